@@ -1,0 +1,340 @@
+"""The publication's settings: ``slugline.toml``, declared, typed, frozen; every problem reported at once.
+
+Each section of the file is a dataclass below and each key a field of it, whose metadata holds the sentence that documents
+it. Adding a setting is adding a field: reading, checking and the "did you mean" of misspelt keys follow from the declaration.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slugline.content import decode
+from slugline.errors import Problem, PublicationError, did_you_mean
+from slugline.files import digest
+from slugline.urls import pattern_problem
+
+__all__ = [
+    "SETTINGS_FILE",
+    "Archives",
+    "Comments",
+    "Import",
+    "Markdown",
+    "Publication",
+    "Reading",
+    "Settings",
+    "Share",
+    "Theme",
+    "Urls",
+    "load_settings",
+]
+
+SETTINGS_FILE = "slugline.toml"
+SHARE_SERVICES = ("x", "facebook", "linkedin", "whatsapp", "telegram", "bluesky", "reddit", "email")
+
+Section = TypeVar("Section")
+
+
+def doc(text: str, default: Any = MISSING) -> Any:
+    """A documented field; without a default it is required."""
+    metadata = {"doc": text}
+    if default is MISSING:
+        return field(metadata=metadata)
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who publishes."""
+
+    name: str = doc("The name on the masthead.")
+    timezone: str = doc("An IANA time zone (`Europe/London`): dates without a zone are in it.")
+    base_url: str = doc("Where the site will stand, with its path if it has one.", "http://localhost:8000")
+    tagline: str = doc("The line under the name.", "")
+    description: str = doc("One or two sentences for search engines and feeds.", "")
+    language: str = doc("The language of the stories and of the theme (BCP 47: `en`, `de-CH`).", "en")
+    copyright: str = doc("The line at the foot of each page.", "")
+    logo: str = doc("A picture of the masthead, below `content/`.", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses."""
+
+    article: str = doc(
+        "The pattern of an article's address: {section}, {yyyy}, {mm}, {dd}, {slug}.", "/{section}/{yyyy}/{mm}/{slug}/"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Read time."""
+
+    words_per_minute: int = doc("How fast people read; the read time is words divided by it, rounded up.", 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """How Markdown becomes HTML."""
+
+    engine: Literal["python-markdown", "commonmark"] = doc("The engine; see docs/markdown.md.", "python-markdown")
+    extensions: tuple[str, ...] = doc("More Python-Markdown extensions, by name.", ())
+    settings: dict[str, dict[str, Any]] = doc("Settings of those extensions, one table each.", {})
+    smart: bool = doc("Typographic quotes and dashes in the story's language.", True)
+    raw_html: bool = doc("Whether HTML in Markdown is HTML; if not it is shown as text.", True)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What the site looks like."""
+
+    name: str = doc("A folder below `themes/`, or a theme that ships with Slugline.", "broadsheet")
+    options: dict[str, Any] = doc("Options of the theme; see its documentation.", {})
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The comment form."""
+
+    enabled: bool = doc("Whether articles have a comment form; front matter can say otherwise.", True)
+    endpoint: str = doc("Where the form posts to; without one there is no form.", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share footer: plain links, nothing is loaded from anyone."""
+
+    services: tuple[str, ...] = doc(f"Which, in order, of {', '.join(SHARE_SERVICES)}.", SHARE_SERVICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Archives:
+    """Lists of stories and their archives."""
+
+    length: int = doc("Stories on the newest page of a section, author, tag, and on each page of an archive.", 30)
+    front: int = doc("Stories that the front may show beside its bands.", 12)
+    band: int = doc("Stories of each section's band on the front.", 5)
+    months: bool = doc("Whether there are archives by month.", True)
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Dev mode."""
+
+    import_seeds: bool = doc("Import a seed as soon as it is dropped into `seeds/`.", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """The importer."""
+
+    section: str = doc("The section of stories whose text names none.", "news")
+    patterns: dict[str, list[str]] = doc("More patterns of furniture; see docs/importing.md.", {})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. ``text`` is the file as it was read, for the lines of errors found later."""
+
+    publication: Publication
+    urls: Urls = field(default_factory=Urls)
+    reading: Reading = field(default_factory=Reading)
+    markdown: Markdown = field(default_factory=Markdown)
+    theme: Theme = field(default_factory=Theme)
+    comments: Comments = field(default_factory=Comments)
+    share: Share = field(default_factory=Share)
+    archives: Archives = field(default_factory=Archives)
+    serve: Serve = field(default_factory=Serve)
+    imports: Import = field(default_factory=Import, metadata={"key": "import"})
+    text: str = field(default="", repr=False, compare=False, metadata={"key": ""})
+
+    def digest(self, *sections: str) -> bytes:
+        """A digest of the named sections' values: what a stage that reads them depends on."""
+        return digest(*(repr(getattr(self, name)) for name in sections))
+
+    def with_base_url(self, base_url: str) -> Settings:
+        """The same settings for a site that stands elsewhere."""
+        return replace(self, publication=replace(self.publication, base_url=base_url.rstrip("/")))
+
+    def line(self, section: str, key: str = "") -> int:
+        """The line of the settings file on which a section or one of its keys stands; 0 if it does not."""
+        return _line(self.text, section, key)
+
+
+def load_settings(root: str | os.PathLike[str]) -> Settings:
+    """The settings of the publication whose root this is.
+
+    Raises:
+        PublicationError: the file is missing, is not TOML, or says something that no setting can be; with all problems.
+    """
+    path = os.path.join(root, SETTINGS_FILE)
+    try:
+        with open(path, "rb") as file:
+            raw = file.read()
+    except FileNotFoundError:
+        hint = "run the command in the publication's folder, give --root, or make a publication with `slugline init`"
+        raise PublicationError([Problem(SETTINGS_FILE, 0, "there is no slugline.toml here", hint)]) from None
+    except OSError as error:
+        raise PublicationError([Problem(SETTINGS_FILE, 0, f"cannot be read: {error.strerror}")]) from error
+    text, problems = decode(raw, SETTINGS_FILE)
+    if problems:
+        raise PublicationError(problems)
+    return parse_settings(text)
+
+
+def parse_settings(text: str) -> Settings:
+    """Settings from the text of a settings file; raises like :func:`load_settings`."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
+        message = f"the settings are not valid TOML: {said.partition(' (at')[0].lower()}"
+        raise PublicationError([Problem(SETTINGS_FILE, line, message, "texts need quotes")]) from None
+    problems: list[Problem] = []
+    sections: dict[str, Any] = {}
+    hints = get_type_hints(Settings)
+    known = {item.metadata.get("key", item.name): item for item in fields(Settings)}
+    known.pop("")
+    for key in data:
+        if key not in known:
+            hint = did_you_mean(key, known) or f"sections are {', '.join(f'[{name}]' for name in known)}"
+            problems.append(Problem(SETTINGS_FILE, _line(text, key, ""), f"unknown section `{key}`", hint))
+    for key, item in known.items():
+        value = data.get(key, {})
+        if not isinstance(value, dict):
+            line = _line(text, "", key)
+            problems.append(Problem(SETTINGS_FILE, line, f"`{key}` is not a section", f"write `[{key}]` on a line"))
+            continue
+        sections[item.name] = _section(hints[item.name], key, value, text, problems)
+    if problems:
+        raise PublicationError(problems)
+    settings = Settings(**sections, text=text)
+    problems = list(_further_problems(settings))
+    if problems:
+        raise PublicationError(problems)
+    return settings.with_base_url(settings.publication.base_url)
+
+
+def _section(kind: type[Section], name: str, data: Mapping[str, Any], text: str, problems: list[Problem]) -> Section | None:
+    assert is_dataclass(kind)
+    hints = get_type_hints(kind)
+    known: dict[str, Field[Any]] = {item.name: item for item in fields(kind)}
+    values: dict[str, Any] = {}
+    bad = False
+    for key, value in data.items():
+        line = _line(text, name, key)
+        if key not in known:
+            hint = did_you_mean(key, known) or f"[{name}] knows {', '.join(known)}"
+            problems.append(Problem(SETTINGS_FILE, line, f"unknown setting `{name}.{key}`", hint))
+            continue
+        converted, expected = _convert(hints[key], value)
+        if expected:
+            problems.append(Problem(SETTINGS_FILE, line, f"`{name}.{key}` must be {expected}, not {_shown(value)}"))
+        values[key] = converted
+    for key, item in known.items():
+        if key not in data and item.default is MISSING and item.default_factory is MISSING:
+            hint = f"{item.metadata['doc']} Write `{key} = …` under `[{name}]`"
+            problems.append(Problem(SETTINGS_FILE, _line(text, name, ""), f"`{name}.{key}` is missing", hint))
+            bad = True
+    return None if bad else kind(**values)
+
+
+def _convert(hint: Any, value: Any) -> tuple[Any, str]:
+    """The value as the field wants it, and what was expected instead if it is of another type."""
+    origin = get_origin(hint)
+    if origin is Literal:
+        allowed = get_args(hint)
+        return value, "" if value in allowed else " or ".join(f'"{one}"' for one in allowed)
+    if origin in (Union, types.UnionType):
+        for one in get_args(hint):
+            converted, expected = _convert(one, value)
+            if not expected:
+                return converted, ""
+        return value, expected
+    if origin is tuple:
+        if not isinstance(value, list) or any(_convert(get_args(hint)[0], item)[1] for item in value):
+            return (), "a list of texts"
+        return tuple(value), ""
+    if origin is dict:
+        if not isinstance(value, dict) or any(_convert(get_args(hint)[1], item)[1] for item in value.values()):
+            return {}, "a table"
+        return value, ""
+    if origin is list:
+        good = isinstance(value, list) and not any(_convert(get_args(hint)[0], item)[1] for item in value)
+        return value, "" if good else "a list of texts"
+    if hint is Any:
+        return value, ""
+    names = {str: "a text in quotes", int: "a whole number", bool: "true or false", float: "a number"}
+    good = isinstance(value, hint) and not (hint is int and isinstance(value, bool))
+    return value, "" if good else names[hint]
+
+
+def _further_problems(settings: Settings) -> list[Problem]:
+    """What types cannot say."""
+    found: list[tuple[str, str, str, str]] = []
+    publication = settings.publication
+    if not publication.name.strip():
+        found.append(("publication", "name", "`publication.name` is empty", "name the publication"))
+    try:
+        ZoneInfo(publication.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        from zoneinfo import available_timezones  # noqa: PLC0415  # only an error pays for reading the list
+
+        hint = did_you_mean(publication.timezone, available_timezones()) or "use an IANA name such as `Europe/London`"
+        found.append(("publication", "timezone", f"there is no time zone `{publication.timezone}`", hint))
+    parts = urlsplit(publication.base_url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        hint = "write it as `https://www.example.org`, with a path if the site has one"
+        found.append(("publication", "base_url", f"`{publication.base_url}` is not the address of a site", hint))
+    if wrong := pattern_problem(settings.urls.article):
+        found.append(("urls", "article", f"`urls.article` cannot be an address: {wrong}", ""))
+    for section, key, value, least in (
+        ("reading", "words_per_minute", settings.reading.words_per_minute, 1),
+        ("archives", "length", settings.archives.length, 1),
+        ("archives", "front", settings.archives.front, 1),
+        ("archives", "band", settings.archives.band, 0),
+    ):
+        if value < least:
+            found.append((section, key, f"`{section}.{key}` is {value}", f"it must be at least {least}"))
+    for service in settings.share.services:
+        if service not in SHARE_SERVICES:
+            hint = did_you_mean(service, SHARE_SERVICES) or f"known are {', '.join(SHARE_SERVICES)}"
+            found.append(("share", "services", f"no share link is known for `{service}`", hint))
+    endpoint = settings.comments.endpoint
+    if endpoint and not endpoint.startswith(("https://", "http://", "/")):
+        found.append(("comments", "endpoint", f"`{endpoint}` is not an address", "begin it with https:// or /"))
+    return [Problem(SETTINGS_FILE, settings.line(section, key), message, hint) for section, key, message, hint in found]
+
+
+def _line(text: str, section: str, key: str) -> int:
+    current, fallback = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            current = stripped.strip("[]").split("]")[0].strip().strip("\"'")
+            if current == section or (not fallback and current.startswith(f"{section}.")):
+                fallback = number
+            if current == f"{section}.{key}":
+                return number
+        elif current == section and key and stripped.partition("=")[0].strip().strip("\"'") == key:
+            return number
+        elif not current and not key and stripped.partition("=")[0].strip() == section:
+            return number
+    return fallback
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a table"
+    return f'"{value}"' if isinstance(value, str) else str(value)

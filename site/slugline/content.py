@@ -1,0 +1,229 @@
+"""Source files: split front matter from body, load it, write it back.
+
+Splitting is apart from interpreting: :func:`split` knows only the two lines of dashes, :func:`load_front` only YAML, and
+the meaning of the keys lives in :mod:`slugline.fields` and :mod:`slugline.parse`. YAML goes through python-frontmatter,
+with a loader of our own under it:
+
+- it reads the scalars of YAML 1.2's core schema, so that ``lang: no`` is Norwegian and not "false", and leaves moments as
+  text, so that an impossible one can be reported with its line;
+- it refuses anchors and aliases: a few lines of them can expand to gigabytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple, cast
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import SafeDumper, YAMLHandler
+from frontmatter.default_handlers import SafeLoader as FastLoader
+
+from slugline.errors import Problem
+
+__all__ = ["MAX_FRONT_MATTER", "Split", "decode", "dump", "key_line", "load_front", "split"]
+
+MAX_FRONT_MATTER = 256 * 1024
+"""Characters; front matter beyond it is a mistake (an unclosed block swallows the body) or an attack."""
+
+_RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^([^\s#:'\"\[{&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
+
+# More than a hundred brackets, or twenty list marks on one line: nesting that only a machine writes.
+_NESTED = re.compile(r"(?:[-?:][ \t]+){20}")
+
+
+class Split(NamedTuple):
+    """A source file in two.
+
+    Attributes:
+        front: the YAML between the lines of dashes; it begins on line 2 of the file.
+        body: the Markdown below, without the blank lines before it.
+        body_line: the line of the file on which the body begins, counted from 1.
+    """
+
+    front: str
+    body: str
+    body_line: int
+
+
+class _RefusedError(yaml.YAMLError):
+    """An anchor or an alias; ``line`` is counted from 0 within the front matter."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("anchors and aliases are not allowed")
+        self.line = line
+
+
+# libyaml's loader where PyYAML was built with it: seven times as fast as the pure one.
+class _Loader(FastLoader):  # type: ignore[misc, valid-type]
+    """The core schema of YAML 1.2, less what is not wanted in front matter."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+class _DeepLoader(yaml.SafeLoader):
+    """The same in pure Python: nesting without end is a RecursionError there, and the end of the process in libyaml."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?", "-+0123456789."),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    for _kind in (_Loader, _DeepLoader):
+        _kind.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
+        # PyYAML reads "010" as octal, as YAML 1.1 had it; in 1.2 it is ten.
+        _kind.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+
+
+class _Handler(YAMLHandler):
+    """python-frontmatter's YAML, split and loaded the way this module wants it."""
+
+    def split(self, text: str) -> tuple[str, str]:
+        parts = split(text)
+        return parts.front, parts.body
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        if "&" in fm or "*" in fm:
+            _refuse_aliases(fm)
+        deep = fm.count("[") + fm.count("{") > 100 or _NESTED.search(fm)
+        return super().load(fm, Loader=_DeepLoader if deep else _Loader, **kwargs)
+
+
+_HANDLER = _Handler()
+
+
+def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """A source file's text with Unix newlines and without a byte order mark; a problem where it is not UTF-8."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        return "", [Problem(path, line, "the file is not UTF-8 text", hint)]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return "", [Problem(path, line, "the file holds a NUL byte: it is not text", "save the file as UTF-8 text")]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, []
+
+
+def split(text: str) -> Split:
+    """Split a source file at the two lines of three dashes.
+
+    A file that does not begin with such a line has no front matter. One that opens a block and never closes it has all
+    of its text in the block: loading it then fails and says where.
+    """
+    opening = _RULE.match(text)
+    if not opening:
+        return Split("", text, 1)
+    start = opening.end() + 1
+    closing = _RULE.search(text, start)
+    if not closing:
+        return Split(text[start:], "", text.count("\n") + 1)
+    rest = text[closing.end() + 1 :]
+    body = rest.lstrip("\n")
+    line = text.count("\n", 0, closing.end()) + 2 + len(rest) - len(body)
+    return Split(text[start : closing.start()], body, line)
+
+
+def load_front(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The front matter of a source file as a mapping; if anything is wrong, the problems and an empty mapping."""
+    parts = split(text)
+    if not parts.front and not _RULE.match(text):
+        return {}, []
+    if not _RULE.search(text, 4):
+        return {}, [Problem(path, 1, "the front matter is never closed", "put a line of `---` after it")]
+    if len(parts.front) > MAX_FRONT_MATTER:
+        return {}, [Problem(path, 1, f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB", "shorten it")]
+    try:
+        loaded, _ = frontmatter.parse(text, handler=_HANDLER)
+    except yaml.YAMLError as error:
+        return {}, [_yaml_problem(error, parts.front, path)]
+    except RecursionError:
+        return {}, [Problem(path, 2, "the front matter is nested too deeply", "write it flatter")]
+    except ValueError as error:
+        return {}, [Problem(path, 2, f"the front matter cannot be read: {error}", "check its YAML")]
+    problems = []
+    if not loaded and parts.front.strip():
+        lines = [line for line in parts.front.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+        if lines:
+            hint = "write it as `key: value`, one a line"
+            problems.append(Problem(path, 2, "the front matter is not a list of keys and values", hint))
+    keys = _KEY.findall(parts.front)
+    if len(keys) != len(set(keys)):
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            first = key_line(parts.front, key)
+            line = key_line(parts.front, key, after=first)
+            problems.append(Problem(path, line, f"`{key}` stands twice (first on line {first})", "keep one of them"))
+    if any(not isinstance(key, str) for key in loaded):
+        strange = next(key for key in loaded if not isinstance(key, str))
+        problems.append(Problem(path, 2, f"the key `{strange}` is not text", "put it in quotes"))
+    return ({} if problems else cast("dict[str, Any]", loaded)), problems
+
+
+def key_line(front: str, key: str, after: int = 1) -> int:
+    """The line of the file on which a top-level key stands, beyond line ``after``; 1 where it does not."""
+    for number, line in enumerate(front.split("\n"), 2):
+        if number > after and line.startswith(key) and line[len(key) :].lstrip().startswith(":"):
+            return number
+    return 1
+
+
+class _Dumper(SafeDumper):  # type: ignore[misc, valid-type]
+    """Writes moments without quotes, as people do, and still quotes all else that another YAML reader would misread."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in SafeDumper.yaml_implicit_resolvers.items()
+    }
+
+
+def dump(meta: Mapping[str, object], body: str) -> str:
+    """A source file from front matter and body; ``load_front`` and ``split`` of it give both back.
+
+    Keys keep their order and text its script. The body ends with one newline.
+    """
+    post = frontmatter.Post("", None)
+    post.metadata = dict(meta)
+    head = frontmatter.dumps(post, handler=_HANDLER, Dumper=_Dumper, sort_keys=False, width=10_000)
+    text = body.strip("\n")
+    return f"{head}\n\n{text}\n" if text else f"{head}\n"
+
+
+def _refuse_aliases(front: str) -> None:
+    # The tokens tell an alias from an ampersand inside a text; nothing is expanded while scanning.
+    for token in yaml.scan(front, Loader=FastLoader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise _RefusedError(token.start_mark.line)
+
+
+def _yaml_problem(error: yaml.YAMLError, front: str, path: str) -> Problem:
+    if isinstance(error, _RefusedError):
+        hint = "write the value out; a text that begins with `&` or `*` needs quotes"
+        return Problem(path, error.line + 2, "YAML anchors and aliases are not allowed in front matter", hint)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line if mark else 0
+    lines = front.split("\n")
+    written = lines[line] if line < len(lines) else ""
+    said = str(getattr(error, "problem", "") or error)
+    hint = "check its YAML"
+    if written[: len(written) - len(written.lstrip())].count("\t"):
+        return Problem(path, line + 2, "the front matter has a tab", "indent with spaces")
+    if "mapping values are not allowed" in said:
+        hint = "put a value that has a colon in it into quotes"
+    elif "special characters are not allowed" in said or "control characters" in said:
+        hint = "remove the invisible control character"
+    elif "expected <block end>" in said or "could not find expected ':'" in said:
+        hint = "check the indentation and the quotes of this line and the one before"
+    elif "unexpected end of stream" in said or "found unexpected" in said:
+        hint = "close the quote or bracket"
+    elif "could not determine a constructor" in said:
+        hint = "tags such as `!name` are not allowed"
+    return Problem(path, line + 2, f"the front matter is not valid YAML: {said}", hint)

@@ -1,0 +1,129 @@
+"""Files: hash, walk, join safely, write whole. The only place of the package that writes files."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import unicodedata
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from slugline.errors import OutputError, UsageError
+
+__all__ = ["DIGEST_BYTES", "Folder", "digest", "relative_path", "safe_join", "walk", "write_atomic"]
+
+DIGEST_BYTES = 16
+"""Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""
+
+Folder = list[tuple[str, os.stat_result]]
+"""The regular files of one folder: name and stat, sorted by name."""
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """A 16-byte digest of the parts, each prefixed with its length so that ("ab", "c") and ("a", "bc") differ."""
+    state = blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(raw).to_bytes(8, "little"))
+        state.update(raw)
+    return state.digest()
+
+
+def relative_path(path: str) -> str:
+    """A path with forward slashes and in Unicode's NFC, as every path in the catalog is written.
+
+    macOS hands out decomposed names; a link typed by an editor is composed. One form makes them meet.
+    """
+    normal = path.replace(os.sep, "/")
+    return normal if normal.isascii() else unicodedata.normalize("NFC", normal)
+
+
+def safe_join(root: str | os.PathLike[str], relative: str) -> Path:
+    """The path of ``relative`` below ``root``.
+
+    Raises:
+        UsageError: the path would leave the root, by ``..``, by being absolute, or through a symbolic link.
+    """
+    base = Path(root).resolve()
+    if "\0" in relative or "\\" in relative or relative.startswith("/") or ".." in relative.split("/"):
+        raise UsageError(f"the path `{relative}` leaves its folder")
+    target = base / relative
+    if not target.resolve().is_relative_to(base):
+        raise UsageError(f"the path `{relative}` leads out of its folder through a symbolic link")
+    return target
+
+
+def walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, Folder, list[str]]]:
+    """Every folder below the root, the root first: its path relative to the root, its files, and its symbolic links.
+
+    Hidden names (starting with a dot), editors' swap and backup files are passed over. Links are not followed: a link
+    that leaves the root could publish a file that nobody meant to publish, so the caller is told of each and decides.
+    """
+    pending = [""]
+    top = os.fspath(root)
+    while pending:
+        folder = pending.pop()
+        files: Folder = []
+        links: list[str] = []
+        deeper: list[str] = []
+        try:
+            entries = os.scandir(os.path.join(top, folder) if folder else top)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == "." or name[-1] == "~" or name[0] == "#":
+                    continue
+                if entry.is_symlink():
+                    links.append(f"{folder}/{name}" if folder else name)
+                elif entry.is_dir(follow_symlinks=False):
+                    deeper.append(f"{folder}/{name}" if folder else name)
+                else:
+                    # A file may vanish between the listing and the look at it.
+                    with contextlib.suppress(FileNotFoundError):
+                        files.append((name, entry.stat(follow_symlinks=False)))
+        files.sort()
+        yield folder, files, sorted(links)
+        pending.extend(sorted(deeper, reverse=True))
+
+
+def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part.
+
+    Folders on the way are made. The file gets the permissions that a plainly created one would have.
+
+    Raises:
+        OutputError: the disk is full, or the place cannot be written to.
+    """
+    target = os.fspath(path)
+    staged = f"{target}.{os.getpid()}.part"
+    try:
+        try:
+            _write(staged, content)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+            _write(staged, content)
+        os.replace(staged, target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(staged)
+        raise OutputError(cannot_write(target, error)) from error
+
+
+def cannot_write(path: str, error: OSError) -> str:
+    """One sentence that says why a file could not be written, and the mend where there is one."""
+    if error.errno == errno.ENOSPC:
+        return f"the disk is full: {path} could not be written; free some space and build again"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{path} could not be written: no permission; check who owns its folder"
+    return f"{path} could not be written: {error.strerror or error}"
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:
+        view = memoryview(content)
+        while view:
+            view = view[file.write(view) :]

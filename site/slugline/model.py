@@ -1,0 +1,157 @@
+"""The nouns of a publication, as frozen values.
+
+Moments are ISO 8601 texts with an offset (``2026-01-24T09:00:00+00:00``): they go through the catalog and a digest as
+they are, and become :class:`datetime.datetime` only where a page formats them. Sort keys are in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+__all__ = [
+    "Article",
+    "Author",
+    "Correction",
+    "Credit",
+    "Image",
+    "ListEntry",
+    "PlainPage",
+    "Teaser",
+]
+
+
+class Credit(NamedTuple):
+    """One name of a byline.
+
+    Attributes:
+        author: the author's slug.
+        role: what the author did or was for this story ("Photographs"); empty: the role of the author's own page.
+        name: the name as the story gives it, where it names no author's file; empty otherwise.
+    """
+
+    author: str
+    role: str = ""
+    name: str = ""
+
+
+class Image(NamedTuple):
+    """A picture that leads a story or a page; ``src`` is a path below the content folder, or an absolute URL."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Correction(NamedTuple):
+    """A correction, dated, in the editor's words (Markdown inline text is not interpreted)."""
+
+    date: str
+    text: str
+
+
+class Teaser(NamedTuple):
+    """What a listing shows of an article: the narrow row. Fields of tuples are slugs in the editor's order."""
+
+    key: str
+    url: str
+    title: str
+    dek: str
+    kicker: str
+    summary: str
+    section: str
+    date: str
+    updated: str
+    credits: tuple[Credit, ...]
+    tags: tuple[str, ...]
+    series: str
+    image: Image | None
+    words: int
+    minutes: int
+    lang: str
+    type: str
+    draft: bool
+    embargo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as its front matter gives it, validated; what the body gives is beside it, not in it.
+
+    Attributes:
+        source: path below the content folder; the article's identity.
+        date, updated: see the module; ``updated`` is empty where the story never was.
+        sort: the date in UTC, to order by; ties are broken by ``source``.
+        month: ``2026-01``, in the publication's time zone.
+        tags: (slug, label) in the editor's order.
+        type: one of the kinds of story (news, analysis, opinion, review, reportage…).
+        extra: unknown front matter, kept for the theme.
+    """
+
+    source: str
+    slug: str
+    url: str
+    title: str
+    date: str
+    sort: str
+    month: str
+    section: str
+    credits: tuple[Credit, ...] = ()
+    dek: str = ""
+    summary: str = ""
+    kicker: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    series: tuple[str, str] = ("", "")
+    updated: str = ""
+    draft: bool = False
+    image: Image | None = None
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    canonical: str = ""
+    comments: bool = True
+    lang: str = ""
+    type: str = "news"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Author(NamedTuple):
+    """A person who writes; ``html`` is the bio. ``links`` are (label, URL)."""
+
+    slug: str
+    name: str
+    role: str = ""
+    html: str = ""
+    excerpt: str = ""
+    image: Image | None = None
+    email: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    extra: Mapping[str, Any] = {}
+
+
+class ListEntry(NamedTuple):
+    """A section, tag or series: something that stories are listed under. ``html`` is its description."""
+
+    slug: str
+    title: str
+    html: str = ""
+    description: str = ""
+    order: int = 0
+    image: Image | None = None
+    extra: Mapping[str, Any] = {}
+
+
+class PlainPage(NamedTuple):
+    """A page beside the news: Terms of Service, About. ``menu`` says where themes link it ("legal", "about", "")."""
+
+    slug: str
+    url: str
+    title: str
+    html: str = ""
+    description: str = ""
+    menu: str = ""
+    order: int = 0
+    lang: str = ""
+    updated: str = ""
+    extra: Mapping[str, Any] = {}

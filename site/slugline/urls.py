@@ -1,0 +1,178 @@
+"""Slugs, URLs and output paths: the only place that makes them.
+
+A *URL* here is a path from the root of the publication, beginning with a slash and not yet carrying the path of the base
+URL (``/world/2026/01/new-era/``). An *output path* is relative to the build folder (``world/2026/01/new-era/index.html``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+__all__ = [
+    "PATTERN_FIELDS",
+    "article_url",
+    "author_url",
+    "base_path",
+    "bucket_url",
+    "href",
+    "is_slug",
+    "media_url",
+    "month_url",
+    "output_path",
+    "page_url",
+    "parents",
+    "pattern_problem",
+    "section_url",
+    "series_url",
+    "slug_or_name",
+    "slugify",
+    "tag_url",
+]
+
+# Letters that Unicode does not decompose, written as the languages that use them transliterate them.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ĸ": "k", "ŋ": "n"}
+)
+_DROPPED = re.compile(r"['’‘ʼ`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BREAKS = re.compile(r"[\W_]+")
+
+PATTERN_FIELDS = ("section", "yyyy", "mm", "dd", "slug")
+"""What the pattern of an article's URL may name in braces."""
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+def slugify(text: str) -> str:
+    """Lower-case words joined by hyphens; a slug of a slug is the same slug.
+
+    Latin letters lose their accents; letters of other scripts stay as they are (a reader of Arabic can read them).
+    Apostrophes vanish rather than break a word. The answer is empty when the text has no letter and no digit.
+    """
+    lowered = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
+    if lowered.isascii():
+        return _BREAKS.sub("-", _DROPPED.sub("", lowered)).strip("-")
+    kept: list[str] = []
+    latin = False
+    for char in unicodedata.normalize("NFKD", lowered):
+        if unicodedata.combining(char):
+            if not latin:
+                kept.append(char)
+            continue
+        latin = char.isascii()
+        kept.append(char)
+    composed = unicodedata.normalize("NFKC", "".join(kept)).lower().translate(_LETTERS)
+    composed = _DROPPED.sub("", composed)
+    # Marks that stayed (vowel signs of Indic scripts) belong to their word though \w does not count them.
+    words = "".join(
+        char if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc") else " " for char in composed
+    ).split()
+    return unicodedata.normalize("NFKC", "-".join(words))
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text is a slug already, so that it can stand in a URL as it is."""
+    return bool(text) and slugify(text) == text
+
+
+def slug_or_name(text: str) -> tuple[str, bool]:
+    """The slug of a reference that may be a slug or a plain name, and whether it was a plain name.
+
+    ``jane-doe`` refers to a file; ``Jane Doe`` is a name.
+    """
+    return (text, False) if is_slug(text) else (slugify(text), True)
+
+
+def base_path(base_url: str) -> str:
+    """The path of the base URL without its last slash: empty for ``https://x.org/``, ``/news`` for ``https://x.org/news/``."""
+    return quote(urlsplit(base_url).path, safe="/%:@!$&'()*+,;=~").rstrip("/")
+
+
+def pattern_problem(pattern: str) -> str:
+    """What is wrong with the pattern of an article's URL; empty when nothing is."""
+    if not pattern.startswith("/") or not pattern.endswith("/"):
+        return "it must begin and end with a slash"
+    fields = _FIELD.findall(pattern)
+    unknown = [field for field in fields if field not in PATTERN_FIELDS]
+    if unknown:
+        return f"`{{{unknown[0]}}}` is not known; use {', '.join(f'{{{field}}}' for field in PATTERN_FIELDS)}"
+    if "slug" not in fields:
+        return "it must hold {slug}, or two stories would share an address"
+    rest = _FIELD.sub("x", pattern)
+    if ".." in rest.split("/") or "//" in rest or re.search(r"[{}\\\s?#]", rest):
+        return "it must be a plain path"
+    return ""
+
+
+def article_url(pattern: str, *, section: str, slug: str, date: datetime) -> str:
+    """The address of an article; ``date`` is in the publication's time zone."""
+    return (
+        pattern.replace("{section}", section)
+        .replace("{yyyy}", f"{date.year:04d}")
+        .replace("{mm}", f"{date.month:02d}")
+        .replace("{dd}", f"{date.day:02d}")
+        .replace("{slug}", slug)
+    )
+
+
+def section_url(slug: str) -> str:
+    """The front of a section."""
+    return f"/{slug}/"
+
+
+def author_url(slug: str) -> str:
+    """The page of an author."""
+    return f"/author/{slug}/"
+
+
+def tag_url(slug: str) -> str:
+    """The page of a tag."""
+    return f"/tag/{slug}/"
+
+
+def series_url(slug: str) -> str:
+    """The page of a series."""
+    return f"/series/{slug}/"
+
+
+def page_url(slug: str) -> str:
+    """A plain page (Terms of Service…); the slug may hold slashes where the page lies in a folder."""
+    return f"/{slug}/"
+
+
+def month_url(month: str) -> str:
+    """The archive of a month given as ``2026-01``."""
+    return f"/{month[:4]}/{month[5:7]}/"
+
+
+def bucket_url(owner: str, month: str, number: int) -> str:
+    """One page of an archive below ``owner`` (a URL): the stories of a month, numbered from the oldest."""
+    bucket = f"{owner.rstrip('/')}{month_url(month)}"
+    return bucket if number == 1 else f"{bucket}page-{number}/"
+
+
+def media_url(path: str) -> str:
+    """Where a file that lies beside the content is published; ``path`` is relative to the content folder."""
+    return f"/media/{path}"
+
+
+def output_path(url: str) -> str:
+    """The file that a server sends for a URL: a folder's is its ``index.html``."""
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def href(url: str, prefix: str = "") -> str:
+    """A URL as it stands in an ``href``: the base path before it, characters outside of ASCII percent-encoded."""
+    if url.isascii() and " " not in url and "%" not in url:
+        return prefix + url
+    return prefix + quote(url, safe="/:@!$&'()*+,;=~-._")
+
+
+def parents(url: str) -> Iterator[str]:
+    """The URLs above a URL, nearest first, the root last."""
+    parts = url.strip("/").split("/")
+    for depth in range(len(parts) - 1, -1, -1):
+        yield "/" + "/".join(parts[:depth]) + ("/" if depth else "")
