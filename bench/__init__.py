@@ -1,0 +1,1 @@
+"""The benchmark: one corpus, one plain site, Slugline beside its peers."""
