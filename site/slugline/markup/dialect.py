@@ -1,0 +1,135 @@
+"""The Markdown dialect of the default engine: Python-Markdown with its full set of extensions.
+
+This is the plain engine: every processor of every extension is run over every document. What a document is rendered to
+is defined here; the quicker ways of the neighbouring modules are held to it, byte for byte, by a differential test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.md_in_html import MarkdownInHTMLPostprocessor
+from markdown.postprocessors import RawHtmlPostprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+
+from slugline.markup.quotes import KEEP
+from slugline.markup.rawhtml import mark
+from slugline.markup.tags import RAW_CLOSE, RAW_OPEN, ZONE
+
+__all__ = ["EXTENSIONS", "RESERVED", "build_markdown"]
+
+EXTENSIONS = ("fenced_code", "footnotes", "attr_list", "def_list", "tables", "abbr", "sane_lists")
+"""Those of Python-Markdown that are always on; ``md_in_html`` joins them where raw HTML is let through."""
+
+RESERVED = str.maketrans("", "", RAW_OPEN + RAW_CLOSE + KEEP + ZONE + "\x11\x12")
+"""Control characters that mean something between the stages, and nothing in a text."""
+
+_BACK = {
+    "en": "Back to the text of note {}",
+    "de": "Zurück zum Text von Fußnote {}",
+    "fr": "Retour au texte de la note {}",
+    "es": "Volver al texto de la nota {}",
+    "it": "Torna al testo della nota {}",
+    "pt": "Voltar ao texto da nota {}",
+    "nl": "Terug naar de tekst van noot {}",
+    "sv": "Tillbaka till texten vid not {}",
+    "da": "Tilbage til teksten ved note {}",
+    "nb": "Tilbake til teksten ved note {}",
+    "no": "Tilbake til teksten ved note {}",
+    "fi": "Takaisin viitteen {} kohtaan tekstissä",
+    "pl": "Powrót do tekstu przypisu {}",
+    "cs": "Zpět k textu poznámky {}",
+    "ru": "Назад к тексту примечания {}",
+    "uk": "Назад до тексту примітки {}",
+    "tr": "{} numaralı notun metnine dön",
+    "ar": "العودة إلى نص الحاشية {}",
+    "he": "חזרה לטקסט של הערה {}",
+    "ja": "注{}の本文に戻る",
+    "zh": "返回注释{}的正文",
+    "ko": "각주 {}의 본문으로 돌아가기",
+}
+
+
+def back_to_text(lang: str) -> str:
+    """The label of the link from a footnote back into the text, with ``{}`` for its number."""
+    return _BACK.get(lang.lower().replace("_", "-").partition("-")[0], _BACK["en"])
+
+
+def build_markdown(
+    *,
+    lang: str,
+    raw_html: bool = True,
+    extensions: Sequence[str | Extension] = (),
+    settings: dict[str, dict[str, Any]] | None = None,
+) -> markdown.Markdown:
+    """A Markdown instance with the whole dialect.
+
+    Args:
+        lang: language of the texts, for the labels of footnotes.
+        raw_html: whether HTML in the text is passed through.
+        extensions: added by the publication, after the dialect's own.
+        settings: extension name → its settings, for the dialect's own extensions too.
+    """
+    given = dict(settings or {})
+    given["footnotes"] = {"BACKLINK_TITLE": back_to_text(lang)} | given.get("footnotes", {})
+    own = [*EXTENSIONS, *(("md_in_html",) if raw_html else ()), DialectExtension(raw_html=raw_html)]
+    return markdown.Markdown(extensions=[*own, *extensions], extension_configs=given, output_format="html")
+
+
+class DialectExtension(Extension):
+    """What Slugline adds: marks around raw HTML and escaped characters for the last stage, roles of footnotes."""
+
+    def __init__(self, *, raw_html: bool) -> None:
+        super().__init__()
+        self._raw_html = raw_html
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Register the processors."""
+        md.ESCAPED_CHARS.extend(('"', "'"))
+        md.treeprocessors.register(KeepEscapes(md), "unescape", 0)
+        md.treeprocessors.register(FootnoteRoles(md), "footnote-roles", 14)
+        md.postprocessors.register(MarkedRawHtml(md), "raw_html", 30)
+        if not self._raw_html:
+            md.preprocessors.deregister("html_block")
+            md.inlinePatterns.deregister("html")
+
+
+class KeepEscapes(UnescapeTreeprocessor):
+    """Puts a mark before an escaped character that would else be made typographic."""
+
+    def _unescape(self, m: re.Match[str]) -> str:
+        character = chr(int(m.group(1)))
+        return KEEP + character if character in "\"'-." else character
+
+
+class FootnoteRoles(Treeprocessor):
+    """Tells assistive technology which link is a note's mark and which leads back (DPUB-ARIA roles)."""
+
+    def run(self, root: Element) -> None:
+        """Set the roles."""
+        for div in root.iter("div"):
+            if div.get("class") == "footnote":
+                div.set("role", "doc-endnotes")
+        for link in root.iter("a"):
+            if link.get("class") == "footnote-ref":
+                link.set("role", "doc-noteref")
+            elif link.get("class") == "footnote-backref":
+                link.set("role", "doc-backlink")
+                link.set("aria-label", link.get("title", ""))
+
+
+class MarkedRawHtml(MarkdownInHTMLPostprocessor):
+    """Restores raw HTML with a mark on both sides, so that the last stage leaves it as it was typed."""
+
+    def stash_to_string(self, text: Any) -> str:
+        """The stashed piece, marked."""
+        return mark(super().stash_to_string(text))
+
+    def isblocklevel(self, html: str) -> bool:
+        """Whether a piece is a block, its mark looked through."""
+        return RawHtmlPostprocessor.isblocklevel(self, html.lstrip(RAW_OPEN))

@@ -1,0 +1,77 @@
+"""Extensions of Python-Markdown that a publication adds: loaded with care, refused with a clear word."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from typing import Any
+
+import markdown
+
+from slugline.errors import Problem, PublicationError, did_you_mean
+from slugline.markup.dialect import build_markdown
+from slugline.markup.options import MarkupOptions
+
+__all__ = ["markdown_for"]
+
+SETTINGS_FILE = "slugline.toml"
+
+
+def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
+    """The Markdown instance for the options, extensions of the publication included.
+
+    Raises:
+        PublicationError: an extension is not known or cannot be used; names each.
+    """
+    settings = {name: {key: _thaw(value) for key, value in pairs} for name, pairs in options.extension_settings}
+    problems = [
+        problem for name in options.extensions if (problem := _trouble(name, settings.get(name, {}))) is not None
+    ]
+    if problems:
+        raise PublicationError(problems)
+    try:
+        return build_markdown(lang=lang, raw_html=options.raw_html, extensions=options.extensions, settings=settings)
+    except Exception as error:  # whatever an extension does wrong is the publication's to mend
+        raise PublicationError([_refused("extensions", error)]) from error
+
+
+def _trouble(name: str, settings: dict[str, Any]) -> Problem | None:
+    """What is wrong with one extension: tried alone."""
+    try:
+        markdown.Markdown(extensions=[name], extension_configs={name: settings})
+    except ModuleNotFoundError as error:
+        if (error.name or "") not in (name, name.partition(":")[0], name.partition(".")[0]):
+            return Problem(
+                SETTINGS_FILE, 0, f"the Markdown extension `{name}` needs `{error.name}`", f"pip install {error.name}"
+            )
+        known = {entry.name for entry in importlib.metadata.entry_points(group="markdown.extensions")}
+        hint = did_you_mean(name, known) or "install the package that it comes from, or correct the name"
+        return Problem(SETTINGS_FILE, 0, f"the Markdown extension `{name}` is not known", hint)
+    except KeyError as error:
+        return Problem(
+            SETTINGS_FILE,
+            0,
+            f"the Markdown extension `{name}` has no setting {error.args[0] if error.args else ''!r}",
+            did_you_mean(str(error.args[0]) if error.args else "", _setting_names(name)),
+        )
+    except Exception as error:
+        return _refused(f"`{name}`", error)
+    return None
+
+
+def _setting_names(name: str) -> list[str]:
+    extension = markdown.Markdown().build_extension(name, {})
+    return list(extension.config)
+
+
+def _refused(what: str, error: Exception) -> Problem:
+    return Problem(
+        SETTINGS_FILE,
+        0,
+        f"the Markdown extension {what} cannot be used: {type(error).__name__}: {error}",
+        "look at its documentation for the settings it takes, or take it out of `[markdown] extensions`",
+    )
+
+
+def _thaw(value: object) -> object:
+    """Options are frozen to be hashable; extensions expect the lists that TOML has."""
+    return [_thaw(item) for item in value] if isinstance(value, tuple) else value

@@ -1,0 +1,121 @@
+"""Paragraphs that are only images, made figures with caption and credit.
+
+The caption is the title of the Markdown image, the credit comes from an attribute list::
+
+    ![Workers at the gate](gate.jpg "The gate on Monday"){credit="Photo: Jane Doe"}
+
+A credit is shown without a caption too; with neither, there is no ``figcaption``. Several images in one paragraph make
+a group of figures, each with a caption of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import NamedTuple
+
+from slugline.markup.body import ImageRef
+from slugline.markup.quotes import KEEP
+from slugline.markup.tags import attributes
+
+__all__ = ["Figure", "Resolve", "figure", "image", "write_tag"]
+
+Resolve = Callable[[str], str]
+"""Makes a link target what is to stand in the HTML."""
+
+_IMAGE = r"\s*(?:(<a [^>]*>)(<img [^>]*>)</a>|(<img [^>]*>))(\s*\{:?\s*[^{}<>]*\})?\s*"
+_ONE = re.compile(_IMAGE)
+_ONLY_IMAGES = re.compile(f"(?:{_IMAGE})++")
+_PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)')|\.([\w-]+)""")
+
+
+class Figure(NamedTuple):
+    """A figure's HTML, and the images and link targets in it."""
+
+    html: str
+    images: list[ImageRef]
+    links: list[str]
+
+
+def figure(text: str, paragraph: str, resolve: Resolve, typeset: Callable[[str], str] | None) -> Figure | None:
+    """The figure for a paragraph that is only images, or nothing where it is not.
+
+    Args:
+        text: what stands in the paragraph.
+        paragraph: its start tag; its class and id go to the figure, and its credit counts for the image.
+        resolve: for the targets of images and of links around them.
+        typeset: makes captions typographic.
+    """
+    if not _ONLY_IMAGES.fullmatch(text):
+        return None
+    outer = attributes(paragraph)
+    kept: dict[str, str] = {key: outer[key] for key in ("class", "id") if key in outer}
+    images = list(_ONE.finditer(text))
+    figures: list[str] = []
+    found: list[ImageRef] = []
+    links: list[str] = []
+    for match in images:
+        link, linked, alone, listed = match.groups()
+        given = attributes(linked or alone) | _listed(listed or "")
+        caption = _text(given.pop("title", ""), typeset)
+        credit = _text(given.pop("credit", outer.get("credit", "")), typeset)
+        own = kept if len(images) == 1 else {}
+        for key in ("class", "id"):
+            if key in given:
+                own = {**own, key: f"{own[key]} {given.pop(key)}" if key in own and key == "class" else given.pop(key)}
+        given["src"] = resolve(given.get("src", ""))
+        html = write_tag("img", given)
+        if link:
+            around = attributes(link)
+            around["href"] = resolve(around.get("href", ""))
+            links.append(around["href"])
+            html = f"{write_tag('a', around)}{html}</a>"
+        shown = escape(caption, quote=False)
+        if credit:
+            shown += (" " if shown else "") + f'<span class="credit">{escape(credit, quote=False)}</span>'
+        note = f"\n<figcaption>{shown}</figcaption>" if shown else ""
+        figures.append(f"{write_tag('figure', own)}\n{html}{note}\n</figure>")
+        found.append(_reference(given, caption, credit))
+    if len(figures) == 1:
+        return Figure(figures[0], found, links)
+    kept["class"] = f"{kept['class']} group" if "class" in kept else "group"
+    return Figure("\n".join((write_tag("figure", kept), *figures, "</figure>")), found, links)
+
+
+def image(tag: str, resolve: Resolve) -> tuple[str, ImageRef]:
+    """An image that stands in running text: its tag, resolved, and what is known of it."""
+    given = attributes(tag)
+    credit = given.pop("credit", "")
+    if credit:
+        given["data-credit"] = credit
+    if "src" in given:
+        given["src"] = resolve(given["src"])
+    return write_tag("img", given), _reference(given, unescape(given.get("title", "")), unescape(credit))
+
+
+def write_tag(name: str, given: dict[str, str]) -> str:
+    """A start tag with the attributes, whose values are escaped already."""
+    listed = "".join([f' {key}="{value}"' for key, value in given.items()])
+    return f"<{name}{listed}>"
+
+
+def _reference(given: dict[str, str], caption: str, credit: str) -> ImageRef:
+    alt = unescape(given.get("alt", ""))
+    return ImageRef(given.get("src", ""), *(text.replace(KEEP, "") for text in (alt, caption, credit)))
+
+
+def _listed(text: str) -> dict[str, str]:
+    """An attribute list that the engine itself has left standing (CommonMark knows none)."""
+    found: dict[str, str] = {}
+    for key, double, single, name in _PAIR.findall(text):
+        if name:
+            found["class"] = f"{found['class']} {name}" if "class" in found else name
+        else:
+            found[key.lower()] = double or single
+    return found
+
+
+def _text(value: str, typeset: Callable[[str], str] | None) -> str:
+    text = unescape(value).strip()
+    return typeset(text) if typeset and text else text

@@ -1,0 +1,69 @@
+"""Links and images that name a file: resolved against the folder of the text that they stand in.
+
+``[x](../world/other.md#part)`` in ``articles/africa/a.md`` becomes ``content:articles/world/other.md#part``. A later
+stage, which knows every file and every permalink, replaces such references and reports those that lead nowhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+__all__ = ["SCHEME", "content_reference", "line_of"]
+
+SCHEME = "content:"
+"""Marks a reference to a file below the content folder."""
+
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|[/#?]|$")
+_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_SAFE = "/!$&()*+,;=:@-._~"
+
+
+def content_reference(value: str, folder: str) -> str:
+    """What to write for a link target.
+
+    Args:
+        value: the target as it stands in the HTML, with entities.
+        folder: of the source, relative to the content folder, empty at its top.
+
+    Returns:
+        For a relative path a ``content:`` reference, ready to stand between double quotes; anything else unchanged.
+        A path that climbs out of the content folder keeps its leading ``..``.
+    """
+    target = unescape(value).strip() if "&" in value or " " in value else value
+    if _ABSOLUTE.match(target):
+        return value
+    path, rest = _PARTS.match(target).groups()  # type: ignore[union-attr]  # matches any text
+    try:
+        name = unquote(path, errors="strict") if "%" in path else path
+    except UnicodeDecodeError:
+        return value
+    full = posixpath.normpath(f"{folder}/{name}" if folder else name)
+    if name.endswith("/"):
+        full += "/"
+    if not full.isascii():
+        full = unicodedata.normalize("NFC", full)
+    return SCHEME + escape(quote(full, safe=_SAFE) + rest)
+
+
+def line_of(text: str, needle: str) -> int:
+    """The line, counted from 1, where a link target or image first stands in Markdown; 0 where it is not found.
+
+    Args:
+        text: the Markdown.
+        needle: the target as it was typed, or as it stands in the HTML, ``content:`` references included.
+    """
+    plain = unescape(needle)
+    path, rest = _PARTS.match(plain.removeprefix(SCHEME)).groups()  # type: ignore[union-attr]  # matches any text
+    name = posixpath.basename(path.rstrip("/"))
+    # From the whole target to its last part: an editor wrote `../world/x.md` for `content:articles/world/x.md`.
+    for wanted in (needle, plain, name + rest, unquote(name) + rest, name, unquote(name)):
+        place = text.find(wanted) if wanted else -1
+        if place < 0 and wanted:
+            place = unicodedata.normalize("NFC", text).find(wanted)
+        if place >= 0:
+            return text.count("\n", 0, place) + 1
+    return 0

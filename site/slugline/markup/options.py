@@ -1,0 +1,73 @@
+"""How Markdown is to be rendered: the settings under ``[markdown]``."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from slugline.files import digest
+
+__all__ = ["ENGINE_PACKAGES", "MarkupOptions"]
+
+VERSION = "1"
+"""Raised whenever this room renders the same text to other bytes: rendered bodies kept from before are then void."""
+
+ENGINE_PACKAGES = {"python-markdown": "markdown", "commonmark": "pyromark"}
+"""The distribution on which each engine stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupOptions:
+    """How Markdown is to be rendered.
+
+    Attributes:
+        engine: the default one, or CommonMark (an optional extra).
+        extensions: additional Python-Markdown extensions, by entry-point name or dotted name.
+        extension_settings: extension name → its settings, as pairs, so that options can be compared and hashed.
+        smart: typographic quotes, dashes and ellipses in the language of the text.
+        raw_html: whether HTML in Markdown is passed through; if not, it is shown as text.
+    """
+
+    engine: Literal["python-markdown", "commonmark"] = "python-markdown"
+    extensions: tuple[str, ...] = ()
+    extension_settings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
+    smart: bool = True
+    raw_html: bool = True
+
+    def fingerprint(self) -> bytes:
+        """A digest of all that decides what a text is rendered to, apart from the text, its language and its place."""
+        return digest(
+            VERSION,
+            self.engine,
+            _version(ENGINE_PACKAGES.get(self.engine, "")),
+            str(self.smart),
+            str(self.raw_html),
+            repr(self.extension_settings),
+            *(part for name in self.extensions for part in (name, *_origin(name))),
+        )
+
+
+def _origin(name: str) -> Iterator[str | bytes]:
+    """What tells that an added extension has changed: its package's version, or the text of its module."""
+    for entry in importlib.metadata.entry_points(group="markdown.extensions", name=name):
+        yield f"{entry.value} {entry.dist.version if entry.dist else ''}"
+        return
+    module = name.partition(":")[0]
+    yield _version(module.partition(".")[0])
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return
+    if spec is not None and spec.origin is not None and spec.has_location:
+        with open(spec.origin, "rb") as file:
+            yield file.read()
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return ""
