@@ -25,7 +25,8 @@ PLAIN = Path(__file__).parent.parent / "plain"
 """The plain site of each generator: its templates and settings."""
 _TARGET = re.compile(r"\]\(story:(\d+)\)")
 _EDITION = re.compile(r'<meta name="edition" content="\d+">')
-_PLAIN = re.compile(r"[A-Za-z](?!.*(?:: | #))[^\"]*\Z")
+# Words that begin with a letter; one word alone could be a boolean (`no`) to YAML.
+_PLAIN = re.compile(r"(?!.*(?::(?: |\Z)| #))[A-Za-z]\S* [^\"]*\S\Z")
 
 
 class Unavailable(Exception):

@@ -28,6 +28,12 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 PLAIN = """
 [theme]
 name = "plain"
+
+[archives]
+front = 30
+length = 30
+band = 0
+months = false
 """
 """The plain site: what the peers' have, and nothing else."""
 
