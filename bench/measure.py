@@ -5,6 +5,9 @@ Time and memory are measured in separate runs: looking at a large process's memo
 - *wall*: from before the process is started until it has ended, in seconds, by the monotonic clock.
 - *cpu*: user and system time of the process and of all its children that it waited for, in seconds, as the kernel tells
   the parent (``wait4``).
+- *others*: processor time that the rest of the machine took meanwhile, in seconds, from ``/proc/stat``: whatever was
+  not idle and not the measured processes. It includes the kernel's writing back of files and what a hypervisor took.
+  A run on a machine that is not quiet shows here.
 - *memory*: the highest of many sums over the whole tree of processes, in bytes, of each one's proportional set size
   (``Pss`` in ``/proc/<pid>/smaps_rollup``): a page shared by three processes counts as a third in each, so that forked
   workers are not counted double. Sampled every 20 ms; a peak shorter than that can be missed. Files on tmpfs are not
@@ -35,6 +38,7 @@ class Run:
 
     wall: float
     cpu: float
+    others: float
 
 
 def timed(command: Sequence[str], cwd: Path, environment: Mapping[str, str], log: Path) -> Run:
@@ -44,13 +48,16 @@ def timed(command: Sequence[str], cwd: Path, environment: Mapping[str, str], log
         CommandFailed: its exit code is not 0.
     """
     with open(log, "wb") as said:
+        busy = _busy()
         began = time.perf_counter()
         process = _start(command, cwd, environment, said.fileno())
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
+        busy = _busy() - busy
     process.returncode = os.waitstatus_to_exitcode(status)
     _check(process.returncode, command, log)
-    return Run(wall, usage.ru_utime + usage.ru_stime)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(wall, cpu, max(0.0, busy - cpu))
 
 
 def peak_memory(command: Sequence[str], cwd: Path, environment: Mapping[str, str], log: Path) -> int:
@@ -69,6 +76,13 @@ def peak_memory(command: Sequence[str], cwd: Path, environment: Mapping[str, str
             time.sleep(SAMPLE_SECONDS)
     _check(process.returncode, command, log)
     return peak
+
+
+def _busy() -> float:
+    """Seconds for which processors have not been idle since the machine started, summed over all of them."""
+    with open("/proc/stat", encoding="ascii") as file:
+        user, nice, system, _idle, _waiting, irq, softirq, stolen, *_ = map(int, file.readline().split()[1:])
+    return (user + nice + system + irq + softirq + stolen) / os.sysconf("SC_CLK_TCK")
 
 
 def _start(command: Sequence[str], cwd: Path, environment: Mapping[str, str], log: int) -> subprocess.Popen[bytes]:

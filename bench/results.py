@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from bench.bars import BARS, Bar, Verdict, verdict
 
-__all__ = ["Line", "Memory", "Result", "Sample", "Spread", "Standing", "lines", "standings"]
+__all__ = ["Line", "Memory", "Result", "Sample", "Spread", "Standing", "disturbance", "lines", "standings"]
 
 
 class Sample(NamedTuple):
-    """One timed run; wall and processor time in seconds."""
+    """One timed run, in seconds; see :mod:`bench.measure`."""
 
     candidate: str
     stories: int
@@ -23,6 +23,7 @@ class Sample(NamedTuple):
     round: int
     wall: float
     cpu: float
+    others: float
 
 
 class Memory(NamedTuple):
@@ -121,6 +122,12 @@ def lines(result: Result) -> list[Line]:
         wall = Spread.of([one.wall for one in own])
         found.append(Line(candidate, stories, work, len(own), wall, cpu, Spread.of(ratios) if ratios else None))
     return found
+
+
+def disturbance(result: Result) -> float:
+    """The share of the processors that others had while runs were timed: 0.02 is a quiet machine, 0.5 means nothing."""
+    room = sum(one.wall for one in result.samples) * int(result.machine["processors"])
+    return sum(one.others for one in result.samples) / room if room else 0.0
 
 
 def standings(result: Result) -> list[Standing]:

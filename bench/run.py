@@ -186,7 +186,8 @@ def _round(everyone: list[Contestant], at: int, chosen: argparse.Namespace, resu
         for work in one.works:
             for _ in range(chosen.repeats if work in INCREMENTAL and one.name != "hugo" else 1):
                 run = one.run(work)
-                result.samples.append(Sample(one.name, one.stories, work, at, round(run.wall, 4), round(run.cpu, 4)))
+                seconds = (round(value, 4) for value in (run.wall, run.cpu, run.others))
+                result.samples.append(Sample(one.name, one.stories, work, at, *seconds))
                 _say(f"round {at + 1}: {one.name}, {one.stories:,} stories, {work}: {run.wall:.3f} s")
 
 

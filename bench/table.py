@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.bars import Bar
-from bench.results import Line, Result, Spread, Standing, lines, standings
+from bench.results import Line, Result, Spread, Standing, disturbance, lines, standings
 
 __all__ = ["NAMES", "WORKS", "markdown"]
 
@@ -93,6 +93,9 @@ def _circumstances(result: Result) -> list[str]:
         ", ".join(f"{NAMES.get(name, name)} {version}" for name, version in result.versions.items()) + ".",
         "Medians of all runs, lowest and highest in brackets; a ratio is to Hugo's clean build of the same round.",
     ]
+    found.append(
+        f"While runs were timed, other processes and the kernel had {disturbance(result):.1%} of the processors."
+    )
     return found + result.checks
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,6 +27,18 @@ def test_a_run_tells_its_wall_time_and_the_processor_time_of_its_children(tmp_pa
     run = timed(python(code), tmp_path, {}, tmp_path / "log")
     assert run.cpu >= 0.2
     assert run.wall >= 0.2
+
+
+def test_what_others_use_meanwhile_is_told_apart_from_the_run_itself(tmp_path: Path) -> None:
+    busy = subprocess.Popen(python("while True: pass"))
+    try:
+        run = timed(["sleep", "1"], tmp_path, {}, tmp_path / "log")
+    finally:
+        busy.kill()
+        busy.wait()
+    # A machine shared with others gives it less than the whole second.
+    assert run.others > 0.2
+    assert run.cpu < 0.1
 
 
 def test_memory_is_that_of_all_processes_and_shared_pages_count_once(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bench.bars import BARS, Bar, verdict
 from bench.plot import svg
 from bench.profile_build import stage_table
-from bench.results import Memory, Result, Sample, Spread, lines, standings
+from bench.results import Memory, Result, Sample, Spread, disturbance, lines, standings
 from bench.table import markdown
 
 
@@ -20,15 +20,15 @@ def sample_result(large: int = 0) -> Result:
     for at, pace in enumerate((1.0, 2.0, 1.5)):
         result.samples.extend(
             (
-                Sample("hugo", 1000, "clean", at, 10 * pace, 18),
-                Sample("slugline", 1000, "clean", at, 8 * pace, 15),
-                Sample("slugline", 1000, "body", at, 0.4 * pace, 0.4),
-                Sample("slugline", 1000, "body", at, 0.48 * pace, 0.4),
-                Sample("floor", 1000, "copy", at, 0.2, 0.2),
+                Sample("hugo", 1000, "clean", at, 10 * pace, 18, 0.1),
+                Sample("slugline", 1000, "clean", at, 8 * pace, 15, 0.1),
+                Sample("slugline", 1000, "body", at, 0.4 * pace, 0.4, 0.1),
+                Sample("slugline", 1000, "body", at, 0.48 * pace, 0.4, 0.1),
+                Sample("floor", 1000, "copy", at, 0.2, 0.2, 0.1),
             )
         )
         if large:
-            result.samples.append(Sample("slugline", large, "clean", at, 8 * pace * large / 1000 * 1.1, 150))
+            result.samples.append(Sample("slugline", large, "clean", at, 8 * pace * large / 1000 * 1.1, 150, 0.1))
     if large:
         result.memory.append(Memory("slugline", large, 700_000_000))
     return result
@@ -113,6 +113,13 @@ def test_nothing_in_the_plot_reaches_past_its_edge() -> None:
     for one in tree.iter("{http://www.w3.org/2000/svg}rect"):
         assert float(one.get("x", 0)) + float(one.get("width", 0)) <= width
         assert float(one.get("y", 0)) + float(one.get("height", 0)) <= height
+
+
+def test_the_table_tells_how_much_of_the_machine_others_had() -> None:
+    result = sample_result()
+    others, wall = sum(one.others for one in result.samples), sum(one.wall for one in result.samples)
+    assert disturbance(result) == pytest.approx(others / wall / 2)
+    assert f"had {others / wall / 2:.1%} of the processors" in markdown(result)
 
 
 def test_a_profile_tells_each_stage_and_what_no_stage_accounts_for() -> None:
