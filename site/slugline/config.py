@@ -1,7 +1,7 @@
-"""The publication's settings: ``slugline.toml``, declared, typed, frozen; every problem reported at once.
+"""The publication's settings, ``slugline.toml``: declared, typed, frozen; every problem reported at once.
 
-Each section of the file is a dataclass below and each key a field of it, whose metadata holds the sentence that documents
-it. Adding a setting is adding a field: reading, checking and the "did you mean" of misspelt keys follow from the declaration.
+Each section of the file is a dataclass below and each key a field of it, whose metadata holds the sentence that
+documents it. Adding a setting is adding a field: reading, checking and the "did you mean" of misspelt keys follow.
 """
 
 from __future__ import annotations
@@ -224,7 +224,9 @@ def parse_settings(text: str) -> Settings:
     return settings.with_base_url(settings.publication.base_url)
 
 
-def _section(kind: type[Section], name: str, data: Mapping[str, Any], text: str, problems: list[Problem]) -> Section | None:
+def _section(
+    kind: type[Section], name: str, data: Mapping[str, Any], text: str, problems: list[Problem]
+) -> Section | None:
     assert is_dataclass(kind)
     hints = get_type_hints(kind)
     known: dict[str, Field[Any]] = {item.name: item for item in fields(kind)}

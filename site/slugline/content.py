@@ -1,7 +1,7 @@
 """Source files: split front matter from body, load it, write it back.
 
-Splitting is apart from interpreting: :func:`split` knows only the two lines of dashes, :func:`load_front` only YAML, and
-the meaning of the keys lives in :mod:`slugline.fields` and :mod:`slugline.parse`. YAML goes through python-frontmatter,
+Splitting is apart from interpreting: :func:`split` knows only the two lines of dashes, :func:`load_front` only YAML,
+and the meaning of the keys lives in :mod:`slugline.fields` and :mod:`slugline.parse`. YAML goes through python-frontmatter,
 with a loader of our own under it:
 
 - it reads the scalars of YAML 1.2's core schema, so that ``lang: no`` is Norwegian and not "false", and leaves moments as
@@ -66,7 +66,7 @@ class _Loader(FastLoader):  # type: ignore[misc, valid-type]
 class _DeepLoader(yaml.SafeLoader):
     """The same in pure Python: nesting without end is a RecursionError there, and the end of the process in libyaml."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}  # type: ignore[misc]
 
 
 for _tag, _pattern, _first in (

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from hashlib import blake2b
+from io import FileIO
 from pathlib import Path
 
 from slugline.errors import OutputError, UsageError
 
-__all__ = ["DIGEST_BYTES", "Folder", "digest", "relative_path", "safe_join", "walk", "write_atomic"]
+__all__ = ["DIGEST_BYTES", "cannot_write", "copy_plain", "Folder", "digest", "digest_file", "relative_path", "safe_join", "walk", "write_atomic", "write_plain"]
 
 DIGEST_BYTES = 16
 """Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""
@@ -29,6 +31,16 @@ def digest(*parts: bytes | str) -> bytes:
         state.update(len(raw).to_bytes(8, "little"))
         state.update(raw)
     return state.digest()
+
+
+def digest_file(path: str) -> tuple[bytes, int]:
+    """The digest of a file's bytes, equal to ``digest(bytes)``, and its size; the file is never in memory as a whole."""
+    size = os.stat(path).st_size
+    state = blake2b(size.to_bytes(8, "little"), digest_size=DIGEST_BYTES)
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            state.update(block)
+    return state.digest(), size
 
 
 def relative_path(path: str) -> str:
@@ -113,6 +125,31 @@ def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:
         raise OutputError(cannot_write(target, error)) from error
 
 
+def write_plain(path: str, content: bytes) -> tuple[int, int]:
+    """Write a file that nobody reads yet; its size and its modification time in nanoseconds.
+
+    Raises:
+        OutputError: the disk is full, or the place cannot be written to.
+    """
+    try:
+        with open(path, "wb", buffering=0) as file:
+            _write_all(file, content)
+            stat = os.fstat(file.fileno())
+    except OSError as error:
+        raise OutputError(cannot_write(path, error)) from error
+    return stat.st_size, stat.st_mtime_ns
+
+
+def copy_plain(source: str, path: str) -> tuple[int, int]:
+    """Copy a file's bytes, not its times or permissions, to where nobody reads yet; like :func:`write_plain`."""
+    try:
+        shutil.copyfile(source, path)
+        stat = os.stat(path)
+    except OSError as error:
+        raise OutputError(cannot_write(path, error)) from error
+    return stat.st_size, stat.st_mtime_ns
+
+
 def cannot_write(path: str, error: OSError) -> str:
     """One sentence that says why a file could not be written, and the mend where there is one."""
     if error.errno == errno.ENOSPC:
@@ -124,6 +161,10 @@ def cannot_write(path: str, error: OSError) -> str:
 
 def _write(path: str, content: bytes) -> None:
     with open(path, "wb", buffering=0) as file:
-        view = memoryview(content)
-        while view:
-            view = view[file.write(view) :]
+        _write_all(file, content)
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[file.write(view) :]

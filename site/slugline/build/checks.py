@@ -1,0 +1,82 @@
+"""What takes two files to see: checked against the catalog, before anything is rendered."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from slugline.build.ingest import Ingested
+from slugline.catalog.rows import ArticleRow, ItemRow
+from slugline.errors import Problem, did_you_mean
+
+__all__ = ["ChangeNotes", "cross_check"]
+
+
+class ChangeNotes:
+    """What to check after a run of changes: small notes of each row, because the rows themselves are large."""
+
+    def __init__(self) -> None:
+        self.articles: list[tuple[str, str, str]] = []
+        self.items: list[tuple[str, str, str]] = []
+
+    def add(self, ingested: Ingested) -> None:
+        """Note one source."""
+        row = ingested.row
+        if isinstance(row, ArticleRow):
+            self.articles.append((row.key, row.url, row.lists))
+        elif isinstance(row, ItemRow):
+            self.items.append((row.kind, row.slug, row.source))
+
+
+def cross_check(
+    db: sqlite3.Connection,
+    notes: ChangeNotes,
+    replaced: Iterable[tuple[str, str, str, str]],
+    gone_authors: Iterable[str],
+) -> tuple[list[Problem], dict[Problem, str]]:
+    """Problems among files: addresses taken twice, authors that no file describes; and a text on the line to blame.
+
+    Args:
+        db: the state, with the changes in it.
+        notes: what changed.
+        replaced: items that took the place of another file's: (kind, slug, that file, the new one).
+        gone_authors: slugs of authors whose file is gone.
+    """
+    problems = _same_item(notes, replaced)
+    needles: dict[Problem, str] = {}
+    for key, url, _ in notes.articles:
+        sql = "SELECT key FROM article WHERE url = ? AND key != ? ORDER BY key"
+        for (other,) in db.execute(sql, (url, key)):
+            message = f"has the same address as content/{other}: {url}"
+            problems.append(Problem(f"content/{key}", 0, message, "give one of them another `slug`"))
+    authors = {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'author'")}
+    credited = [(key, lists) for key, _, lists in notes.articles]
+    for slug in gone_authors:
+        if slug not in authors:
+            sql = "SELECT a.key, a.lists FROM entry e JOIN article a ON a.id = e.id WHERE e.list = ?"
+            credited += db.execute(sql, (f"author:{slug}",)).fetchall()
+    for key, lists in credited:
+        for line in lists.split("\n"):
+            name, _, label = line.partition("\t")
+            kind, _, slug = name.partition(":")
+            if kind == "author" and not label and slug not in authors:
+                hint = did_you_mean(slug, authors) or "a person without a file is written as a name: `Jane Doe`"
+                message = f"the author `{slug}` has no file content/authors/{slug}.md"
+                problem = Problem(f"content/{key}", 0, message, hint)
+                problems.append(problem)
+                needles[problem] = slug
+    return problems, needles
+
+
+def _same_item(notes: ChangeNotes, replaced: Iterable[tuple[str, str, str, str]]) -> list[Problem]:
+    first: dict[tuple[str, str], str] = {}
+    problems = []
+    # A file whose item was replaced still claims it, unless it changed too and claims another now.
+    changed = {source for _, _, source in notes.items}
+    claims = notes.items + [(kind, slug, old) for kind, slug, old, _ in replaced if old not in changed]
+    for kind, slug, source in sorted(claims):
+        other = first.setdefault((kind, slug), source)
+        if other != source:
+            message = f"describes the {kind} `{slug}`, as content/{other} does"
+            problems.append(Problem(f"content/{source}", 0, message, "give one of them another `slug`, or delete it"))
+    return problems

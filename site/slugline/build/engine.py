@@ -1,0 +1,155 @@
+"""A build, from start to end: scan, sync, plan, render, publish, commit. The one place that tells the whole story.
+
+Two transactions carry it. The first (:mod:`slugline.build.sources`) brings the catalog up to date with the sources, together
+with the topics that this touched; it is rolled back if any source is wrong. The second (:mod:`slugline.build.making`) changes
+the ledger, and is committed after the last file has been moved into place. A build that fails or is killed between them leaves
+the touched topics behind as a debt, and the next build pays it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from slugline.build.ledger import Ledger
+from slugline.build.lock import build_lock
+from slugline.build.output import check_output
+from slugline.build.pool import available_cores
+from slugline.build.report import BuildReport, NextEvent
+from slugline.build.salt import code_salt
+from slugline.build.session import BuildOptions, Progress, Session
+from slugline.build.sources import find_changes, sync, theme_label
+from slugline.catalog.store import DamagedState, fact, open_state, set_aside
+from slugline.config import load_settings
+from slugline.errors import OutputError, Problem
+from slugline.files import digest
+from slugline.pages.site import RENDER_SECTIONS, Site
+from slugline.theme.location import find_theme, merged_options
+
+__all__ = ["build"]
+
+
+def build(root: Path, options: BuildOptions, progress: Progress = lambda stage, done, total: None) -> BuildReport:
+    """Bring the build folder up to date with the publication.
+
+    Args:
+        root: the publication's folder, with ``slugline.toml``.
+        options: see there.
+        progress: called as the work goes on.
+
+    Raises:
+        PublicationError: content, theme or settings have errors; the build folder is as it was.
+        BuildLocked: another build of the publication is running.
+        OutputError: the disk is full, or the build folder cannot be written to; likewise.
+        UsageError: the build folder is no place for a site.
+    """
+    root = root.resolve()
+    output = (options.output or root / "build").resolve()
+    state = options.state or _state_path(root, output)
+    with build_lock(f"{state}.lock", options.wait):
+        try:
+            return _build(root, output, state, options, progress)
+        except (DamagedState, sqlite3.DatabaseError, json.JSONDecodeError) as error:
+            if "full" in str(error):
+                message = f"the disk is full: {state} could not be written; free some space and build again"
+                raise OutputError(message) from error
+            aside = os.path.relpath(set_aside(str(state)), root)
+            report = _build(root, output, state, options, progress)
+            message = "the build state was damaged; it was set aside and everything was built anew"
+            return replace(report, problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+
+
+def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:
+    started = time.perf_counter()
+    settings = load_settings(root)
+    if options.base_url:
+        settings = settings.with_base_url(options.base_url)
+    chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
+    theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
+    db = open_state(str(state), code_salt(settings.markdown.extensions))
+    try:
+        session = Session(
+            root=root,
+            output=str(output),
+            state=str(state),
+            content=str(root / "content"),
+            jobs=options.jobs or available_cores(),
+            clock=options.clock(),
+            verify=options.verify,
+            progress=progress,
+            settings=settings,
+            chain=chain,
+            theme_options=theme_options,
+            site=Site(settings, theme_options),
+            db=db,
+            ledger=Ledger(db),
+        )
+        report = _run(session)
+        report = replace(report, next_event=_next_event(session))
+    finally:
+        db.close()
+    session.seconds["total"] = time.perf_counter() - started
+    return replace(report, seconds=session.seconds, problems=(*report.problems, *session.problems))
+
+
+def _run(session: Session) -> BuildReport:
+    db, ledger = session.db, session.ledger
+    if ledger.empty():
+        check_output(session.output, str(session.root))
+    with session.timed("scan"):
+        session.progress("scan", 0, 0)
+        changes = find_changes(session)
+    with session.timed("parse"):
+        sync(session, changes)
+    theme_digest = _theme_digest(session)
+    # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
+    settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
+    idle = (
+        session.verify is None
+        and not changes.lost
+        and not ledger.empty()
+        and not ledger.pending()
+        and not os.path.exists(f"{session.state}.publishing")
+        and (fact(db, "theme"), fact(db, "settings")) == (theme_digest, settings_digest)
+    )
+    if idle:
+        session.seconds.update(plan=0.0, render=0.0, write=0.0)
+        return BuildReport(pages=ledger.count())
+    # Only a build that renders pays for loading what renders.
+    from slugline.build.making import make  # noqa: PLC0415
+
+    return make(session, changes, theme_digest, settings_digest)
+
+
+def _theme_digest(session: Session) -> str:
+    """Which files the folders of the theme have, and what is in them."""
+    parts = []
+    for folder in session.chain:
+        label = theme_label(folder.shown)
+        sql = "SELECT path, digest FROM source WHERE path >= ? AND path < ? ORDER BY path"
+        parts += [f"{path} {value.hex()}" for path, value in session.db.execute(sql, (f"{label}/", f"{label}0"))]
+    return digest(*parts).hex()
+
+
+def _next_event(session: Session) -> NextEvent | None:
+    sql = "SELECT sort, teaser FROM article WHERE NOT draft AND sort > ? ORDER BY sort, key LIMIT 1"
+    row = session.db.execute(sql, (session.clock.now,)).fetchone()
+    if row is None:
+        return None
+    moment = datetime.strptime(row[0], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    local = moment.astimezone(ZoneInfo(session.settings.publication.timezone))
+    return NextEvent(local.isoformat(), f"embargo of “{json.loads(row[1])[2]}” ends")
+
+
+def _state_path(root: Path, output: Path) -> Path:
+    """Each build folder has a state of its own: what stands in one says nothing of another."""
+    folder = root / ".slugline"
+    if output == root / "build":
+        return folder / "state.db"
+    return folder / f"state-{digest(str(output)).hex()[:12]}.db"

@@ -1,0 +1,117 @@
+"""Read and parse the sources that changed, alone or on all cores, into rows of the catalog."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from slugline.build.pool import shared
+from slugline.catalog.rows import ArticleRow, ItemRow, article_row, item_row
+from slugline.catalog.sync import MediaRow
+from slugline.config import Settings
+from slugline.errors import Problem
+from slugline.files import digest, digest_file, relative_path
+from slugline.parse import Parser, kind_of
+
+__all__ = ["Ingested", "ingest"]
+
+_ALONE = 48
+"""Up to so many files are parsed in this process: starting others takes longer."""
+
+_SHARE = 50
+
+
+class Ingested(NamedTuple):
+    """One source, read.
+
+    Attributes:
+        path: below the content folder, in the catalog's form.
+        digest: of its bytes; empty where the file went away meanwhile.
+        row: None where the bytes are those that the state knows, or where problems kept it from being a row.
+        same: the bytes are those that the state knows.
+        problems: errors and warnings.
+    """
+
+    path: str
+    digest: bytes
+    row: ArticleRow | ItemRow | MediaRow | None
+    same: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class _Ingester:
+    def __init__(self, root: str, settings: Settings) -> None:
+        self.root = root
+        self.settings = settings
+        self._parser: Parser | None = None
+
+    def read(self, path: str, known: bytes) -> Ingested:
+        name = relative_path(path)
+        full = os.path.join(self.root, path)
+        kind = kind_of(name)
+        try:
+            if kind == "media":
+                found, size = digest_file(full)
+                return Ingested(name, found, None if found == known else MediaRow(name, found, size), found == known)
+            with open(full, "rb") as file:
+                raw = file.read()
+        except OSError as error:
+            problem = Problem(f"content/{name}", 0, f"cannot be read: {error.strerror}", "check the file and build again")
+            return Ingested(name, b"", None, problems=(problem,))
+        found = digest(raw)
+        if found == known:
+            return Ingested(name, found, None, same=True)
+        if kind == "stray":
+            hint = "put it into content/articles/, authors/, sections/, tags/, series/ or pages/"
+            problem = Problem(f"content/{name}", 0, "is in no folder that Slugline reads", hint, "warning")
+            return Ingested(name, found, None, problems=(problem,))
+        if self._parser is None:
+            self._parser = Parser(self.settings)
+        parsed = self._parser.parse(name, raw)
+        if parsed.value is None and any(problem.severity == "error" for problem in parsed.problems):
+            return Ingested(name, found, None, problems=parsed.problems)
+        if kind == "article":
+            row: ArticleRow | ItemRow = article_row(parsed, self.settings.reading.words_per_minute)
+        else:
+            row = item_row(parsed)
+        return Ingested(name, found, row, problems=parsed.problems)
+
+
+def ingest(
+    root: str, settings: Settings, candidates: Sequence[tuple[str, bytes]], jobs: int
+) -> Iterator[Ingested]:
+    """The candidates of a scan, (path, known digest) each, read and parsed, in order.
+
+    They are handed out as they come: the bodies of a large archive do not fit into memory at once.
+
+    Raises:
+        WorkerDied: a file ends the process that parses it.
+    """
+    if jobs == 1 or len(candidates) <= _ALONE:
+        ingester = _Ingester(root, settings)
+        for path, known in candidates:
+            yield ingester.read(path, known)
+        return
+    for share in shared(
+        _read_share,
+        candidates,
+        jobs=jobs,
+        size=_SHARE,
+        start=_start,
+        arguments=(root, settings),
+        name=lambda candidate: f"content/{candidate[0]}",
+    ):
+        yield from share
+
+
+# A worker process has one ingester for its whole life: building the Markdown engine takes longer than a story.
+_worker: list[_Ingester] = []
+
+
+def _start(root: str, settings: Settings) -> None:
+    _worker[:] = [_Ingester(root, settings)]
+
+
+def _read_share(share: Sequence[tuple[str, bytes]]) -> list[Ingested]:
+    return [_worker[0].read(path, known) for path, known in share]

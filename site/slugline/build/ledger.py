@@ -1,0 +1,265 @@
+"""What the last build did: which pages there are and why, what each asked and used, what it wrote.
+
+All of it is written in the one transaction that ends a build, so the ledger speaks of finished builds only.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from slugline.catalog.queries import Query, from_text, to_text
+from slugline.catalog.sync import EVERYTHING
+from slugline.errors import Problem
+from slugline.files import digest
+from slugline.pages.routes import Page, Route
+from slugline.urls import output_path
+
+__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number", "trace_rows"]
+
+
+class PageRow(NamedTuple):
+    """An output as the ledger knows it; ``digest`` is empty while it was never written."""
+
+    id: int
+    name: str
+    path: str
+    template: str
+    digest: bytes
+    size: int
+    mtime: int
+
+
+class Read(NamedTuple):
+    """One query of a trace, as it is stored: number and topic are digests of their texts."""
+
+    number: int
+    topic: int
+    text: str
+    answer: bytes
+
+
+class Written(NamedTuple):
+    """The outcome for one page, to be stored: its trace, and its file as it now stands."""
+
+    id: int
+    template: str
+    reads: Sequence[Read]
+    digest: bytes
+    size: int
+    mtime: int
+
+
+class Ledger:
+    """The ledger's part of the state."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def empty(self) -> bool:
+        """Whether no build has finished yet."""
+        return not self.db.execute("SELECT EXISTS (SELECT 1 FROM page)").fetchone()[0]
+
+    def pending(self) -> set[str]:
+        """The topics that builds have touched and none has finished with."""
+        return {topic for (topic,) in self.db.execute("SELECT topic FROM pending")}
+
+    def owe(self, topics: Iterable[str]) -> None:
+        """Note topics as touched."""
+        self.db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(topic,) for topic in sorted(topics)])
+
+    def settle(self) -> None:
+        """Forget the touched topics: a build has finished."""
+        self.db.execute("DELETE FROM pending")
+
+    def outputs(self) -> list[tuple[int, str, int, int]]:
+        """Every output: (id, path, size, modification time)."""
+        return self.db.execute("SELECT id, path, size, mtime FROM page WHERE path IS NOT NULL").fetchall()
+
+    def count(self) -> int:
+        """How many outputs there are."""
+        return int(self.db.execute("SELECT count(*) FROM page WHERE path IS NOT NULL").fetchone()[0])
+
+    def rows(self, ids: Iterable[int]) -> list[PageRow]:
+        """The pages of those ids, ordered by name."""
+        sql = "SELECT id, name, path, template, coalesce(digest, x''), size, mtime FROM page WHERE id = ?"
+        found = [PageRow(*self.db.execute(sql, (number,)).fetchone()) for number in ids]
+        return sorted(found, key=lambda row: row.name)
+
+    def all_rows(self) -> list[PageRow]:
+        """All pages, ordered by name."""
+        return self.rows(number for number, _, _, _ in self.outputs())
+
+    def existing(self, ids: Iterable[int]) -> set[int]:
+        """Those of the ids that are still pages."""
+        sql = "SELECT EXISTS (SELECT 1 FROM page WHERE id = ?)"
+        return {number for number in ids if self.db.execute(sql, (number,)).fetchone()[0]}
+
+    def queries(self, topics: Iterable[str]) -> list[tuple[int, Query, bytes]]:
+        """The known queries with one of those topics: (number, query, digest of its last answer)."""
+        wanted = set(topics)
+        if EVERYTHING in wanted:
+            found = self.db.execute("SELECT id, body, answer FROM query").fetchall()
+        else:
+            found = []
+            for topic in wanted:
+                sql = "SELECT id, body, answer FROM query WHERE topic = ?"
+                found += self.db.execute(sql, (topic_number(topic),)).fetchall()
+        return [(number, from_text(text), answer) for number, text, answer in found]
+
+    def readers(self, query: int) -> list[tuple[int, str]]:
+        """Who asked a query: (id, name)."""
+        sql = "SELECT p.id, p.name FROM reads r JOIN page p ON p.id = r.page WHERE r.query = ?"
+        return self.db.execute(sql, (query,)).fetchall()
+
+    def with_template(self, template: str) -> list[int]:
+        """The pages that a template rendered."""
+        return [number for (number,) in self.db.execute("SELECT id FROM page WHERE template = ?", (template,))]
+
+    def templates(self) -> list[str]:
+        """The templates that rendered something."""
+        return [name for (name,) in self.db.execute("SELECT DISTINCT template FROM page WHERE template != ''")]
+
+    def granted(self, parent: str) -> set[str]:
+        """The pages and grants that a grant gave."""
+        return {name for (name,) in self.db.execute("SELECT page FROM route WHERE parent = ?", (parent,))}
+
+    def all_granted(self) -> set[tuple[str, str]]:
+        """Every (grant, page or grant)."""
+        return set(self.db.execute("SELECT parent, page FROM route"))
+
+    def grant(self, added: Iterable[tuple[str, str]], dropped: Iterable[tuple[str, str]]) -> None:
+        """Change which grants give what."""
+        self.db.executemany("DELETE FROM route WHERE parent = ? AND page = ?", sorted(dropped))
+        self.db.executemany("INSERT OR IGNORE INTO route VALUES (?, ?)", sorted(added))
+
+    def is_granted(self, name: str) -> bool:
+        """Whether any grant still gives a page."""
+        return bool(self.db.execute("SELECT EXISTS (SELECT 1 FROM route WHERE page = ?)", (name,)).fetchone()[0])
+
+    def find(self, name: str) -> tuple[int, str] | None:
+        """The id and output path of a page by name, if the ledger has it; a grant's path is empty."""
+        sql = "SELECT id, coalesce(path, '') FROM page WHERE name = ?"
+        row: tuple[int, str] | None = self.db.execute(sql, (name,)).fetchone()
+        return row
+
+    def drop(self, names: Iterable[str]) -> list[str]:
+        """Remove pages and grants with their traces; the output paths they had."""
+        paths = []
+        for name in names:
+            row = self.db.execute("SELECT id, path, queries FROM page WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                continue
+            self._forget_reads(row[0], row[2])
+            self.db.execute("DELETE FROM page WHERE id = ?", (row[0],))
+            if row[1] is not None:
+                paths.append(row[1])
+        return paths
+
+    def place(self, routes: Sequence[Route], templates: Mapping[str, str]) -> tuple[list[int], list[str], list[Problem]]:
+        """Give pages their output paths: the ids of new or moved ones, the paths that moved ones left, and clashes."""
+        found = {route.page.name: self.find(route.page.name) for route in routes}
+        moved = [route for route in routes if (row := found[route.page.name]) is None or row[1] != route.path]
+        left = [row[1] for route in moved if (row := found[route.page.name]) is not None]
+        # Paths are set free first: one page may take the place that another leaves in the same build.
+        for route in moved:
+            if row := found[route.page.name]:
+                self.db.execute("UPDATE page SET path = NULL, folded = NULL WHERE id = ?", (row[0],))
+        ids, problems = [], []
+        for route in sorted(moved):
+            row, template = found[route.page.name], templates.get(route.page.kind, "")
+            folded = route.path.casefold()
+            try:
+                if row:
+                    sql = "UPDATE page SET path = ?, folded = ?, digest = NULL, size = 0, mtime = 0 WHERE id = ?"
+                    self.db.execute(sql, (route.path, folded, row[0]))
+                    ids.append(row[0])
+                else:
+                    cursor = self.db.execute(
+                        "INSERT INTO page (name, path, folded, template, queries, size, mtime) VALUES (?, ?, ?, ?, x'', 0, 0)",
+                        (route.page.name, route.path, folded, template),
+                    )
+                    ids.append(int(cursor.lastrowid or 0))
+            except sqlite3.IntegrityError:
+                problems.append(self._clash(route, folded))
+        return ids, left, problems
+
+    def write(self, outcomes: Iterable[Written]) -> None:
+        """Store traces and outputs."""
+        queries: dict[int, tuple[int, int, str, bytes]] = {}
+        reads: list[tuple[int, int]] = []
+        pages = []
+        for outcome in outcomes:
+            numbers = array("q", (read.number for read in outcome.reads))
+            (before,) = self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone()
+            if before:
+                gone = set(array("q", before)) - set(numbers)
+                self._forget_reads(outcome.id, array("q", sorted(gone)).tobytes())
+            reads += [(number, outcome.id) for number in numbers]
+            queries.update((read.number, read) for read in outcome.reads)
+            pages.append(
+                (outcome.template, numbers.tobytes(), outcome.digest, outcome.size, outcome.mtime, outcome.id)
+            )
+        self.db.executemany("INSERT OR REPLACE INTO query VALUES (?, ?, ?, ?)", sorted(queries.values()))
+        self.db.executemany("INSERT OR IGNORE INTO reads VALUES (?, ?)", sorted(reads))
+        self.db.executemany(
+            "UPDATE page SET template = ?, queries = ?, digest = ?, size = ?, mtime = ? WHERE id = ?", pages
+        )
+
+    def write_grant(self, name: str, reads: Sequence[Read]) -> None:
+        """Store the trace of a grant."""
+        self.db.execute(
+            "INSERT OR IGNORE INTO page (name, template, queries, size, mtime) VALUES (?, '', x'', 0, 0)", (name,)
+        )
+        row = self.find(name)
+        assert row is not None
+        self.write([Written(row[0], "", reads, b"", 0, 0)])
+
+    def answers(self, changed: Mapping[int, bytes]) -> None:
+        """Store new digests of answers."""
+        self.db.executemany("UPDATE query SET answer = ? WHERE id = ?", [(new, old) for old, new in changed.items()])
+
+    def _forget_reads(self, page: int, packed: bytes) -> None:
+        for number in array("q", packed):
+            self.db.execute("DELETE FROM reads WHERE query = ? AND page = ?", (number, page))
+            self.db.execute(
+                "DELETE FROM query WHERE id = ? AND NOT EXISTS (SELECT 1 FROM reads WHERE query = ?)", (number, number)
+            )
+
+    def _clash(self, route: Route, folded: str) -> Problem:
+        (other,) = self.db.execute("SELECT name FROM page WHERE folded = ?", (folded,)).fetchone()
+        names = sorted((_source_of(route.page), _source_of(Page.from_name(other))))
+        message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
+        path = next((name for name in names if name.startswith("content/")), "slugline.toml")
+        return Problem(path, 0, message, "give one of them another `slug`")
+
+
+def route_of(row: PageRow) -> Route:
+    """The route that a page of the ledger stands for."""
+    folder = row.path.removesuffix("index.html")
+    url = f"/{folder}" if output_path(f"/{folder}") == row.path else f"/{row.path}"
+    return Route(Page.from_name(row.name), url, row.path)
+
+
+def topic_number(topic: str) -> int:
+    """A topic as a number; two topics with one number would only cost a look at a query too many."""
+    return int.from_bytes(digest(topic)[:8], "little", signed=True)
+
+
+def trace_rows(reads: Mapping[Query, bytes]) -> tuple[Read, ...]:
+    """A trace as it is stored."""
+    rows = []
+    for query, answer in reads.items():
+        text = to_text(query)
+        rows.append(Read(topic_number(text), topic_number(query.topic), text, answer))
+    return tuple(rows)
+
+
+def _source_of(page: Page) -> str:
+    if page.kind in ("article", "media"):
+        return f"content/{page.key}"
+    if page.kind in ("section", "author", "tag", "series", "page"):
+        return f"the {page.kind} `{page.key}`"
+    return f"the {page.name}"

@@ -1,0 +1,234 @@
+"""The second half of a build: plan, render, publish, commit."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from slugline.build.ledger import PageRow, Written, route_of
+from slugline.build.output import Staged, Staging, remove_outputs, sweep
+from slugline.build.plan import Plan, plan_grants, plan_queries, plan_templates
+from slugline.build.render import Job, Workshop, cache_folder, make_workshop, render_all
+from slugline.build.report import BuildReport, RenderedPage
+from slugline.build.session import Session
+from slugline.build.sources import Changes, located
+from slugline.catalog.queries import Catalog
+from slugline.catalog.store import fact, set_fact, transaction
+from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.trace import Answers
+from slugline.errors import Problem, PublicationError
+from slugline.files import digest, write_atomic
+from slugline.pages.views import Finding
+from slugline.theme.theme import LoadedTheme, ThemeSource, theme_files
+
+__all__ = ["interrupted", "make"]
+
+_BATCH = 500
+
+
+def interrupted(session: Session) -> bool:
+    """Whether the last build was killed while it moved files into place: some may then stand that no page owns."""
+    return os.path.exists(_marker(session))
+
+
+def make(session: Session, changes: Changes, theme_digest: str, settings_digest: str) -> BuildReport:
+    """Render what is dirty and bring the build folder up to date.
+
+    Args:
+        session: the build under way; its catalog is up to date.
+        changes: what the build found changed.
+        theme_digest: of the theme's files.
+        settings_digest: of the settings that pages may show.
+
+    Raises:
+        PublicationError: pages could not be rendered; nothing in the build folder has changed.
+    """
+    db, ledger = session.db, session.ledger
+    making = _Making(session, theme_digest, settings_digest)
+    topics = ledger.pending() | making.touched_facts()
+    with transaction(db):
+        fresh = ledger.empty()
+        with session.timed("plan"):
+            plan = Plan()
+            answers = Answers(Catalog(db, making.facts))
+            plan_queries(plan, ledger, answers, topics)
+            plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
+            plan_grants(plan, ledger, db, answers, session.settings, topics)
+            if plan.problems:
+                raise PublicationError(plan.problems)
+            lost = ledger.existing(changes.lost)
+            plan.soil(lost, "its file in the build folder was gone or had been changed")
+            missing = making.theme.missing(set(ledger.templates()))
+            if missing:
+                raise PublicationError(missing)
+        making.staging = Staging.prepare(session.output)
+        try:
+            with session.timed("render"):
+                rows = ledger.rows(plan.dirty)
+                stand = {row.id for row in rows if row.digest and row.id not in lost}
+                staged = making.render(rows, stand, compare=fresh and not making.staging.whole)
+                verified = making.verify(plan, answers) if session.verify is not None else 0
+            with session.timed("write"):
+                session.progress("write", 0, len(staged))
+                write_atomic(_marker(session), b"")
+                making.staging.publish(staged)
+                owned = {path for _, path, _, _ in ledger.outputs()}
+                removed = remove_outputs(session.output, (path for path in plan.removed if path not in owned))
+                if fresh or making.was_interrupted:
+                    removed += sweep(session.output, owned)
+        finally:
+            making.staging.discard()
+        ledger.answers(plan.answers)
+        ledger.settle()
+        making.note_facts()
+    with suppress(FileNotFoundError):
+        os.unlink(_marker(session))
+    return BuildReport(
+        pages=ledger.count(),
+        rendered=tuple(RenderedPage(route_of(row).url, plan.dirty[row.id]) for row in rows),
+        written=making.written,
+        removed=removed,
+        verified=verified,
+        changed=tuple(sorted(making.changed)),
+    )
+
+
+class _Making:
+    """The theme at work on one build's pages."""
+
+    def __init__(self, session: Session, theme_digest: str, settings_digest: str) -> None:
+        self.session = session
+        self.theme_digest = theme_digest
+        self.settings_digest = settings_digest
+        self.was_interrupted = interrupted(session)
+        self.files = theme_files(session.chain)
+        self.digests = _file_digests(session, self.files)
+        self.source = ThemeSource(session.chain, self.files, self.digests, cache_folder(session.state))
+        self.theme = LoadedTheme(self.source, session.site)
+        self.staging: Staging | None = None
+        self.written = 0
+        self.changed: list[str] = []
+        db = session.db
+        self.known_facts: dict[str, str] = json.loads(fact(db, "facts", "{}"))
+        if fact(db, "theme") == theme_digest and fact(db, "settings") == settings_digest and self.known_facts:
+            self.facts = self.known_facts
+            self.template_digests: dict[str, str] = json.loads(fact(db, "templates", "{}"))
+        else:
+            self.template_digests = self.theme.template_digests
+            self.facts = {**self.theme.facts, "settings": settings_digest}
+
+    def touched_facts(self) -> set[str]:
+        """The topics of the facts that are not as they were."""
+        before, after = self.known_facts, self.facts
+        return {f"fact {name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+    def note_facts(self) -> None:
+        """Let the state say what this build was made with."""
+        db = self.session.db
+        set_fact(db, "facts", json.dumps(self.facts, sort_keys=True))
+        set_fact(db, "templates", json.dumps(self.template_digests, sort_keys=True))
+        set_fact(db, "theme", self.theme_digest)
+        set_fact(db, "settings", self.settings_digest)
+
+    def render(self, rows: list[PageRow], stand: set[int], *, compare: bool) -> list[Staged]:
+        """Render pages and store their traces; the files that wait to be moved into place.
+
+        Raises:
+            PublicationError: pages could not be rendered; every reason is in it.
+        """
+        session, ledger = self.session, self.session.ledger
+        assert self.staging is not None
+        staged: list[Staged] = []
+        batch: list[Written] = []
+        findings: dict[Finding, None] = {}
+        problems: list[Problem] = []
+        jobs = [Job(row, row.id in stand) for row in rows]
+        staging = (self.staging.output, self.staging.folder, self.staging.whole)
+        workshop = self._workshop(self.staging, compare=compare)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, staging, compare)
+        outcomes = render_all(workshop, make_workshop, arguments, jobs, session.jobs)
+        for number, outcome in enumerate(outcomes, 1):
+            session.progress("render", number, len(jobs))
+            findings.update(dict.fromkeys(outcome.findings))
+            problems += outcome.problems
+            if findings or problems:
+                continue
+            if outcome.staged:
+                staged.append(Staged(outcome.row.path, outcome.staged))
+                self.written += 1
+                self.changed.append(route_of(outcome.row).url)
+            batch.append(
+                Written(
+                    outcome.row.id, outcome.template, outcome.reads, outcome.digest, outcome.size, outcome.mtime
+                )
+            )
+            if len(batch) == _BATCH:
+                ledger.write(batch)
+                batch.clear()
+        if findings or problems:
+            raise PublicationError([*problems, *_found(str(session.root), findings)])
+        ledger.write(batch)
+        return staged
+
+    def verify(self, plan: Plan, answers: Answers) -> int:
+        """Render kept pages too, and look at every grant again; how many pages were compared.
+
+        Raises:
+            PublicationError: a page that was kept is not what a clean build would make.
+        """
+        session, ledger = self.session, self.session.ledger
+        check = Plan()
+        plan_grants(check, ledger, session.db, answers, session.settings, {EVERYTHING})
+        hint = "delete .slugline/ and build again; and please report it as a bug of Slugline"
+        problems = [Problem("", 0, f"the page {path} should not exist", hint) for path in check.removed]
+        problems += [
+            Problem("", 0, f"the page {route_of(row).url} is missing", hint)
+            for row in ledger.rows(set(check.dirty) - set(plan.dirty))
+        ]
+        kept = [row for row in ledger.all_rows() if row.id not in plan.dirty and self._sampled(row.name)]
+        workshop = self._workshop(None, compare=False)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, None, False)
+        jobs = [Job(row, True) for row in kept]
+        for number, outcome in enumerate(render_all(workshop, make_workshop, arguments, jobs, session.jobs), 1):
+            session.progress("verify", number, len(jobs))
+            problems += outcome.problems
+            if not outcome.problems and (outcome.findings or outcome.digest != outcome.row.digest):
+                url = route_of(outcome.row).url
+                problems.append(Problem("", 0, f"the kept page {url} is not what a clean build makes", hint))
+        if problems:
+            raise PublicationError(problems)
+        return len(kept)
+
+    def _sampled(self, name: str) -> bool:
+        part = self.session.verify
+        # By name, so that the same sample is taken wherever the check runs.
+        return part is not None and int.from_bytes(digest(name)[:4], "little") < part * 2**32
+
+    def _workshop(self, staging: Staging | None, *, compare: bool) -> Workshop:
+        session = self.session
+        return Workshop(session.db, session.site, self.theme, self.facts, session.content, staging, compare=compare)
+
+
+def _file_digests(session: Session, files: Mapping[str, int]) -> dict[str, bytes]:
+    digests = {}
+    for index, folder in enumerate(session.chain):
+        label = f"theme {folder.shown}/"
+        sql = "SELECT path, digest FROM source WHERE path >= ? AND path < ?"
+        for path, value in session.db.execute(sql, (label, f"{label[:-1]}0")):
+            name = path[len(label) :]
+            if files.get(name) == index:
+                digests[name] = value
+    return digests
+
+
+def _found(root: str, findings: Iterable[Finding]) -> list[Problem]:
+    needles = {
+        Problem(f"content/{found.source}", 0, found.message, found.hint): found.needle for found in findings
+    }
+    return located(root, needles, needles)
+
+
+def _marker(session: Session) -> str:
+    return f"{session.state}.publishing"

@@ -1,0 +1,205 @@
+"""The build folder: staged beside it, moved into it when everything has rendered, swept of what no page owns.
+
+A file is written to the staging folder first. Where the build folder is new, the staging folder becomes it, in one rename;
+otherwise each file is renamed over the one it replaces. Killed at any moment, every file in the build folder is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from slugline.errors import OutputError, UsageError
+from slugline.files import cannot_write, copy_plain, write_plain
+
+__all__ = ["Staged", "Staging", "altered", "check_output", "remove_outputs", "sweep"]
+
+
+class Staged(NamedTuple):
+    """A file that waits to be moved: its output path, where it lies now."""
+
+    path: str
+    staged: str
+
+
+class Staging:
+    """The staging folder of one build; used by the parent and, by path, by its workers.
+
+    Attributes:
+        output: the build folder.
+        folder: the staging folder, on the same file system.
+        whole: the build folder is new: files are staged in their final layout, and the folder is moved as one.
+    """
+
+    def __init__(self, output: str, folder: str, *, whole: bool) -> None:
+        self.output = output
+        self.folder = folder
+        self.whole = whole
+        self._made: set[str] = set()
+
+    @classmethod
+    def prepare(cls, output: str) -> Staging:
+        """A staging folder for a build folder, empty; one that a killed build left is removed."""
+        parent = os.path.dirname(output)
+        folder = os.path.join(parent, f".{os.path.basename(output)}.staging")
+        try:
+            os.makedirs(parent, exist_ok=True)
+            if os.path.isdir(output) and os.stat(output).st_dev != os.stat(parent).st_dev:
+                # The build folder is a mount point: only inside of it can files be moved into place.
+                folder = os.path.join(output, ".staging")
+            shutil.rmtree(folder, ignore_errors=True)
+            os.makedirs(folder, exist_ok=True)
+            whole = not os.path.lexists(output)
+        except OSError as error:
+            raise OutputError(cannot_write(folder, error)) from error
+        return cls(output, folder, whole=whole)
+
+    def write(self, number: int, path: str, content: bytes) -> tuple[str, int, int]:
+        """Stage one output; where it lies, its size, its modification time in nanoseconds.
+
+        Raises:
+            OutputError: it could not be written.
+        """
+        staged = self._place(number, path)
+        size, mtime = write_plain(staged, content)
+        return staged, size, mtime
+
+    def copy(self, number: int, path: str, source: str) -> tuple[str, int, int]:
+        """Stage one output that is a copy of a file; see :meth:`write`."""
+        staged = self._place(number, path)
+        size, mtime = copy_plain(source, staged)
+        return staged, size, mtime
+
+    def publish(self, staged: Sequence[Staged]) -> None:
+        """Move all that was staged into place.
+
+        Raises:
+            OutputError: a file could not be moved.
+        """
+        place = self.output
+        try:
+            if self.whole:
+                os.replace(self.folder, self.output)
+                return
+            for file in staged:
+                place = os.path.join(self.output, file.path)
+                try:
+                    os.replace(file.staged, place)
+                except FileNotFoundError:
+                    os.makedirs(os.path.dirname(place), exist_ok=True)
+                    os.replace(file.staged, place)
+                except (NotADirectoryError, IsADirectoryError, FileExistsError):
+                    self._clear(place)
+                    os.makedirs(os.path.dirname(place), exist_ok=True)
+                    os.replace(file.staged, place)
+        except OSError as error:
+            raise OutputError(cannot_write(place, error)) from error
+
+    def discard(self) -> None:
+        """Remove the staging folder, if it still is there."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _place(self, number: int, path: str) -> str:
+        if not self.whole:
+            return os.path.join(self.folder, f"{number:x}")
+        staged = os.path.join(self.folder, path)
+        parent = os.path.dirname(staged)
+        if parent not in self._made:
+            try:
+                os.makedirs(parent, exist_ok=True)
+            except OSError as error:
+                raise OutputError(cannot_write(parent, error)) from error
+            self._made.add(parent)
+        return staged
+
+    def _clear(self, place: str) -> None:
+        # A file stands where a folder must be, or the other way round: what is there belongs to no page any more.
+        if os.path.isdir(place) and not os.path.islink(place):
+            shutil.rmtree(place)
+        parent = os.path.dirname(place)
+        while len(parent) > len(self.output):
+            if os.path.lexists(parent) and not os.path.isdir(parent):
+                os.unlink(parent)
+            parent = os.path.dirname(parent)
+
+
+def altered(output: str, known: Iterable[tuple[int, str, int, int]]) -> list[int]:
+    """Of (id, path, size, modification time) the ids whose file is gone or is not the one that was written."""
+    found = []
+    prefix = f"{output}{os.sep}"
+    stat = os.stat
+    for number, path, size, mtime in known:
+        try:
+            is_there = stat(prefix + path, follow_symlinks=False)
+        except OSError:
+            found.append(number)
+            continue
+        if is_there.st_size != size or is_there.st_mtime_ns != mtime:
+            found.append(number)
+    return found
+
+
+def remove_outputs(output: str, paths: Iterable[str]) -> int:
+    """Remove files, and the folders that this leaves empty; how many files there were."""
+    removed = 0
+    for path in paths:
+        place = os.path.join(output, path)
+        try:
+            os.unlink(place)
+            removed += 1
+        except FileNotFoundError:
+            pass
+        except (NotADirectoryError, IsADirectoryError):
+            # What was a file's place is a folder now, or lies below a file: the page that did it owns it.
+            continue
+        except OSError as error:
+            raise OutputError(cannot_write(place, error)) from error
+        parent = os.path.dirname(path)
+        with contextlib.suppress(OSError):
+            while parent:
+                os.rmdir(os.path.join(output, parent))
+                parent = os.path.dirname(parent)
+    return removed
+
+
+def sweep(output: str, owned: Iterable[str]) -> int:
+    """Remove every file that is not among the owned paths, and every empty folder; how many files there were."""
+    keep = set(owned)
+    strangers = []
+    for folder, folders, names in os.walk(output):
+        relative = os.path.relpath(folder, output)
+        prefix = "" if relative == "." else f"{relative}/".replace(os.sep, "/")
+        strangers += [prefix + name for name in names if prefix + name not in keep]
+        strangers += [prefix + name for name in folders if os.path.islink(os.path.join(folder, name))]
+    removed = remove_outputs(output, sorted(strangers))
+    for folder, _, _ in os.walk(output, topdown=False):
+        if folder != output:
+            with contextlib.suppress(OSError):
+                os.rmdir(folder)
+    return removed
+
+
+def check_output(output: str, root: str) -> None:
+    """Refuse a build folder that holds something else than a site, before anything in it is swept away.
+
+    Raises:
+        UsageError: it is the publication itself or one of its sources, or a folder of other files.
+    """
+    real, base = os.path.realpath(output), os.path.realpath(root)
+    sources = [os.path.join(base, name) for name in ("content", "themes", "seeds", ".git")]
+    if base == real or base.startswith(f"{real}{os.sep}") or any(
+        real == source or real.startswith(f"{source}{os.sep}") for source in sources
+    ):
+        raise UsageError(f"{output} cannot be the build folder: it holds the publication itself")
+    try:
+        names = os.listdir(real)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise UsageError(f"{output} cannot be the build folder: it is a file") from None
+    if names and not {"index.html", "404.html"} <= set(names):
+        message = f"{output} holds files that are no site of Slugline's; empty it, or choose another folder"
+        raise UsageError(message)

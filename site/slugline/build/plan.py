@@ -1,0 +1,181 @@
+"""Which pages to render, and the reason of each.
+
+The rule: a page is rendered again only if something in its trace changed. Facts that changed are known as topics; the queries
+with those topics are asked once each; those whose answer has the digest it had before change nothing (early cutoff), and the
+pages that asked the others are dirty. Grants (:mod:`slugline.pages.routes`) are pages of a sort, and go the same way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from slugline.build.ledger import Ledger, trace_rows
+from slugline.catalog.queries import Query, to_text
+from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.trace import Answers, Trace
+from slugline.config import Settings
+from slugline.errors import Problem
+from slugline.pages.contexts import template_of
+from slugline.pages.routes import ROOT, STORY, Route, expand, story_routes
+
+__all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a build is going to do; filled step by step.
+
+    Attributes:
+        dirty: id of each page to render, with the reason.
+        grants: names of grants to work out again.
+        answers: new digests of the answers that changed.
+        removed: output paths that no page owns any more.
+        problems: pages that clash.
+    """
+
+    dirty: dict[int, str] = field(default_factory=dict)
+    grants: set[str] = field(default_factory=set)
+    answers: dict[int, bytes] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def soil(self, ids: Iterable[int], reason: str) -> None:
+        """Make pages dirty; the first reason stands."""
+        for number in ids:
+            self.dirty.setdefault(number, reason)
+
+
+def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[str]) -> None:
+    """Ask the queries with touched topics; readers of those whose answer changed are dirty."""
+    for number, query, before in sorted(ledger.queries(topics), key=lambda row: row[0]):
+        after = answers.ask(query).digest
+        if after == before:
+            continue
+        plan.answers[number] = after
+        reason = describe(query)
+        for page, name in ledger.readers(number):
+            if _is_grant(name):
+                plan.grants.add(name)
+            else:
+                plan.dirty.setdefault(page, reason)
+
+
+def plan_templates(plan: Plan, ledger: Ledger, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Pages whose template, or anything that it can use, changed are dirty."""
+    for template in ledger.templates():
+        if before.get(template) != after.get(template):
+            plan.soil(ledger.with_template(template), f"template {template}, or one that it uses")
+
+
+def plan_grants(
+    plan: Plan, ledger: Ledger, db: sqlite3.Connection, answers: Answers, settings: Settings, topics: set[str]
+) -> None:
+    """Work out again what the touched grants give; new and moved pages are dirty, orphans are removed."""
+    added: set[tuple[str, str]] = set()
+    dropped: set[tuple[str, str]] = set()
+    routes: dict[str, Route] = {}
+    if EVERYTHING in topics or ledger.empty():
+        pending = [ROOT]
+        deep = True
+    else:
+        pending = sorted(plan.grants)
+        deep = False
+    done: set[str] = set()
+    while pending:
+        grant = pending.pop()
+        if grant in done:
+            continue
+        done.add(grant)
+        trace = Trace(answers)
+        found = expand(grant, trace.ask, settings)
+        ledger.write_grant(grant, trace_rows(trace.reads))
+        given = {route.page.name for route in found.routes} | set(found.grants)
+        before = ledger.granted(grant)
+        routes.update((route.page.name, route) for route in found.routes)
+        added |= {(grant, name) for name in given - before}
+        dropped |= {(grant, name) for name in before - given}
+        # A new grant has never been worked out; after a change of everything none is to be trusted.
+        pending += [name for name in found.grants if deep or name not in before]
+    _story_grants(ledger, db, answers, topics, routes, added, dropped)
+    _drop_lost_grants(ledger, dropped)
+    ledger.grant(added, dropped)
+    orphans = sorted({name for _, name in dropped if not ledger.is_granted(name)})
+    plan.removed += ledger.drop(orphans)
+    kinds = {route.page.kind for route in routes.values()}
+    ids, left, problems = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
+    plan.soil(ids, "new, or moved to another address")
+    plan.removed += left
+    plan.problems += problems
+
+
+def describe(query: Query) -> str:
+    """A query as `--why` names it: ``Listing("section:world", limit=30)`` and so on, without what is default."""
+    name, *_ = to_text(query)[2:].split('"')
+    shown = []
+    for attribute in getattr(query, "__slots__", ()):
+        value = getattr(query, attribute)
+        if value not in ("", 0, False, ()):
+            shown.append(f"{attribute}={value!r}")
+    return f"{name}({', '.join(shown)})"
+
+
+def _story_grants(
+    ledger: Ledger,
+    db: sqlite3.Connection,
+    answers: Answers,
+    topics: set[str],
+    routes: dict[str, Route],
+    added: set[tuple[str, str]],
+    dropped: set[tuple[str, str]],
+) -> None:
+    def ask(query: Query) -> object:
+        return answers.ask(query).value
+
+    if EVERYTHING in topics or not ledger.granted(ROOT):
+        before = {pair for pair in ledger.all_granted() if pair[0].startswith(STORY)}
+        after: set[tuple[str, str]] = set()
+        references: dict[str, list[str]] = {}
+        for owner, target in db.execute("SELECT owner, target FROM reference ORDER BY target"):
+            references.setdefault(owner, []).append(target)
+        for key, url in db.execute("SELECT key, url FROM article WHERE live"):
+            for route in story_routes(key, url, references.get(key, ()), ask):
+                routes[route.page.name] = route
+                after.add((STORY + key, route.page.name))
+        added |= after - before
+        dropped |= before - after
+        return
+    keys = {topic[len(STORY) :] for topic in topics if topic.startswith(STORY)}
+    for topic in topics:
+        if topic.startswith("media "):
+            sql = "SELECT owner FROM reference WHERE target = ?"
+            keys.update(owner for (owner,) in db.execute(sql, (topic[len("media ") :],)))
+    for key in sorted(keys):
+        grant = STORY + key
+        before_names = ledger.granted(grant)
+        row = db.execute("SELECT url FROM article WHERE key = ? AND live", (key,)).fetchone()
+        names = set()
+        if row:
+            targets = [t for (t,) in db.execute("SELECT target FROM reference WHERE owner = ? ORDER BY target", (key,))]
+            for route in story_routes(key, row[0], targets, ask):
+                routes[route.page.name] = route
+                names.add(route.page.name)
+        added |= {(grant, name) for name in names - before_names}
+        dropped |= {(grant, name) for name in before_names - names}
+
+
+def _drop_lost_grants(ledger: Ledger, dropped: set[tuple[str, str]]) -> None:
+    """What a lost grant gave is lost too."""
+    pending = [name for _, name in dropped if _is_grant(name)]
+    while pending:
+        grant = pending.pop()
+        for name in ledger.granted(grant):
+            if (grant, name) not in dropped:
+                dropped.add((grant, name))
+                if _is_grant(name):
+                    pending.append(name)
+
+
+def _is_grant(name: str) -> bool:
+    return name == ROOT or name.split(" ")[0] in ("assets", "items", "lists", "archive")

@@ -1,0 +1,99 @@
+"""Work shared among processes, in order, with a retry for a worker that dies.
+
+A worker can be killed from outside (out of memory, an operator) at any moment. Its share is done once more in new processes;
+if that fails too, each piece of it is done in a process of its own, so that the piece that kills is known by name.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from slugline.errors import SluglineError
+
+__all__ = ["WorkerDied", "available_cores", "shared"]
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+class WorkerDied(SluglineError):
+    """One piece of work ends the process that does it, again and again."""
+
+
+def available_cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def shared(
+    work: Callable[[Sequence[Piece]], Result],
+    pieces: Sequence[Piece],
+    *,
+    jobs: int,
+    size: int,
+    start: Callable[..., None],
+    arguments: tuple[Any, ...],
+    name: Callable[[Piece], str],
+) -> Iterator[Result]:
+    """The results of ``work`` on shares of ``size`` pieces each, in the order of the pieces.
+
+    Args:
+        work: does a share; a function of a module, so that other processes find it.
+        pieces: what is to be done.
+        jobs: how many processes.
+        size: of a share.
+        start: called once in each process, with ``arguments``.
+        arguments: see ``start``.
+        name: what a piece is called, should it end its process.
+
+    Raises:
+        WorkerDied: a piece ended its process three times.
+    """
+    shares = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+    done = 0
+    for attempt in range(2):
+        with _pool(jobs if attempt == 0 else 1, start, arguments) as pool:
+            try:
+                # A few shares ahead of the reader, so that neither waits and results do not pile up in memory.
+                coming: deque[Future[Result]] = deque()
+                rest = iter(shares[done:])
+                for share in rest:
+                    coming.append(pool.submit(work, share))
+                    if len(coming) >= 4 * jobs:
+                        break
+                while coming:
+                    result = coming.popleft().result()
+                    if (share := next(rest, None)) is not None:
+                        coming.append(pool.submit(work, share))
+                    done += 1
+                    yield result
+                return
+            except BrokenProcessPool:
+                continue
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    for share in shares[done:]:
+        for piece in share:
+            with _pool(1, start, arguments) as pool:
+                try:
+                    yield pool.submit(work, [piece]).result()
+                except BrokenProcessPool:
+                    message = f"the process that worked on {name(piece)} died three times; is there enough memory?"
+                    raise WorkerDied(message) from None
+
+
+def _pool(jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> ProcessPoolExecutor:
+    # A fork starts in a millisecond and needs no pickling of what is set up already; where threads or the system's
+    # libraries make it unsafe (macOS) or it does not exist (Windows), the platform's own way is used.
+    method = "fork" if sys.platform == "linux" else None
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=start, initargs=arguments)

@@ -1,0 +1,209 @@
+"""Render the dirty pages, alone or on all cores, into the staging folder."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from slugline.build.ledger import PageRow, Read, route_of, trace_rows
+from slugline.build.output import Staging
+from slugline.build.pool import shared
+from slugline.catalog.queries import Catalog, Fact, Media, Query
+from slugline.catalog.store import open_readonly
+from slugline.catalog.trace import Answers, Trace
+from slugline.errors import Problem
+from slugline.files import digest, digest_file
+from slugline.pages.contexts import template_of
+from slugline.pages.rendering import PageRenderer
+from slugline.pages.site import Site
+from slugline.pages.views import Finding
+from slugline.theme.theme import LoadedTheme, ThemeSource
+
+__all__ = ["Job", "Outcome", "Workshop", "render_all"]
+
+_ALONE = 60
+"""Up to so many pages are rendered in this process: starting others takes longer."""
+
+_SHARE = 25
+
+
+class Job(NamedTuple):
+    """One page to render; ``stands`` says whether the file that the ledger knows is in its place."""
+
+    row: PageRow
+    stands: bool
+
+
+class Outcome(NamedTuple):
+    """One page, rendered.
+
+    Attributes:
+        staged: where its new bytes lie; empty where they are those that are published already.
+        digest, size, mtime: of the output as it will stand.
+    """
+
+    row: PageRow
+    template: str
+    reads: tuple[Read, ...]
+    staged: str
+    digest: bytes
+    size: int
+    mtime: int
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Workshop:
+    """All that rendering needs, in one process.
+
+    Args:
+        db: the state, for reading.
+        site: the publication.
+        theme: its theme.
+        facts: what pages may depend on besides content.
+        content: the content folder.
+        staging: where new bytes go; None to render without writing.
+        compare: compare with files that stand already though the ledger does not know them.
+    """
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        site: Site,
+        theme: LoadedTheme,
+        facts: Mapping[str, str],
+        content: str,
+        staging: Staging | None,
+        *,
+        compare: bool,
+    ) -> None:
+        self.answers = Answers(Catalog(db, facts))
+        self.theme = theme
+        self.content = content
+        self.staging = staging
+        self.compare = compare
+        self.renderer = PageRenderer(site, theme.templates, self.answers)
+
+    def do(self, job: Job) -> Outcome:
+        """Render one page, and stage it if its bytes are new."""
+        row = job.row
+        route = route_of(row)
+        kind = route.page.kind
+        template = template_of(kind)
+        if kind == "media":
+            return self._copy(job, route.page.key)
+        if kind == "asset":
+            trace = Trace(self.answers)
+            trace.ask(Fact(f"asset {route.page.key}"))
+            return self._stage(job, "", self.theme.assets[route.page.key].content, trace.reads)
+        rendered = self.renderer.render(route)
+        if rendered.problems or rendered.findings:
+            return Outcome(row, template, (), "", b"", 0, 0, rendered.findings, rendered.problems)
+        return self._stage(job, template, rendered.content, rendered.reads)
+
+    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query, bytes]) -> Outcome:
+        row = job.row
+        found = digest(content)
+        rows = trace_rows(reads)
+        if job.stands and found == row.digest:
+            return Outcome(row, template, rows, "", found, row.size, row.mtime)
+        if self.staging is None:
+            return Outcome(row, template, rows, "", found, len(content), 0)
+        if self.compare and (known := self._standing(row.path, found, len(content))):
+            return Outcome(row, template, rows, "", found, *known)
+        return Outcome(row, template, rows, *_staged(self.staging.write(row.id, row.path, content), found))
+
+    def _copy(self, job: Job, path: str) -> Outcome:
+        row = job.row
+        trace = Trace(self.answers)
+        found, size = trace.ask(Media(path))
+        rows = trace_rows(trace.reads)
+        if job.stands and found == row.digest:
+            return Outcome(row, "", rows, "", found, row.size, row.mtime)
+        if self.staging is None:
+            return Outcome(row, "", rows, "", found, size, 0)
+        if self.compare and (known := self._standing(row.path, found, size)):
+            return Outcome(row, "", rows, "", found, *known)
+        source = os.path.join(self.content, path)
+        return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
+
+    def _standing(self, path: str, wanted: bytes, size: int) -> tuple[int, int] | None:
+        assert self.staging is not None
+        place = os.path.join(self.staging.output, path)
+        try:
+            stat = os.stat(place, follow_symlinks=False)
+            if stat.st_size != size or digest_file(place)[0] != wanted:
+                return None
+        except OSError:
+            return None
+        return stat.st_size, stat.st_mtime_ns
+
+
+def _staged(placed: tuple[str, int, int], found: bytes) -> tuple[str, bytes, int, int]:
+    place, size, mtime = placed
+    return place, found, size, mtime
+
+
+def render_all(
+    workshop: Workshop, make: Callable[..., Workshop], arguments: tuple[Any, ...], jobs_todo: Sequence[Job], jobs: int
+) -> Iterator[Outcome]:
+    """The outcomes of jobs, in order.
+
+    Args:
+        workshop: this process's.
+        make: makes another process's, from ``arguments``.
+        arguments: see ``make``.
+        jobs_todo: what is to be done.
+        jobs: how many processes may do it.
+
+    Raises:
+        WorkerDied: a page ends the process that renders it.
+    """
+    if jobs == 1 or len(jobs_todo) <= _ALONE:
+        for job in jobs_todo:
+            yield workshop.do(job)
+        return
+    for outcomes in shared(
+        _do_share,
+        jobs_todo,
+        jobs=jobs,
+        size=_SHARE,
+        start=_start,
+        arguments=(make, arguments),
+        name=lambda job: f"the page {route_of(job.row).url}",
+    ):
+        yield from outcomes
+
+
+def make_workshop(
+    state: str,
+    site: Site,
+    theme_source: ThemeSource,
+    facts: Mapping[str, str],
+    content: str,
+    staging: tuple[str, str, bool] | None,
+    compare: bool,
+) -> Workshop:
+    """The workshop of a worker process, from values that can be sent to it."""
+    place = Staging(staging[0], staging[1], whole=staging[2]) if staging else None
+    theme = LoadedTheme(theme_source, site)
+    return Workshop(open_readonly(state), site, theme, facts, content, place, compare=compare)
+
+
+_worker: list[Workshop] = []
+
+
+def _start(make: Callable[..., Workshop], arguments: tuple[Any, ...]) -> None:
+    _worker[:] = [make(*arguments)]
+
+
+def _do_share(share: Sequence[Job]) -> list[Outcome]:
+    return [_worker[0].do(job) for job in share]
+
+
+def cache_folder(state: str) -> Path:
+    """Where compiled templates are kept, beside the state."""
+    return Path(state).parent / "templates"

@@ -1,0 +1,83 @@
+"""What a build did, as a value: for people, for `--report`, for callers of :func:`slugline.build`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from slugline.errors import Problem
+
+__all__ = ["BuildReport", "NextEvent", "RenderedPage"]
+
+
+class RenderedPage(NamedTuple):
+    """A page that was rendered: its address, and what made it dirty."""
+
+    url: str
+    reason: str
+
+
+class NextEvent(NamedTuple):
+    """The next moment at which the site changes by itself: ISO 8601 where the publication stands, and what happens."""
+
+    at: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The outcome of a build.
+
+    Attributes:
+        pages: outputs that the site has.
+        rendered: pages that were rendered (or copied), with their reasons; ``written`` of them differed.
+        unchanged: outputs whose bytes stayed as they were.
+        removed: outputs that no page owns any more.
+        problems: warnings; errors too where the build failed.
+        seconds: wall-clock time of each stage, and "total".
+        next_event: see :class:`NextEvent`; None where nothing is due.
+        stories: addresses of the stories that were new or changed.
+    """
+
+    pages: int = 0
+    rendered: tuple[RenderedPage, ...] = ()
+    written: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    next_event: NextEvent | None = None
+    verified: int = 0
+    stories: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def unchanged(self) -> int:
+        """Outputs whose bytes stayed as they were."""
+        return self.pages - self.written
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stopped the build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    def to_json(self) -> str:
+        """The report as JSON; see docs/command-line.md for its fields."""
+        event = self.next_event
+        return json.dumps(
+            {
+                "pages": self.pages,
+                "rendered": len(self.rendered),
+                "written": self.written,
+                "unchanged": self.unchanged,
+                "removed": self.removed,
+                "errors": [problem._asdict() for problem in self.errors],
+                "warnings": [problem._asdict() for problem in self.problems if problem.severity == "warning"],
+                "next": event._asdict() if event else None,
+                "why": [page._asdict() for page in self.rendered],
+                "seconds": {name: round(value, 6) for name, value in self.seconds.items()},
+            },
+            indent=2,
+            ensure_ascii=False,
+        )

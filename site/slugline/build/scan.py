@@ -1,0 +1,136 @@
+"""What changed on disk since the last build.
+
+Each folder's listing (names, sizes, modification times, inodes) is kept as one text. A folder whose listing is the same to the
+letter holds nothing new, and its files are not even looked up; of the others, the files whose line differs are candidates,
+and their digest decides. A file that was written so shortly before the scan that a later write could leave the same time is
+listed as unsure, so that the next build looks at it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import NamedTuple
+
+from slugline.errors import Problem
+from slugline.files import Folder, relative_path, walk
+
+__all__ = ["Scan", "scan"]
+
+__all__ = ["Scan", "scan", "store"]
+
+_UNSURE = "/?/"
+_GRAIN_NS = 2_000_000_000
+"""The coarsest clock of a file system in use (FAT's two seconds)."""
+
+
+class Scan(NamedTuple):
+    """The difference between the disk and the state.
+
+    Attributes:
+        candidates: (path, the digest it had or b"") of files that are new or look changed; paths as on disk.
+        removed: paths of files that are gone.
+        listings: folders whose stored listing is out of date: (path, listing), None for folders that are gone.
+        files: how many files there are.
+        problems: files that can't be part of a publication.
+    """
+
+    candidates: list[tuple[str, bytes]]
+    removed: list[str]
+    listings: list[tuple[str, str | None]]
+    files: int
+    problems: list[Problem]
+
+
+def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = False) -> Scan:
+    """Compare a folder tree with what the state says of it.
+
+    Args:
+        db: the state.
+        root: the tree.
+        label: under which the state keeps it: "content", "theme 0".
+        everything: look at each file again, because they are to be read in another way.
+    """
+    now = time.time_ns()
+    low, high = f"{label}/", f"{label}0"
+    known: dict[str, str] = dict(
+        db.execute("SELECT path, listing FROM folder WHERE path >= ? AND path < ?", (low, high)).fetchall()
+    )
+    result = Scan([], [], [], 0, [])
+    total = 0
+    stale: list[tuple[str, dict[str, str], dict[str, str]]] = []
+    for folder, files, links in walk(root):
+        if odd := [name for name, _ in files if _undecodable(name)]:
+            files = [pair for pair in files if pair[0] not in odd]
+            for name in odd:
+                shown = f"{low}{folder}/{name}".encode("utf-8", "replace").decode()
+                result.problems.append(Problem(shown, 0, "the file's name is not UTF-8 text", "rename the file"))
+        total += len(files)
+        for link in links:
+            hint = "copy the file here; links are not followed, because they can lead out of the publication"
+            result.problems.append(Problem(f"{label}/{link}", 0, "is a symbolic link", hint))
+        key = f"{low}{folder}"
+        listing = _listing(files, now)
+        before = known.pop(key, None)
+        if before == listing and _UNSURE not in listing and not everything:
+            continue
+        result.listings.append((key, listing))
+        stale.append((folder, {} if everything else _lines(before or ""), _lines(listing)))
+    digests: dict[str, bytes] = {}
+    if stale or known:
+        digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", (low, high)))
+    for folder, old, new in stale:
+        for name, line in new.items():
+            if old.get(name) != line or _UNSURE in line:
+                path = f"{folder}/{name}" if folder else name
+                result.candidates.append((path, b"" if everything else digests.get(f"{low}{relative_path(path)}", b"")))
+        prefix = f"{folder}/" if folder else ""
+        result.removed.extend(f"{prefix}{name}" for name in old if name not in new)
+    for key, listing in known.items():
+        folder = key[len(low) :]
+        prefix = f"{folder}/" if folder else ""
+        result.removed.extend(f"{prefix}{name}" for name in _lines(listing))
+        result.listings.append((key, None))
+    if everything:
+        present = {f"{low}{relative_path(path)}" for path, _ in result.candidates}
+        result.removed.extend(path[len(low) :] for path in digests if path not in present)
+    return result._replace(files=total)
+
+
+def store(db: sqlite3.Connection, label: str, found: Scan, digests: list[tuple[str, bytes]]) -> None:
+    """Make the state say what the disk says; ``digests`` are those of the candidates, by path as in the catalog."""
+    db.executemany(
+        "INSERT OR REPLACE INTO folder VALUES (?, ?)", [pair for pair in found.listings if pair[1] is not None]
+    )
+    db.executemany("DELETE FROM folder WHERE path = ?", [(path,) for path, listing in found.listings if listing is None])
+    db.executemany("DELETE FROM source WHERE path = ?", [(f"{label}/{relative_path(path)}",) for path in found.removed])
+    db.executemany(
+        "INSERT OR REPLACE INTO source VALUES (?, ?)", sorted((f"{label}/{path}", value) for path, value in digests)
+    )
+
+
+def _listing(files: Folder, now: int) -> str:
+    lines = []
+    for name, stat in files:
+        unsure = now - stat.st_mtime_ns < _GRAIN_NS
+        when = "?" if unsure else stat.st_mtime_ns
+        lines.append(f"{name}/{stat.st_size}/{when}/{stat.st_ino}")
+    return "\0".join(lines)
+
+
+def _lines(listing: str) -> dict[str, str]:
+    found = {}
+    for line in listing.split("\0") if listing else ():
+        name, slash, rest = line.partition("/")
+        found[name] = slash + rest
+    return found
+
+
+def _undecodable(name: str) -> bool:
+    if name.isascii():
+        return False
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -1,0 +1,103 @@
+"""What the stages of one build share: where everything lies, the settings, the clock, the open state."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from slugline.build.ledger import Ledger
+from slugline.catalog.clock import Clock
+from slugline.config import Settings
+from slugline.errors import Problem
+from slugline.pages.site import Site
+from slugline.theme.location import ThemeChain
+
+__all__ = ["BuildOptions", "Progress", "Session", "clock_from", "clock_text"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage, how many pieces of it are done, and how many there are (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes:
+        output: the build folder; None for ``build/`` in the publication.
+        drafts, future: show drafts, and stories under embargo.
+        now: the instant of the build; None for the present one.
+        base_url: where the site will stand, if not where the settings say.
+        jobs: processes; 0 for as many as there are processors.
+        verify: the part of the kept pages to render as well and compare, from 0 to 1; None for none.
+        state: the state's file; None for its usual place.
+        wait: how long to wait for another build of the publication, in seconds.
+    """
+
+    output: Path | None = None
+    drafts: bool = False
+    future: bool = False
+    now: datetime | None = None
+    base_url: str = ""
+    jobs: int = 0
+    verify: float | None = None
+    state: Path | None = None
+    wait: float = 0.0
+
+    def clock(self) -> Clock:
+        """The clock of the build."""
+        return Clock.at(self.now or datetime.now(UTC), drafts=self.drafts, future=self.future)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One build under way.
+
+    Attributes:
+        content: the content folder.
+        theme_options: the theme's options with the publication's over them.
+        seconds: wall-clock time of each stage so far.
+        problems: warnings so far.
+    """
+
+    root: Path
+    output: str
+    state: str
+    content: str
+    jobs: int
+    clock: Clock
+    verify: float | None
+    progress: Progress
+    settings: Settings
+    chain: ThemeChain
+    theme_options: Mapping[str, Any]
+    site: Site
+    db: sqlite3.Connection
+    ledger: Ledger
+    seconds: dict[str, float] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Count the time spent inside as a stage's."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+
+
+def clock_text(clock: Clock) -> str:
+    """A clock as the state keeps it."""
+    return json.dumps(clock)
+
+
+def clock_from(text: str) -> Clock | None:
+    """The clock that :func:`clock_text` wrote; None for an empty text."""
+    return Clock(*json.loads(text)) if text else None

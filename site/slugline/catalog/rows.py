@@ -1,0 +1,186 @@
+"""Articles and items as rows of the catalog: what goes in as a value comes out equal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from math import ceil
+from typing import Any, NamedTuple
+
+from slugline.files import digest
+from slugline.markup import Body, Heading
+from slugline.model import Article, Author, Correction, Credit, Image, ListEntry, PlainPage, Teaser
+from slugline.parse import Parsed
+
+__all__ = ["ArticleRow", "ItemRow", "Story", "article_row", "item_row", "item_value", "story_value", "teaser_value"]
+
+
+class ArticleRow(NamedTuple):
+    """An article as the catalog keeps it.
+
+    Attributes:
+        place: where it stands among all stories: month, moment in UTC, path. Total, and the same on every machine.
+        lists: what it is listed under, one a line: "" (everything), "section:world", "tag:…", "author:…", "series:…",
+            "type:…"; after a tab the name that the story gives it, where it gives one.
+        references: paths below the content folder that its text, its picture and its links point at.
+    """
+
+    key: str
+    place: str
+    sort: str
+    draft: int
+    url: str
+    lists: str
+    teaser: str
+    digest: bytes
+    details: str
+    html: str
+    story_digest: bytes
+    references: tuple[str, ...]
+
+
+class ItemRow(NamedTuple):
+    """An author, section, tag, series, page or data file as the catalog keeps it."""
+
+    kind: str
+    slug: str
+    source: str
+    value: str
+    digest: bytes
+    references: tuple[str, ...]
+
+
+class Story(NamedTuple):
+    """The wide row: what only the article's own page shows."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    corrections: tuple[Correction, ...]
+    aliases: tuple[str, ...]
+    canonical: str
+    comments: bool
+    extra: Mapping[str, Any]
+
+
+def article_row(parsed: Parsed, words_per_minute: int) -> ArticleRow:
+    """The row of a parsed article."""
+    article, body = parsed.value, parsed.body
+    assert isinstance(article, Article)
+    assert body is not None
+    lists = [
+        "",
+        f"section:{article.section}",
+        f"type:{article.type}",
+        *(f"tag:{slug}\t{label}" for slug, label in article.tags),
+        *(f"author:{credit.author}" + (f"\t{credit.name}" if credit.name else "") for credit in article.credits),
+    ]
+    if article.series[0]:
+        lists.append("series:{}\t{}".format(*article.series))
+    teaser = _dump(
+        (
+            article.source,
+            article.url,
+            article.title,
+            article.dek,
+            article.kicker,
+            article.summary or body.excerpt,
+            article.section,
+            article.date,
+            article.updated,
+            article.credits,
+            [slug for slug, _ in article.tags],
+            article.series[0],
+            article.image,
+            body.words,
+            max(1, ceil(body.words / words_per_minute)),
+            article.lang,
+            article.type,
+            article.draft,
+        )
+    )
+    details = _dump(
+        (body.headings, article.corrections, article.aliases, article.canonical, article.comments, article.extra)
+    )
+    return ArticleRow(
+        article.source,
+        f"{article.month} {article.sort} {article.source}",
+        article.sort,
+        int(article.draft),
+        article.url,
+        "\n".join(lists),
+        teaser,
+        digest(teaser),
+        details,
+        body.html,
+        digest(details, body.html),
+        references(body, article.image),
+    )
+
+
+def item_row(parsed: Parsed) -> ItemRow:
+    """The row of any other parsed file."""
+    image = getattr(parsed.value, "image", None)
+    value = _dump(parsed.value)
+    found = references(parsed.body, image) if parsed.body else ()
+    return ItemRow(parsed.kind, parsed.slug, parsed.path, value, digest(value), found)
+
+
+def references(body: Body, image: Image | None) -> tuple[str, ...]:
+    """The paths below the content folder that a text and its lead picture point at, each once, in order."""
+    from urllib.parse import unquote  # noqa: PLC0415
+
+    targets = [link for link in body.links if link.startswith("content:")]
+    targets += [picture.src for picture in body.images if picture.src.startswith("content:")]
+    paths = [unquote(target[8:].split("#")[0].split("?")[0]) for target in targets]
+    if image and "://" not in image.src and not image.src.startswith("//"):
+        paths.insert(0, image.src)
+    return tuple(dict.fromkeys(paths))
+
+
+def teaser_value(text: str, *, embargo: bool) -> Teaser:
+    """A teaser out of its row."""
+    values = json.loads(text)
+    values[9] = tuple(Credit(*credit) for credit in values[9])
+    values[10] = tuple(values[10])
+    values[12] = Image(*values[12]) if values[12] else None
+    return Teaser(*values, embargo=embargo)
+
+
+def story_value(details: str, html: str) -> Story:
+    """A story out of its row."""
+    headings, corrections, aliases, canonical, comments, extra = json.loads(details)
+    return Story(
+        html,
+        tuple(Heading(*heading) for heading in headings),
+        tuple(Correction(*correction) for correction in corrections),
+        tuple(aliases),
+        canonical,
+        comments,
+        extra,
+    )
+
+
+def item_value(kind: str, text: str) -> Any:
+    """An author, section, tag, series, page or the value of a data file, out of its row."""
+    values = json.loads(text)
+    if kind == "data":
+        return values
+    if kind == "author":
+        author = Author(*values)
+        links = tuple((label, url) for label, url in author.links)
+        return author._replace(image=Image(*author.image) if author.image else None, links=links)
+    if kind == "page":
+        return PlainPage(*values)
+    entry = ListEntry(*values)
+    return entry._replace(image=Image(*entry.image) if entry.image else None)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    # What YAML tags such as !!set can make; sorted, because a set has no order of its own.
+    if isinstance(value, Iterable):
+        return sorted(str(item) for item in value)
+    return str(value)

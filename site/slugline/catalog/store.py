@@ -1,0 +1,183 @@
+"""The SQLite file behind the catalog and the ledger: its schema, how it is opened, when it is set aside.
+
+    sources    folder, source        what lay on disk at the last scan
+    content    article, story        the narrow row of a listing; the wide one with the rendered body
+               entry, bucket, label  which live stories are listed under what; how many a month; under which names
+               item, media, reference   authors, sections, tags, series, pages, data; files; who uses which file
+    ledger     page, route           outputs and what makes them exist
+               query, reads          questions asked, their answers' digests, and the pages that asked
+               pending               what the last, unfinished build still owes
+    facts      fact                  salt, clock, digests of settings and theme
+
+Row ids are the file's own affair: they enter no answer and no digest, because a rebuilt file would change them all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+
+__all__ = ["DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "transaction"]
+
+_SCHEMA = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE folder (path TEXT PRIMARY KEY, listing BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (path TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    place TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    draft INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    embargo INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    lists TEXT NOT NULL,
+    teaser TEXT NOT NULL,
+    digest BLOB NOT NULL
+);
+CREATE INDEX article_waiting ON article (sort) WHERE live = 0 OR embargo = 1;
+CREATE INDEX article_url ON article (url);
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY,
+    details TEXT NOT NULL,
+    html TEXT NOT NULL,
+    digest BLOB NOT NULL
+);
+
+CREATE TABLE entry (list TEXT, place TEXT, id INTEGER NOT NULL, PRIMARY KEY (list, place)) WITHOUT ROWID;
+CREATE TABLE bucket (list TEXT, month TEXT, stories INTEGER NOT NULL, PRIMARY KEY (list, month)) WITHOUT ROWID;
+CREATE TABLE label (list TEXT, label TEXT, stories INTEGER NOT NULL, PRIMARY KEY (list, label)) WITHOUT ROWID;
+
+CREATE TABLE item (
+    kind TEXT, slug TEXT, source TEXT NOT NULL, value TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (kind, slug)
+) WITHOUT ROWID;
+CREATE INDEX item_source ON item (source);
+CREATE TABLE media (path TEXT PRIMARY KEY, digest BLOB NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE reference (target TEXT, owner TEXT, PRIMARY KEY (target, owner)) WITHOUT ROWID;
+CREATE INDEX reference_owner ON reference (owner);
+
+CREATE TABLE page (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    path TEXT UNIQUE,
+    folded TEXT UNIQUE,
+    template TEXT NOT NULL,
+    queries BLOB NOT NULL,
+    digest BLOB,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL
+);
+CREATE INDEX page_template ON page (template);
+CREATE TABLE route (parent TEXT, page TEXT, PRIMARY KEY (parent, page)) WITHOUT ROWID;
+CREATE INDEX route_page ON route (page);
+CREATE TABLE query (
+    id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, body TEXT NOT NULL, answer BLOB NOT NULL
+);
+CREATE INDEX query_topic ON query (topic);
+CREATE TABLE reads (query INTEGER, page INTEGER, PRIMARY KEY (query, page)) WITHOUT ROWID;
+CREATE TABLE pending (topic TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+_VERSION = 1
+
+
+class DamagedState(Exception):
+    """The build state cannot be used; setting it aside and building anew costs nothing but time."""
+
+
+def open_state(path: str, salt: str) -> sqlite3.Connection:
+    """The build state for writing; made anew where there is none, or where it was made by other code (another salt).
+
+    Raises:
+        DamagedState: the file is not a database, or a broken one.
+    """
+    folder = os.path.dirname(path)
+    os.makedirs(folder, exist_ok=True)
+    fresh = not os.path.exists(path)
+    db = _connect(path)
+    try:
+        if not fresh and (_version(db) != _VERSION or fact(db, "salt") != salt):
+            db.close()
+            remove_state(path)
+            db = _connect(path)
+            fresh = True
+        if fresh:
+            # Readers of the same file (workers) see the last commit while the parent writes on.
+            db.execute("PRAGMA journal_mode = WAL")
+            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+            set_fact(db, "salt", salt)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise DamagedState(str(error)) from error
+    return db
+
+
+def open_readonly(path: str) -> sqlite3.Connection:
+    """The build state for reading, as workers and tools have it."""
+    from urllib.parse import quote  # noqa: PLC0415
+
+    db = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, isolation_level=None, cached_statements=256)
+    _tune(db)
+    return db
+
+
+def set_aside(path: str) -> str:
+    """Move a damaged state out of the way, over an earlier one; the path where it now lies."""
+    aside = f"{path}.damaged"
+    with contextlib.suppress(FileNotFoundError):
+        os.replace(path, aside)
+    remove_state(path)
+    return aside
+
+
+def remove_state(path: str) -> None:
+    """Delete a state with what SQLite keeps beside it."""
+    for name in (path, f"{path}-wal", f"{path}-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of what is written inside, or nothing of it."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def fact(db: sqlite3.Connection, name: str, default: str = "") -> str:
+    """One of the facts that the last build noted."""
+    row = db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else default
+
+
+def set_fact(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Note a fact."""
+    db.execute("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, cached_statements=256, timeout=30)
+    _tune(db)
+    return db
+
+
+def _tune(db: sqlite3.Connection) -> None:
+    # In WAL mode, NORMAL survives a killed process without loss, and a power cut with the loss of the last build at most.
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA cache_size = -32768")
+    db.execute("PRAGMA mmap_size = 1073741824")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    row = db.execute("PRAGMA user_version").fetchone()
+    return int(row[0])

@@ -1,0 +1,260 @@
+"""Bring the catalog up to date with what was parsed, and say which facts that touched.
+
+A *topic* names a fact that queries can depend on: "list section:world", "story articles/world/x.md". Each query has one topic
+(:mod:`slugline.catalog.queries`), and a change touches the topics of every query whose answer it could alter; so the planner
+looks only at those, however large the archive is. The touched topics are kept in the database until a build has finished, so
+that a build that fails or is killed leaves its debt to the next one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from typing import NamedTuple
+
+from slugline.catalog.clock import Clock
+from slugline.catalog.rows import ArticleRow, ItemRow
+
+__all__ = ["EVERYTHING", "MAX_WINDOW", "CatalogUpdate", "MediaRow", "key_of_place", "tick"]
+
+EVERYTHING = "*"
+"""The topic that stands for all: after a change of many files, looking at each query once is cheaper than naming them."""
+
+MAX_WINDOW = 20
+"""How many stories before or after it a story may look at."""
+
+_MANY = 1000
+
+
+class MediaRow(NamedTuple):
+    """A file beside the content that is published as it is; ``size`` in bytes."""
+
+    path: str
+    digest: bytes
+    size: int
+
+
+class _Standing(NamedTuple):
+    """Where a live story stands; what listings of it depend on."""
+
+    place: str
+    lists: tuple[tuple[str, str], ...]
+    digest: bytes
+    embargo: int
+
+
+def key_of_place(place: str) -> str:
+    """The key of the story that stands at a place."""
+    return place.split(" ", 2)[2]
+
+
+def tick(db: sqlite3.Connection, last: Clock | None, clock: Clock) -> set[str]:
+    """Let out, or take back, the stories that the clock's step concerns; the topics that were touched."""
+    if last == clock:
+        return set()
+    embargo = "sort > :now"
+    live = "(:drafts OR NOT draft) AND (:future OR sort <= :now)"
+    stepped = last is not None and last[1:] == clock[1:] and last.now <= clock.now
+    where = "(live = 0 OR embargo = 1) AND sort <= :now" if stepped else "1"
+    values = clock._asdict()
+    found = db.execute(
+        f"SELECT id, key, place, lists, digest, live, embargo, {live}, {embargo} FROM article "
+        f"WHERE {where} AND (live != ({live}) OR embargo != ({embargo}))",
+        values,
+    ).fetchall()
+    change = CatalogUpdate(db, clock, len(found))
+    for row_id, key, place, lists, digest, was_live, was_embargo, is_live, is_embargo in found:
+        names = _lists(lists)
+        old = _Standing(place, names, digest, was_embargo) if was_live else None
+        new = _Standing(place, names, digest, is_embargo) if is_live else None
+        db.execute("UPDATE article SET live = ?, embargo = ? WHERE id = ?", (is_live, is_embargo, row_id))
+        change.move(row_id, old, new)
+        change.touched.add(f"story {key}")
+    return change.finish()
+
+
+class CatalogUpdate:
+    """One run of changes: writes rows as they come, gathers list entries and writes them sorted at the end.
+
+    Args:
+        db: the state, inside a transaction.
+        clock: the build's.
+        changes: how many sources the run is about; see :data:`EVERYTHING`.
+
+    Attributes:
+        replaced: items that took the place of another file's: (kind, slug, that file, the new one).
+    """
+
+    def __init__(self, db: sqlite3.Connection, clock: Clock, changes: int) -> None:
+        self.db = db
+        self.clock = clock
+        self.fresh = not db.execute("SELECT EXISTS (SELECT 1 FROM article)").fetchone()[0]
+        bulk = self.fresh or changes > _MANY
+        self.next_id = db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0]
+        self.touched: set[str] = {EVERYTHING} if bulk else set()
+        self.bulk = bulk
+        self.moved: set[tuple[str, str]] = set()
+        self.added: list[tuple[str, str, int]] = []
+        self.dropped: list[tuple[str, str]] = []
+        self.counts: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.labels: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.references: list[tuple[str, str]] = []
+        self.replaced: list[tuple[str, str, str, str]] = []
+
+    def put_article(self, row: ArticleRow) -> None:
+        """Insert or update one article."""
+        db, clock = self.db, self.clock
+        live, embargo = int(clock.live(row.sort, bool(row.draft))), int(clock.embargo(row.sort))
+        old = None
+        found = None
+        if not self.fresh:
+            found = db.execute(
+                "SELECT a.id, a.place, a.lists, a.digest, a.live, a.embargo, s.digest "
+                "FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?",
+                (row.key,),
+            ).fetchone()
+        if found:
+            row_id = found[0]
+            old = _Standing(found[1], _lists(found[2]), found[3], found[5]) if found[4] else None
+            if found[1:] == (row.place, row.lists, row.digest, live, embargo, row.story_digest):
+                return
+            db.execute("DELETE FROM reference WHERE owner = ?", (row.key,))
+        else:
+            row_id = self.next_id
+            self.next_id += 1
+        db.execute(
+            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (row_id, row.key, row.place, row.sort, row.draft, live, embargo, row.url, row.lists, row.teaser, row.digest),
+        )
+        db.execute(
+            "INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", (row_id, row.details, row.html, row.story_digest)
+        )
+        self.references += [(target, row.key) for target in row.references]
+        new = _Standing(row.place, _lists(row.lists), row.digest, embargo) if live else None
+        self.move(row_id, old, new)
+        self.touched.add(f"story {row.key}")
+
+    def put_item(self, row: ItemRow) -> None:
+        """Insert or update one item; a slug that its file had before is dropped."""
+        db = self.db
+        for kind, slug in db.execute("SELECT kind, slug FROM item WHERE source = ?", (row.source,)).fetchall():
+            if (kind, slug) != (row.kind, row.slug):
+                self._drop_item(kind, slug)
+        other = db.execute("SELECT source FROM item WHERE kind = ? AND slug = ?", row[:2]).fetchone()
+        if other and other[0] != row.source:
+            self.replaced.append((row.kind, row.slug, other[0], row.source))
+        db.execute("DELETE FROM reference WHERE owner = ?", (row.source,))
+        db.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?)", row[:5])
+        self.references += [(target, row.source) for target in row.references]
+        self._touch_item(row.kind, row.slug)
+
+    def put_media(self, row: MediaRow) -> None:
+        """Insert or update one file."""
+        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?)", row)
+        self.touched.add(f"media {row.path}")
+
+    def remove(self, path: str) -> None:
+        """Forget a source, whatever it was."""
+        db = self.db
+        found = db.execute(
+            "SELECT id, place, lists, digest, live, embargo FROM article WHERE key = ?", (path,)
+        ).fetchone()
+        if found:
+            row_id, place, lists, digest, live, embargo = found
+            self.move(row_id, _Standing(place, _lists(lists), digest, embargo) if live else None, None)
+            db.execute("DELETE FROM article WHERE id = ?", (row_id,))
+            db.execute("DELETE FROM story WHERE id = ?", (row_id,))
+        # The story is touched even where there was none: a link may wait for it.
+        self.touched.add(f"story {path}")
+        for kind, slug in db.execute("SELECT kind, slug FROM item WHERE source = ?", (path,)).fetchall():
+            self._drop_item(kind, slug)
+        if db.execute("DELETE FROM media WHERE path = ?", (path,)).rowcount:
+            self.touched.add(f"media {path}")
+        db.execute("DELETE FROM reference WHERE owner = ?", (path,))
+
+    def move(self, row_id: int, old: _Standing | None, new: _Standing | None) -> None:
+        """Note that a story's standing changed from one to the other; None stands for "not live"."""
+        if old == new:
+            return
+        for standing, step in ((old, -1), (new, 1)):
+            if standing is None:
+                continue
+            month = standing.place[:7]
+            for name, label in standing.lists:
+                if step < 0:
+                    self.dropped.append((name, standing.place))
+                else:
+                    self.added.append((name, standing.place, row_id))
+                self.counts[name, month] += step
+                if label:
+                    self.labels[name, label] += step
+                if not self.bulk:
+                    self.moved.add((name, standing.place))
+
+    def finish(self) -> set[str]:
+        """Write the gathered entries and counts; the topics that were touched."""
+        db = self.db
+        db.executemany("DELETE FROM entry WHERE list = ? AND place = ?", self.dropped)
+        db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", sorted(self.added))
+        db.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?)", sorted(self.references))
+        steps = sorted((name, month, step) for (name, month), step in self.counts.items() if step)
+        names = {name for name, _, _ in steps}
+        before = {name: self._months(name) for name in names}
+        db.executemany(
+            "INSERT INTO bucket VALUES (?, ?, ?) "
+            "ON CONFLICT (list, month) DO UPDATE SET stories = stories + excluded.stories",
+            steps,
+        )
+        db.executemany("DELETE FROM bucket WHERE list = ? AND month = ? AND stories = 0", [step[:2] for step in steps])
+        for name in names:
+            after = self._months(name)
+            if after != before[name]:
+                self.touched.add(f"months {name}")
+            if bool(after) != bool(before[name]):
+                self.touched.add(f"lists {name.partition(':')[0]}")
+        for (name, label), step in sorted(self.labels.items()):
+            if step:
+                db.execute(
+                    "INSERT INTO label VALUES (?, ?, ?) "
+                    "ON CONFLICT (list, label) DO UPDATE SET stories = stories + excluded.stories",
+                    (name, label, step),
+                )
+                db.execute("DELETE FROM label WHERE list = ? AND label = ? AND stories = 0", (name, label))
+                self.touched.add(f"label {name}")
+        if self.bulk:
+            return {EVERYTHING}
+        for name, place in self.moved:
+            self.touched.add(f"list {name}")
+            self.touched.add(f"list {name} {place[:7]}")
+            if name and not name.startswith("type:"):
+                self._touch_windows(name, place)
+        return self.touched
+
+    def _touch_windows(self, name: str, place: str) -> None:
+        # A story looks at up to MAX_WINDOW others on either side: those within that distance may see the change.
+        for sign, order in ((">", "ASC"), ("<", "DESC")):
+            near = self.db.execute(
+                f"SELECT place FROM entry WHERE list = ? AND place {sign} ? ORDER BY place {order} LIMIT ?",
+                (name, place, MAX_WINDOW),
+            )
+            self.touched.update(f"window {key_of_place(other)}" for (other,) in near)
+        self.touched.add(f"window {key_of_place(place)}")
+
+    def _months(self, name: str) -> list[str]:
+        return [month for (month,) in self.db.execute("SELECT month FROM bucket WHERE list = ?", (name,))]
+
+    def _drop_item(self, kind: str, slug: str) -> None:
+        self.db.execute("DELETE FROM item WHERE kind = ? AND slug = ?", (kind, slug))
+        self._touch_item(kind, slug)
+
+    def _touch_item(self, kind: str, slug: str) -> None:
+        self.touched.add(f"items {kind}")
+        self.touched.add(f"item {kind} {slug}")
+
+
+def _lists(text: str) -> tuple[tuple[str, str], ...]:
+    names = []
+    for line in text.split("\n"):
+        name, _, label = line.partition("\t")
+        names.append((name, label))
+    return tuple(names)

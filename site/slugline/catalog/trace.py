@@ -1,0 +1,47 @@
+"""The recorder of what one page asks: handed to the page as an argument, never found through a global."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slugline.catalog.queries import Answer, Catalog, Query
+
+__all__ = ["Answers", "Trace"]
+
+_KEPT = 20_000
+
+
+class Answers:
+    """Answers of one state of the catalog, shared by the pages that a process renders: each query is asked once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._known: dict[Query, Answer] = {}
+
+    def ask(self, query: Query) -> Answer:
+        """The answer, from memory if it was asked before."""
+        answer = self._known.get(query)
+        if answer is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            answer = self._known[query] = query.answer(self.catalog)
+        return answer
+
+    def forget(self) -> None:
+        """Forget all; for a process that outlives a change of the catalog."""
+        self._known.clear()
+        self.catalog.forget()
+
+
+class Trace:
+    """What a page asked: every query with the digest of its answer, in the order in which they were first asked."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self.reads: dict[Query, bytes] = {}
+
+    def ask(self, query: Query) -> Any:
+        """The value that answers a query; that it was asked is recorded."""
+        answer = self._answers.ask(query)
+        self.reads[query] = answer.digest
+        return answer.value

@@ -1,0 +1,265 @@
+"""Front matter, field by field: typed reads that gather every problem with its line and its mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from slugline.content import key_line
+from slugline.errors import Problem, did_you_mean
+from slugline.model import Correction, Credit, Image
+from slugline.urls import slug_or_name, slugify
+
+__all__ = ["Fields", "Moment", "read_moment"]
+
+_DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
+
+
+class Moment(NamedTuple):
+    """A moment as the catalog keeps it.
+
+    Attributes:
+        iso: with offset, to the second.
+        sort: in UTC and without separators' ambiguity, so that texts sort like moments.
+        month: ``2026-01``, where the publication stands.
+        local: in the publication's time zone.
+    """
+
+    iso: str
+    sort: str
+    month: str
+    local: datetime
+
+
+def read_moment(value: object, zone: ZoneInfo) -> Moment:
+    """A moment from front matter: a date is its first second, a time without a zone is in the publication's.
+
+    Raises:
+        ValueError: it is no moment, or one that no calendar has.
+    """
+    if isinstance(value, datetime):
+        parsed = value
+    elif isinstance(value, date):
+        parsed = datetime(value.year, value.month, value.day)
+    elif isinstance(value, str):
+        text = value.strip()
+        if _DATE_ONLY.fullmatch(text):
+            year, month, day = text.split("-")
+            parsed = datetime(int(year), int(month), int(day))
+        else:
+            parsed = datetime.fromisoformat(text)
+    else:
+        raise ValueError("it is not a date")
+    if parsed.tzinfo is None:
+        parsed = parsed.replace(tzinfo=zone)
+    offset = parsed.utcoffset()
+    if offset is not None and offset.total_seconds() % 60:
+        # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
+        parsed = parsed.astimezone(UTC)
+    parsed = parsed.replace(microsecond=0)
+    try:
+        utc, local = parsed.astimezone(UTC), parsed.astimezone(zone)
+    except OverflowError:
+        raise ValueError("it is beyond the calendar") from None
+    return Moment(parsed.isoformat(), f"{utc:%Y%m%d%H%M%S}".rjust(14, "0"), f"{local.year:04d}-{local.month:02d}", local)
+
+
+class Fields:
+    """The front matter of one file, read field by field; what is wrong gathers in :attr:`problems`."""
+
+    def __init__(self, path: str, data: Mapping[str, Any], front: str) -> None:
+        self.path = path
+        self.data = data
+        self.front = front
+        self.problems: list[Problem] = []
+        self.read: set[str] = set()
+
+    def wrong(self, key: str, message: str, hint: str = "", *, severity: Any = "error") -> None:
+        """Note a problem on the line of a key."""
+        self.problems.append(Problem(self.path, key_line(self.front, key), message, hint, severity))
+
+    def get(self, key: str) -> Any:
+        """The value as it stands; None if it is missing or empty."""
+        self.read.add(key)
+        value = self.data.get(key)
+        return None if value == "" else value
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        """A text on one line. A number is taken as it is written, true and false are a mistake."""
+        value = self.get(key)
+        if value is None:
+            if required:
+                self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …` to the front matter")
+            return ""
+        if isinstance(value, bool):
+            self.wrong(key, f"`{key}` is {str(value).lower()}, not a text", "put it in quotes")
+            return ""
+        if isinstance(value, int | float):
+            return str(value)
+        if not isinstance(value, str):
+            self.wrong(key, f"`{key}` must be a text", f"write `{key}: …` on one line")
+            return ""
+        text = " ".join(value.split())
+        if required and not text:
+            self.wrong(key, f"`{key}` is empty", f"write it after `{key}:`")
+        return text
+
+    def flag(self, key: str, default: bool) -> bool:
+        """True or false."""
+        value = self.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            self.wrong(key, f"`{key}` must be true or false, not `{value}`", f"write `{key}: true` or `{key}: false`")
+            return default
+        return value
+
+    def number(self, key: str, default: int = 0) -> int:
+        """A whole number."""
+        value = self.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.wrong(key, f"`{key}` must be a whole number, not `{value}`", f"write `{key}: 1`")
+            return default
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value.strip(),) if value.strip() else ()
+        if not isinstance(value, list) or any(isinstance(item, dict | list | bool) or item is None for item in value):
+            self.wrong(key, f"`{key}` must be a list of texts", f"write `{key}: [one, two]`")
+            return ()
+        return tuple(" ".join(str(item).split()) for item in value if str(item).strip())
+
+    def moment(self, key: str, zone: ZoneInfo, *, required: bool = False) -> Moment | None:
+        """A moment; see :func:`read_moment`."""
+        value = self.get(key)
+        if value is None:
+            if required:
+                self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …`; {_DATE_HINT}")
+            return None
+        try:
+            return read_moment(value, zone)
+        except ValueError as error:
+            self.wrong(key, f"`{key}: {value}` is not a date that exists: {error}", _DATE_HINT)
+            return None
+
+    def slug(self, key: str, default: str) -> str:
+        """A slug; one that is not is a mistake rather than silently another."""
+        text = self.text(key) or default
+        if text and slugify(text) != text:
+            better = slugify(text)
+            self.wrong(key, f"`{key}: {text}` cannot stand in an address", f"write `{key}: {better}`" if better else "")
+            return better
+        return text
+
+    def credits(self, key: str = "authors") -> tuple[Credit, ...]:
+        """The names of the byline: slugs, plain names, or mappings of ``author`` (or ``name``) and ``role``."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        found: list[Credit] = []
+        for item in value if isinstance(value, list) else [value]:
+            name, role = item, ""
+            if isinstance(item, dict):
+                name, role = item.get("author") or item.get("name"), item.get("role") or ""
+                unknown = sorted(str(other) for other in set(item) - {"author", "name", "role"})
+                if unknown:
+                    hint = did_you_mean(unknown[0], ("author", "name", "role")) or "an author has `author` and `role`"
+                    self.wrong(key, f"unknown key `{unknown[0]}` in `{key}`", hint)
+            if not isinstance(name, str) or not name.strip() or not isinstance(role, str):
+                self.wrong(key, f"`{key}` holds something that is no name", f"write `{key}: [jane-doe, John Roe]`")
+                continue
+            slug, plain = slug_or_name(" ".join(name.split()))
+            if not slug:
+                self.wrong(key, f"`{name}` in `{key}` has no letter to make an address of", "write a name")
+                continue
+            if any(credit.author == slug for credit in found):
+                self.wrong(key, f"`{name}` stands twice in `{key}`", "name each author once")
+                continue
+            found.append(Credit(slug, " ".join(role.split()), " ".join(name.split()) if plain else ""))
+        return tuple(found)
+
+    def labels(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Texts with the slug that each is listed under; a label that repeats another's slug is dropped."""
+        found: dict[str, str] = {}
+        for label in self.texts(key):
+            slug = slugify(label)
+            if not slug:
+                self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
+            found.setdefault(slug, label)
+        found.pop("", None)
+        return tuple(found.items())
+
+    def image(self, key: str, resolve: Any) -> Image | None:
+        """A picture: its path, or a mapping of ``src``, ``alt``, ``caption``, ``credit``.
+
+        ``resolve`` makes a path below the content folder of a path beside the file.
+        """
+        value = self.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return Image(resolve(value))
+        if not isinstance(value, dict) or not isinstance(value.get("src"), str) or not value["src"].strip():
+            self.wrong(key, f"`{key}` names no picture", f"write `{key}: {{src: photo.jpg, alt: …, credit: …}}`")
+            return None
+        parts: dict[str, str] = {}
+        for name, part in value.items():
+            if name not in Image._fields:
+                hint = did_you_mean(str(name), Image._fields) or f"a picture has {', '.join(Image._fields)}"
+                self.wrong(key, f"unknown key `{name}` in `{key}`", hint)
+            elif part is not None:
+                parts[name] = " ".join(str(part).split())
+        return Image(resolve(parts.pop("src")), **parts)
+
+    def corrections(self, key: str, zone: ZoneInfo) -> tuple[Correction, ...]:
+        """Corrections, each a mapping of ``date`` and ``text``; in the order of their dates."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        found: list[tuple[str, Correction]] = []
+        for item in value if isinstance(value, list) else [value]:
+            text = item.get("text") if isinstance(item, dict) else None
+            if not isinstance(item, dict) or not isinstance(text, str) or not text.strip() or set(item) - {"date", "text"}:
+                hint = f"write `{key}:` and below it `  - {{date: 2026-01-24, text: …}}`"
+                self.wrong(key, f"`{key}` must be a list of dates and texts", hint)
+                continue
+            try:
+                moment = read_moment(item.get("date"), zone)
+            except ValueError as error:
+                self.wrong(key, f"a correction's date is wrong: {error}", _DATE_HINT)
+                continue
+            found.append((moment.sort, Correction(moment.iso, " ".join(text.split()))))
+        return tuple(correction for _, correction in sorted(found))
+
+    def links(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Links as a mapping of label to address."""
+        value = self.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, dict) or any(not isinstance(url, str) for url in value.values()):
+            self.wrong(key, f"`{key}` must map labels to addresses", f"write `{key}: {{Website: https://…}}`")
+            return ()
+        for url in value.values():
+            if not url.startswith(("https://", "http://", "mailto:", "/")):
+                self.wrong(key, f"`{url}` in `{key}` is not an address", "begin it with https://")
+        return tuple((str(label), url) for label, url in value.items())
+
+    def rest(self, known: Iterable[str]) -> dict[str, Any]:
+        """What no field has read, for the theme; a key that looks like a misspelt one is warned about."""
+        left = {key: value for key, value in self.data.items() if key not in self.read}
+        names = sorted(set(known) | self.read)
+        for key in left:
+            if hint := did_you_mean(key, names):
+                self.wrong(key, f"unknown key `{key}`", hint, severity="warning")
+        return left

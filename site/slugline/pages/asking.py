@@ -1,0 +1,95 @@
+"""`query` in templates: the questions that a theme may ask of the catalog, each recorded for the page that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slugline.catalog.queries import Count, Item, Items, Listing, Lists
+from slugline.errors import UsageError
+from slugline.pages.views import AuthorView, Card, EntryView, MonthView, PlainPageView, Scope
+
+__all__ = ["Ask", "sections"]
+
+_FILTERS = ("section", "tag", "author", "series", "type")
+
+
+class Ask:
+    """The catalog, as templates see it."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def articles(
+        self, *, month: str = "", order: str = "newest", limit: int = 0, offset: int = 0, **filters: str
+    ) -> tuple[Card, ...]:
+        """Stories that match all of ``section``, ``tag``, ``author``, ``series``, ``type`` (slugs) and ``month``."""
+        if order not in ("newest", "oldest"):
+            raise UsageError(f'query.articles: order is "newest" or "oldest", not "{order}"')
+        name, also = _lists(filters)
+        query = Listing(name, also, month, order == "oldest", limit, offset)
+        return self._scope.cards(self._scope.ask(query))
+
+    def count(self, *, month: str = "", **filters: str) -> int:
+        """How many stories match."""
+        name, also = _lists(filters)
+        found: int = self._scope.ask(Count(name, also, month))
+        return found
+
+    def months(self, **filters: str) -> tuple[MonthView, ...]:
+        """The months with stories, newest first; of everything, or under one section, tag, author or series."""
+        name, also = _lists(filters)
+        if also or name.startswith("type:"):
+            raise UsageError("query.months takes one of section, tag, author, series, or nothing")
+        return self._scope.months(name)
+
+    def sections(self) -> tuple[EntryView, ...]:
+        """The sections that have a file or a story, by their `order`, then by title."""
+        return sections(self._scope)
+
+    def authors(self) -> tuple[AuthorView, ...]:
+        """Everybody who has a file or a story, by name."""
+        slugs = {*self._scope.ask(Items("author")), *self._scope.ask(Lists("author"))}
+        return tuple(sorted((self._scope.author(slug) for slug in slugs), key=lambda view: (view.name, view.slug)))
+
+    def tags(self) -> tuple[EntryView, ...]:
+        """The tags that a story has, by title."""
+        found = (self._scope.entry("tag", slug) for slug in self._scope.ask(Lists("tag")))
+        return tuple(sorted(found, key=lambda view: (view.title, view.slug)))
+
+    def series(self) -> tuple[EntryView, ...]:
+        """The series that a story belongs to, by title."""
+        found = (self._scope.entry("series", slug) for slug in self._scope.ask(Lists("series")))
+        return tuple(sorted(found, key=lambda view: (view.title, view.slug)))
+
+    def pages(self, menu: str = "") -> tuple[PlainPageView, ...]:
+        """The plain pages, or those of one menu, by their `order`, then by title."""
+        found = []
+        for slug in self._scope.ask(Items("page")):
+            page = self._scope.ask(Item("page", slug))
+            if not menu or page.menu == menu:
+                found.append((page.order, page.title, slug))
+        return tuple(self._scope.plain_page(slug) for _, _, slug in sorted(found))
+
+    def data(self, name: str) -> Any:
+        """What a file of ``content/data/`` holds, named without its ending; None where there is none."""
+        return self._scope.ask(Item("data", name))
+
+
+def sections(scope: Scope) -> tuple[EntryView, ...]:
+    """The sections, in the publication's order."""
+    slugs = sorted({*scope.ask(Items("section")), *scope.ask(Lists("section"))})
+    found = []
+    for slug in slugs:
+        item = scope.ask(Item("section", slug))
+        found.append((item.order if item else 0, scope.entry("section", slug)))
+    return tuple(view for _, view in sorted(found, key=lambda pair: (pair[0], pair[1].title, pair[1].slug)))
+
+
+def _lists(filters: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    unknown = sorted(set(filters) - set(_FILTERS))
+    if unknown:
+        raise UsageError(f"a query has no filter `{unknown[0]}`; it has {', '.join(_FILTERS)} and month")
+    # The rarest kind first: it is walked, the others are looked up.
+    names = [f"{kind}:{filters[kind]}" for kind in ("series", "tag", "author", "section", "type") if filters.get(kind)]
+    return (names[0], tuple(names[1:])) if names else ("", ())

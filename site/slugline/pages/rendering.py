@@ -1,0 +1,88 @@
+"""One page → bytes and trace. A page's bytes are a pure function of what its trace names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from slugline.catalog.queries import Fact, Query
+from slugline.catalog.trace import Answers, Trace
+from slugline.errors import Problem, SluglineError
+from slugline.pages.asking import Ask
+from slugline.pages.contexts import context, template_of
+from slugline.pages.routes import Route
+from slugline.pages.site import Site
+from slugline.pages.views import Finding, Scope
+from slugline.theme.environment import ThemeTemplates, render_problem
+
+__all__ = ["PageRenderer", "Rendered"]
+
+
+class Rendered(NamedTuple):
+    """What rendering a page gave.
+
+    Attributes:
+        content: the bytes; empty where there are problems.
+        reads: each query asked, with the digest of its answer.
+        findings: what is wrong in sources, to be located by the caller.
+        problems: what is wrong in the theme.
+    """
+
+    content: bytes
+    reads: Mapping[Query, bytes]
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class PageRenderer:
+    """Renders pages of one state of the catalog with one theme; one per process."""
+
+    def __init__(self, site: Site, templates: ThemeTemplates, answers: Answers) -> None:
+        self.site = site
+        self.templates = templates
+        self.answers = answers
+
+    def render(self, route: Route) -> Rendered:
+        """Render a page that has a template."""
+        trace = Trace(self.answers)
+        scope = Scope(trace, self.site)
+        # Whatever a page shows, it is made by these settings.
+        trace.ask(Fact("settings"))
+        try:
+            shown = context(route, scope)
+            values = {**self._common(scope, shown["page"].lang), **shown}
+            text = self.templates.render(template_of(route.page.kind), values)
+        except Exception as error:  # a template may raise anything
+            if isinstance(error, SluglineError) and not error.__traceback__:
+                raise
+            return Rendered(b"", {}, tuple(scope.findings), (render_problem(error, self.templates, route.url),))
+        return Rendered(text.encode("utf-8", "replace"), trace.reads, tuple(scope.findings))
+
+    def _common(self, scope: Scope, lang: str) -> dict[str, Any]:
+        def asset(name: str) -> str:
+            url = scope.ask(Fact(f"asset {name}"))
+            if url is None:
+                raise LookupError(f"the theme has no asset `{name}`")
+            return self.site.href(url)
+
+        def asset_text(name: str) -> Any:
+            if scope.ask(Fact(f"file assets/{name}")) is None:
+                raise LookupError(f"the theme has no asset `{name}`")
+            return self.templates.text_of(f"assets/{name}")
+
+        return {
+            "site": self.site,
+            "query": Ask(scope),
+            "asset": asset,
+            "asset_text": asset_text,
+            "_": translator(lang),
+        }
+
+
+def translator(lang: str) -> Callable[..., str]:  # noqa: ARG001
+    """The function that writes the theme's words in a language: ``_("{n} min read", n=3)``."""
+
+    def translate(text: str, /, **values: Any) -> str:
+        return text.format_map(values) if values else text
+
+    return translate

@@ -1,0 +1,156 @@
+"""Every page there is, and why.
+
+Pages exist because something *grants* them: a story grants its page and the files it shows; the list of sections grants each
+section's front; a section's archive grants its months. A grant is worked out from queries like a page is, so the planner knows
+which grants to work out again, and a page that nothing grants any more is an orphan: existence is a tracked fact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Query, References
+from slugline.config import Settings
+from slugline.files import relative_path
+from slugline.pages.views import LIST_URLS, list_bucket_url
+from slugline.parse import kind_of
+from slugline.urls import media_url, output_path
+
+__all__ = ["ROOT", "STORY", "Expansion", "Page", "Route", "expand", "story_routes"]
+
+ROOT = "root"
+"""The grant that everything descends from, but for the stories'."""
+
+STORY = "story "
+"""The grant of a story is named for its key: ``story articles/world/x.md``."""
+
+
+class Page(NamedTuple):
+    """One output to be.
+
+    Attributes:
+        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media.
+        key: which one: a slug, an article's key, a list, a file.
+        month, number: of a bucket.
+    """
+
+    kind: str
+    key: str = ""
+    month: str = ""
+    number: int = 1
+
+    @property
+    def name(self) -> str:
+        """The page's identity in the state, and in what people are told."""
+        if self.kind == "bucket":
+            return f"bucket {self.key or 'all'} {self.month} {self.number}"
+        return f"{self.kind} {self.key}" if self.key else self.kind
+
+    @classmethod
+    def from_name(cls, name: str) -> Page:
+        """The page that a name means."""
+        kind, _, key = name.partition(" ")
+        if kind == "bucket":
+            owner, month, number = key.rsplit(" ", 2)
+            return cls(kind, "" if owner == "all" else owner, month, int(number))
+        return cls(kind, key)
+
+
+class Route(NamedTuple):
+    """A page and where it stands: its URL on the site, and its file below the build folder."""
+
+    page: Page
+    url: str
+    path: str
+
+
+class Expansion(NamedTuple):
+    """What a grant grants: pages, and further grants."""
+
+    routes: tuple[Route, ...]
+    grants: tuple[str, ...] = ()
+
+
+Ask = Callable[[Query], Any]
+
+
+def expand(grant: str, ask: Ask, settings: Settings) -> Expansion:
+    """The pages and grants below a grant; all that it depends on is asked through ``ask``."""
+    ask(Fact("settings"))
+    kind, _, rest = grant.partition(" ")
+    return _EXPANSIONS[kind](rest, ask, settings)
+
+
+def story_routes(key: str, url: str, references: Iterable[str], ask: Ask) -> tuple[Route, ...]:
+    """The pages that a live story grants."""
+    return (_route(Page("article", key), url), *_media(references, ask))
+
+
+def _route(page: Page, url: str) -> Route:
+    return Route(page, url, output_path(relative_path(url)))
+
+
+def _media(references: Iterable[str], ask: Ask) -> list[Route]:
+    return [
+        _route(Page("media", path), media_url(path))
+        for path in references
+        if kind_of(path) == "media" and ask(Media(path)) is not None
+    ]
+
+
+def _root(_: str, ask: Ask, settings: Settings) -> Expansion:
+    routes = [_route(Page("front"), "/"), _route(Page("404"), "/404.html"), _route(Page("search"), "/search/")]
+    grants = ["assets", "items page", "lists section", "lists author", "lists tag", "lists series"]
+    if settings.archives.months:
+        routes.append(_route(Page("archives"), "/archive/"))
+        grants.append("archive ")
+    logo = settings.publication.logo
+    return Expansion((*routes, *_media([logo] if logo else [], ask)), tuple(grants))
+
+
+def _assets(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
+    urls: dict[str, str] = json.loads(ask(Fact("assets")) or "{}")
+    return Expansion(tuple(_route(Page("asset", name), url) for name, url in urls.items()))
+
+
+def _items(kind: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
+    routes = []
+    for slug in ask(Items(kind)):
+        routes.append(_route(Page(kind, slug), ask(Item(kind, slug)).url))
+        routes += _media(ask(References(kind, slug)), ask)
+    return Expansion(tuple(routes))
+
+
+def _lists(kind: str, ask: Ask, settings: Settings) -> Expansion:
+    # A section or an author that a file describes has a page before the first story; a tag or a series has not.
+    described = ask(Items(kind)) if kind in ("section", "author") else ()
+    slugs = sorted({*described, *ask(Lists(kind))})
+    routes = []
+    for slug in slugs:
+        routes.append(_route(Page(kind, slug), LIST_URLS[kind](slug)))
+        routes += _media(ask(References(kind, slug)), ask)
+    grants = [f"archive {kind}:{slug}" for slug in slugs] if settings.archives.months and kind != "series" else []
+    return Expansion(tuple(routes), tuple(grants))
+
+
+def _archive(name: str, ask: Ask, settings: Settings) -> Expansion:
+    length = settings.archives.length
+    buckets = ask(Buckets(name, length, length if name else 0))
+    return Expansion(
+        tuple(
+            _route(Page("bucket", name, month, number), list_bucket_url(name, month, number))
+            for month, pages in buckets
+            for number in range(1, pages + 1)
+        )
+    )
+
+
+_EXPANSIONS: dict[str, Callable[[str, Ask, Settings], Expansion]] = {
+    "root": _root,
+    "assets": _assets,
+    "items": _items,
+    "lists": _lists,
+    "archive": _archive,
+}

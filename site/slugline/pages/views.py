@@ -1,0 +1,475 @@
+"""What templates see of the content: cards, articles, authors, sections, months, pictures.
+
+A view asks the catalog when a template reads it, not before: a page depends on what it shows and on nothing else. What it asks
+goes through the :class:`Scope` of the page that is being rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from html import escape, unescape
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup
+
+from slugline.catalog.queries import (
+    Item,
+    ItemSource,
+    Label,
+    Listing,
+    Media,
+    Months,
+    Permalink,
+    Query,
+    Related,
+    SlugOf,
+    StoryOf,
+    Window,
+)
+from slugline.catalog.rows import Story
+from slugline.catalog.trace import Trace
+from slugline.markup import Heading
+from slugline.model import Author, Credit, Image, ListEntry, PlainPage, Teaser
+from slugline.pages.site import Site, text_direction
+from slugline.parse import kind_of
+from slugline.urls import (
+    author_url,
+    bucket_url,
+    media_url,
+    month_url,
+    page_url,
+    section_url,
+    series_url,
+    tag_url,
+)
+
+__all__ = [
+    "ArticleView",
+    "AuthorView",
+    "BylineEntry",
+    "Card",
+    "CorrectionView",
+    "EntryView",
+    "Finding",
+    "ImageView",
+    "MonthView",
+    "PlainPageView",
+    "Scope",
+    "ShareLink",
+]
+
+_REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
+
+LIST_URLS = {"section": section_url, "author": author_url, "tag": tag_url, "series": series_url}
+
+_SHARE_URLS = {
+    "x": "https://x.com/intent/post?url={url}&text={title}",
+    "facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
+    "linkedin": "https://www.linkedin.com/sharing/share-offsite/?url={url}",
+    "whatsapp": "https://wa.me/?text={title}%20{url}",
+    "telegram": "https://t.me/share/url?url={url}&text={title}",
+    "bluesky": "https://bsky.app/intent/compose?text={title}%20{url}",
+    "reddit": "https://www.reddit.com/submit?url={url}&title={title}",
+    "email": "mailto:?subject={title}&body={url}",
+}
+_SHARE_NAMES = {
+    "x": "X",
+    "facebook": "Facebook",
+    "linkedin": "LinkedIn",
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "bluesky": "Bluesky",
+    "reddit": "Reddit",
+    "email": "E-mail",
+}
+
+
+class ImageView(NamedTuple):
+    """A picture: ``width`` and ``height`` in pixels, 0 where unknown."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+    width: int = 0
+    height: int = 0
+    sources: tuple[tuple[str, str], ...] = ()
+    srcset: str = ""
+    color: str = ""
+    focus: str = ""
+
+
+class EntryView(NamedTuple):
+    """A section, tag or series; ``html`` and ``description`` are empty where no file describes it."""
+
+    slug: str
+    title: str
+    url: str
+    html: Markup
+    description: str
+    image: ImageView | None
+    extra: Mapping[str, Any]
+
+
+class BylineEntry(NamedTuple):
+    """One name of a byline; ``role`` is the one of this story where it names one, else the author's own."""
+
+    name: str
+    url: str
+    role: str
+    image: ImageView | None
+
+
+class CorrectionView(NamedTuple):
+    """A correction."""
+
+    date: datetime
+    text: str
+
+
+class ShareLink(NamedTuple):
+    """A plain link that shares a story; it needs no script and loads nothing."""
+
+    id: str
+    name: str
+    url: str
+
+
+class MonthView(NamedTuple):
+    """A month of an archive: where it stands, its name ``2026-01``, its first moment."""
+
+    url: str
+    month: str
+    date: datetime
+
+
+class AuthorView(NamedTuple):
+    """An author; without a file of their own a name and a page."""
+
+    slug: str
+    name: str
+    role: str
+    url: str
+    html: Markup
+    excerpt: str
+    image: ImageView | None
+    email: str
+    links: tuple[tuple[str, str], ...]
+    extra: Mapping[str, Any]
+
+
+class PlainPageView(NamedTuple):
+    """A page beside the news."""
+
+    title: str
+    url: str
+    html: Markup
+    description: str
+    lang: str
+    updated: datetime | None
+    extra: Mapping[str, Any]
+
+
+class Finding(NamedTuple):
+    """Something wrong in a source, found while its page was rendered.
+
+    Attributes:
+        source: the source's path below the content folder.
+        needle: a text that stands on the line to blame.
+    """
+
+    source: str
+    needle: str
+    message: str
+    hint: str
+
+
+class Scope:
+    """All that the rendering of one page may touch: what it asks is recorded, what it finds wrong is gathered.
+
+    Args:
+        trace: the recorder.
+        site: the publication.
+    """
+
+    def __init__(self, trace: Trace, site: Site) -> None:
+        self.trace = trace
+        self.site = site
+        self.findings: list[Finding] = []
+
+    def ask(self, query: Query) -> Any:
+        """The answer to a query."""
+        return self.trace.ask(query)
+
+    def cards(self, teasers: tuple[Teaser, ...]) -> tuple[Card, ...]:
+        """Cards of teasers."""
+        return tuple(Card(self, teaser) for teaser in teasers)
+
+    def entry(self, kind: str, slug: str) -> EntryView:
+        """A section, tag or series."""
+        found: ListEntry | None = self.ask(Item(kind, slug))
+        url = self.site.href(LIST_URLS[kind](slug))
+        if found:
+            source = self.ask(ItemSource(kind, slug))
+            html, image = self.html(found.html, source), self.image(found.image, source)
+            return EntryView(slug, found.title, url, html, found.description, image, found.extra)
+        title = (self.ask(Label(f"{kind}:{slug}")) if kind != "section" else "") or slug.replace("-", " ").capitalize()
+        return EntryView(slug, title, url, Markup(), "", None, {})
+
+    def author(self, slug: str) -> AuthorView:
+        """An author."""
+        found: Author | None = self.ask(Item("author", slug))
+        url = self.site.href(author_url(slug))
+        if found is None:
+            name = self.ask(Label(f"author:{slug}")) or slug.replace("-", " ").title()
+            return AuthorView(slug, name, "", url, Markup(), "", None, "", (), {})
+        source = self.ask(ItemSource("author", slug))
+        html, image = self.html(found.html, source), self.image(found.image, source)
+        return AuthorView(
+            slug, found.name, found.role, url, html, found.excerpt, image, found.email, found.links, found.extra
+        )
+
+    def byline(self, credited: tuple[Credit, ...]) -> tuple[BylineEntry, ...]:
+        """The byline that credits make."""
+        entries = []
+        for credit in credited:
+            author = self.author(credit.author)
+            entries.append(BylineEntry(author.name, author.url, credit.role or author.role, author.image))
+        return tuple(entries)
+
+    def image(self, image: Image | None, source: str) -> ImageView | None:
+        """A picture that a source names in its front matter."""
+        if image is None:
+            return None
+        if "://" in image.src or image.src.startswith("//"):
+            return ImageView(image.src, image.alt, image.caption, image.credit)
+        if self.ask(Media(image.src)) is None:
+            hint = "put the file there, or mend the path in the front matter"
+            self._missing(source, image.src, f"there is no picture `content/{image.src}`", hint)
+        return ImageView(self.site.href(media_url(image.src)), image.alt, image.caption, image.credit)
+
+    def months(self, name: str) -> tuple[MonthView, ...]:
+        """The months of a list, newest first."""
+        return tuple(self.month(name, month) for month in self.ask(Months(name)))
+
+    def month(self, name: str, month: str, number: int = 1) -> MonthView:
+        """A month of a list."""
+        return MonthView(self.site.href(list_bucket_url(name, month, number)), month, self.first_moment(month))
+
+    def first_moment(self, month: str) -> datetime:
+        """The first moment of a month where the publication stands."""
+        return datetime(int(month[:4]), int(month[5:7]), 1, tzinfo=self.site.zone)
+
+    def moment(self, iso: str) -> datetime:
+        """A moment of the catalog, where the publication stands."""
+        # One zone for all: moments compare and hash by instant, so one instant must be written in one way only.
+        return datetime.fromisoformat(iso).astimezone(self.site.zone)
+
+    def plain_page(self, slug: str) -> PlainPageView:
+        """A plain page that exists."""
+        page: PlainPage = self.ask(Item("page", slug))
+        updated = self.moment(page.updated) if page.updated else None
+        url = self.site.href(page_url(slug))
+        html = self.html(page.html, self.ask(ItemSource("page", slug)))
+        return PlainPageView(page.title, url, html, page.description, page.lang, updated, page.extra)
+
+    def html(self, html: str, source: str) -> Markup:
+        """A rendered body with its references to sources and files replaced by addresses.
+
+        A link to a story that is not public yet loses its target and keeps its words.
+        """
+        if "content:" not in html and not (self.site.prefix and '="/' in html):
+            return Markup(html)  # noqa: S704  # rendered from the publication's own Markdown
+
+        def replaced(match: re.Match[str]) -> str:
+            before, attribute, target, rest = match.groups()
+            if target.startswith("/"):
+                return f"{before}{attribute}{self.site.prefix}{target}{rest}"
+            found = self._resolve(unquote(unescape(target[8:])), source)
+            return f"{before}{attribute}{escape(found)}{rest}" if found else before
+
+        return Markup(_REFERENCE.sub(replaced, html))  # noqa: S704
+
+    def _resolve(self, path: str, source: str) -> str:
+        kind = kind_of(path)
+        if kind == "media":
+            if self.ask(Media(path)) is not None:
+                return self.site.href(media_url(path))
+        elif kind == "article":
+            url = self.ask(Permalink(path))
+            if url is not None:
+                return self.site.href(url) if url else ""
+        elif kind in LIST_URLS or kind == "page":
+            slug = self.ask(SlugOf(kind, path))
+            if slug:
+                return self.site.href(LIST_URLS[kind](slug) if kind in LIST_URLS else page_url(slug))
+        message = f"`content/{path}` is linked or shown, and does not exist"
+        self._missing(source, path, message, "mend the path, or write a whole address")
+        return ""
+
+    def _missing(self, source: str, path: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(source, path.rpartition("/")[2], message, hint))
+
+
+class Card:
+    """A story in a listing."""
+
+    def __init__(self, scope: Scope, teaser: Teaser) -> None:
+        self._scope = scope
+        self._teaser = teaser
+        self.key = teaser.key
+        self.url = scope.site.href(teaser.url)
+        self.title = teaser.title
+        self.dek = teaser.dek
+        self.kicker = teaser.kicker
+        self.summary = teaser.summary
+        self.minutes = teaser.minutes
+        self.words = teaser.words
+        self.lang = teaser.lang
+        self.type = teaser.type
+        self.draft = teaser.draft
+
+    @property
+    def dir(self) -> str:
+        """The direction of the story's language."""
+        return text_direction(self._teaser.lang)
+
+    @property
+    def embargo(self) -> datetime | None:
+        """When its embargo ends, where it is under one (seen in dev mode only)."""
+        return self.date if self._teaser.embargo else None
+
+    @cached_property
+    def date(self) -> datetime:
+        """When it was, or will be, published."""
+        return self._scope.moment(self._teaser.date)
+
+    @cached_property
+    def updated(self) -> datetime | None:
+        """When it was really updated, if ever."""
+        return self._scope.moment(self._teaser.updated) if self._teaser.updated else None
+
+    @cached_property
+    def section(self) -> EntryView:
+        """Its section."""
+        return self._scope.entry("section", self._teaser.section)
+
+    @cached_property
+    def byline(self) -> tuple[BylineEntry, ...]:
+        """Its authors as credited."""
+        return self._scope.byline(self._teaser.credits)
+
+    @cached_property
+    def image(self) -> ImageView | None:
+        """Its lead picture."""
+        return self._scope.image(self._teaser.image, self.key)
+
+    @cached_property
+    def tags(self) -> tuple[EntryView, ...]:
+        """Its tags."""
+        return tuple(self._scope.entry("tag", slug) for slug in self._teaser.tags)
+
+    @cached_property
+    def series(self) -> EntryView | None:
+        """Its series."""
+        return self._scope.entry("series", self._teaser.series) if self._teaser.series else None
+
+
+class ArticleView(Card):
+    """A story on its own page."""
+
+    @cached_property
+    def _story(self) -> Story:
+        story: Story = self._scope.ask(StoryOf(self.key))
+        return story
+
+    @cached_property
+    def html(self) -> Markup:
+        """The rendered body."""
+        return self._scope.html(self._story.html, self.key)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings: level, id, text."""
+        return self._story.headings
+
+    @cached_property
+    def corrections(self) -> tuple[CorrectionView, ...]:
+        """Its corrections, oldest first."""
+        return tuple(CorrectionView(self._scope.moment(item.date), item.text) for item in self._story.corrections)
+
+    @property
+    def canonical(self) -> str:
+        """Where the story stands first: its own absolute address, unless it says otherwise."""
+        return self._story.canonical or self._scope.site.absolute(self.url)
+
+    @property
+    def comments(self) -> bool:
+        """Whether it has a comment form."""
+        return self._story.comments and bool(self._scope.site.comments_endpoint)
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Front matter that Slugline does not know."""
+        return self._story.extra
+
+    @cached_property
+    def authors(self) -> tuple[AuthorView, ...]:
+        """Its authors with their bios."""
+        return tuple(self._scope.author(credit.author) for credit in self._teaser.credits)
+
+    @cached_property
+    def previous(self) -> Card | None:
+        """The story before it in its section."""
+        return self._neighbour(newer=False)
+
+    @cached_property
+    def next(self) -> Card | None:
+        """The story after it in its section."""
+        return self._neighbour(newer=True)
+
+    @cached_property
+    def related(self) -> tuple[Card, ...]:
+        """Older stories that share tags or the series with it: the archive never changes because of a newer one."""
+        lists = [f"tag:{slug}" for slug in self._teaser.tags]
+        if self._teaser.series:
+            lists.insert(0, f"series:{self._teaser.series}")
+        if not lists:
+            return ()
+        return self._scope.cards(self._scope.ask(Related(self.key, tuple(lists))))
+
+    def more_by(self, author: AuthorView, limit: int = 3) -> tuple[Card, ...]:
+        """The stories that an author wrote before this one."""
+        return self._scope.cards(self._scope.ask(Window(self.key, f"author:{author.slug}", limit=limit)))
+
+    @cached_property
+    def series_stories(self) -> tuple[Card, ...]:
+        """The other stories of its series, oldest first."""
+        if not self._teaser.series:
+            return ()
+        found = self._scope.ask(Listing(f"series:{self._teaser.series}", oldest=True))
+        return self._scope.cards(tuple(teaser for teaser in found if teaser.key != self.key))
+
+    @cached_property
+    def share(self) -> tuple[ShareLink, ...]:
+        """Links that share it."""
+        values = {"url": quote(self._scope.site.absolute(self.url), safe=""), "title": quote(self.title, safe="")}
+        return tuple(
+            ShareLink(name, _SHARE_NAMES[name], _SHARE_URLS[name].format_map(values)) for name in self._scope.site.share
+        )
+
+    def _neighbour(self, *, newer: bool) -> Card | None:
+        found = self._scope.ask(Window(self.key, f"section:{self._teaser.section}", newer))
+        return Card(self._scope, found[0]) if found else None
+
+
+def list_bucket_url(name: str, month: str, number: int) -> str:
+    """Where one page of a list's archive stands: ``name`` is "" or "section:world", "tag:…"."""
+    if not name:
+        return month_url(month) if number == 1 else f"{month_url(month)}page-{number}/"
+    kind, _, slug = name.partition(":")
+    return bucket_url(LIST_URLS[kind](slug), month, number)

@@ -1,0 +1,329 @@
+"""One source file → the value it stands for, or the problems that keep it from being one.
+
+Each file is parsed alone, so that any process can do it; what takes two files to see (an author that no file describes, two
+stories for one address) is checked against the catalog afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from slugline.config import Settings
+from slugline.content import Split, decode, load_front, split
+from slugline.errors import Problem, did_you_mean
+from slugline.fields import Fields, Moment
+from slugline.files import relative_path
+from slugline.markup import Body, MarkupOptions, Renderer
+from slugline.model import Article, Author, ListEntry, PlainPage
+from slugline.urls import article_url, page_url, slugify
+
+__all__ = ["ARTICLE_TYPES", "KINDS", "Parsed", "Parser", "kind_of", "markup_options"]
+
+ARTICLE_TYPES = ("news", "analysis", "opinion", "editorial", "review", "reportage", "interview", "explainer", "obituary")
+"""What a story can be; `type` in its front matter."""
+
+KINDS = {
+    "articles": "article",
+    "authors": "author",
+    "sections": "section",
+    "tags": "tag",
+    "series": "series",
+    "pages": "page",
+    "data": "data",
+}
+"""The folders below ``content/`` and the kind of source that each holds."""
+
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
+_NO_MOMENT = Moment("", "", "", datetime(1, 1, 1))
+_MAX_BYTES = 32 * 1024 * 1024
+
+Value = Article | Author | ListEntry | PlainPage | Any
+
+
+class Parsed(NamedTuple):
+    """What one file became.
+
+    Attributes:
+        path: below the content folder.
+        kind: article, author, section, tag, series, page or data.
+        slug: what the value is called by; an article's is its path.
+        value: the frozen value, or None where a problem kept it from being one.
+        body: the rendered Markdown; None for data.
+        problems: errors and warnings, with paths that begin with ``content/``.
+    """
+
+    path: str
+    kind: str
+    slug: str
+    value: Value
+    body: Body | None
+    problems: tuple[Problem, ...]
+
+
+def kind_of(path: str) -> str:
+    """The kind of source that a path below the content folder holds: one of :data:`KINDS`, "media", or "stray"."""
+    folder, _, _ = path.partition("/")
+    kind = KINDS.get(folder, "") if "/" in path else ""
+    if kind == "data":
+        return kind if path.endswith((".toml", ".json", ".yaml", ".yml")) else "media"
+    if path.endswith((".md", ".markdown")):
+        return kind or "stray"
+    return "media"
+
+
+def markup_options(settings: Settings) -> MarkupOptions:
+    """The Markdown options that the settings ask for."""
+    markdown = settings.markdown
+    return MarkupOptions(
+        engine=markdown.engine,
+        extensions=markdown.extensions,
+        extension_settings=tuple(
+            (name, tuple(sorted(values.items()))) for name, values in sorted(markdown.settings.items())
+        ),
+        smart=markdown.smart,
+        raw_html=markdown.raw_html,
+    )
+
+
+class Parser:
+    """Parses the sources of one publication; one per process, because the Markdown engine behind it is kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.zone = ZoneInfo(settings.publication.timezone)
+        self.renderer = Renderer(markup_options(settings))
+        self._readers: dict[str, Callable[[str, Fields, Split], tuple[str, Value, Body | None]]] = {
+            "article": self._article,
+            "author": self._author,
+            "section": self._entry,
+            "tag": self._entry,
+            "series": self._entry,
+            "page": self._page,
+        }
+
+    def parse(self, path: str, raw: bytes) -> Parsed:
+        """The value of a source file; never raises for what the file holds."""
+        kind = kind_of(path)
+        shown = f"content/{path}"
+        if len(raw) > _MAX_BYTES:
+            problem = Problem(shown, 0, f"the file is larger than {_MAX_BYTES >> 20} MB", "split the story")
+            return Parsed(path, kind, "", None, None, (problem,))
+        text, problems = decode(raw, shown)
+        if problems:
+            return Parsed(path, kind, "", None, None, tuple(problems))
+        if kind == "data":
+            value, problems = _data(text, shown)
+            return Parsed(path, kind, posixpath.splitext(path.partition("/")[2])[0], value, None, tuple(problems))
+        if not text.strip():
+            problem = Problem(shown, 1, "the file is empty", "write front matter and text, or delete the file")
+            return Parsed(path, kind, "", None, None, (problem,))
+        data, problems = load_front(text, shown)
+        if problems:
+            return Parsed(path, kind, "", None, None, tuple(problems))
+        parts = split(text)
+        fields = Fields(shown, data, parts.front)
+        try:
+            slug, value, body = self._readers[kind](path, fields, parts)
+        except _MarkdownError as error:
+            slug, value, body = "", None, None
+            fields.problems.extend(error.problems)
+        failed = any(problem.severity == "error" for problem in fields.problems)
+        return Parsed(path, kind, slug, None if failed else value, None if failed else body, tuple(fields.problems))
+
+    def _render(self, path: str, fields: Fields, parts: Split, lang: str) -> Body:
+        if any(problem.severity == "error" for problem in fields.problems):
+            # The story cannot be published as it is: do not spend time on its text.
+            return Body("", 0, "", (), (), ())
+        try:
+            return self.renderer.render(parts.body, lang=lang, source=path)
+        except Exception as error:  # an extension of the publication may raise anything
+            problems = getattr(error, "problems", None)
+            if problems is None:
+                message = f"the Markdown could not be rendered: {type(error).__name__}: {error}"
+                problems = (Problem(fields.path, parts.body_line, message, "check the extensions in slugline.toml"),)
+            raise _MarkdownError(problems) from error
+
+    def _article(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
+        publication = self.settings.publication
+        folders = path.split("/")[1:-1]
+        title = fields.text("title", required=True)
+        moment = fields.moment("date", self.zone, required=True)
+        updated = fields.moment("updated", self.zone)
+        section = fields.slug("section", slugify(folders[0]) if folders else "")
+        if not section:
+            hint = "move it into a folder such as content/articles/world/, or add `section: world`"
+            fields.wrong("section", "the article is in no section", hint)
+        slug = fields.slug("slug", _slug_of(path))
+        if not slug:
+            fields.wrong("slug", "the file name gives no address", "add `slug: a-few-words` to the front matter")
+        kind = fields.text("type") or "news"
+        if kind not in ARTICLE_TYPES:
+            hint = did_you_mean(kind, ARTICLE_TYPES) or f"known are {', '.join(ARTICLE_TYPES)}"
+            fields.wrong("type", f"`type: {kind}` is no kind of story", hint)
+        if moment and updated and updated.sort < moment.sort:
+            fields.wrong("updated", "`updated` is before `date`", "an update comes after the story")
+        lang = fields.text("lang") or publication.language
+        canonical = fields.text("canonical")
+        if canonical and not canonical.startswith(("https://", "http://")):
+            fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
+        aliases = fields.texts("aliases")
+        for alias in aliases:
+            if not alias.startswith("/") or ".." in alias.split("/"):
+                fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
+        series = fields.labels("series")
+        if len(series) > 1:
+            fields.wrong("series", "a story belongs to one series", "keep one of them")
+        if moment is None:
+            # The other fields are read all the same: every problem is reported in one run.
+            moment = _NO_MOMENT
+        article = Article(
+            source=path,
+            slug=slug,
+            url=article_url(self.settings.urls.article, section=section, slug=slug, date=moment.local),
+            title=title,
+            date=moment.iso,
+            sort=moment.sort,
+            month=moment.month,
+            section=section,
+            credits=fields.credits(),
+            dek=fields.text("dek"),
+            summary=fields.text("summary"),
+            kicker=fields.text("kicker"),
+            tags=fields.labels("tags"),
+            series=series[0] if series else ("", ""),
+            updated=updated.iso if updated else "",
+            draft=fields.flag("draft", False),
+            image=fields.image("image", lambda src: content_path(path, src)),
+            corrections=fields.corrections("corrections", self.zone),
+            aliases=aliases,
+            canonical=canonical,
+            comments=fields.flag("comments", self.settings.comments.enabled),
+            lang=lang,
+            type=kind,
+            extra=fields.rest(()),
+        )
+        return path, article, self._render(path, fields, parts, lang)
+
+    def _author(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
+        slug = self._item_slug(path, fields)
+        author = Author(
+            slug,
+            name=fields.text("name", required=True),
+            role=fields.text("role"),
+            image=fields.image("image", lambda src: content_path(path, src)),
+            email=fields.text("email"),
+            links=fields.links("links"),
+            extra=fields.rest(()),
+        )
+        body = self._render(path, fields, parts, self.settings.publication.language)
+        return slug, author._replace(html=body.html, excerpt=body.excerpt), body
+
+    def _entry(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
+        slug = self._item_slug(path, fields)
+        title = fields.text("title", required=True)
+        description = fields.text("description")
+        order = fields.number("order")
+        image = fields.image("image", lambda src: content_path(path, src))
+        extra = fields.rest(())
+        body = self._render(path, fields, parts, self.settings.publication.language)
+        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra), body
+
+    def _page(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
+        folders = [slugify(folder) for folder in path.split("/")[1:-1]]
+        slug = fields.slug("slug", _slug_of(path))
+        whole = "/".join([*(folders[:-1] if _is_index(path) else folders), slug])
+        lang = fields.text("lang") or self.settings.publication.language
+        title = fields.text("title", required=True)
+        description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
+        updated = fields.moment("updated", self.zone)
+        extra = fields.rest(())
+        body = self._render(path, fields, parts, lang)
+        page = PlainPage(
+            whole,
+            page_url(whole),
+            title,
+            body.html,
+            description or body.excerpt,
+            menu,
+            order,
+            lang,
+            updated.iso if updated else "",
+            extra,
+        )
+        return whole, page, body
+
+    def _item_slug(self, path: str, fields: Fields) -> str:
+        stem = _slug_of(path, dated=False)
+        slug = fields.slug("slug", stem)
+        if not slug:
+            fields.wrong("slug", "the file name gives no address", "name the file in letters, such as jane-doe.md")
+        return slug
+
+
+class _MarkdownError(Exception):
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def content_path(source: str, target: str) -> str:
+    """A path written in a source file as a path below the content folder; addresses on other hosts stay as they are.
+
+    A path that begins with a slash counts from the content folder. One that climbs out of it keeps its leading ``..``, so
+    that looking it up fails and is reported.
+    """
+    if "://" in target or target.startswith("//"):
+        return target
+    path = relative_path(unquote(target))
+    if path.startswith("/"):
+        return posixpath.normpath(path.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+
+
+def _is_index(path: str) -> bool:
+    return posixpath.basename(path) in ("index.md", "index.markdown")
+
+
+def _slug_of(path: str, *, dated: bool = True) -> str:
+    """The slug that a file's name gives: the folder's for an ``index.md``; a date before the words is not part of it."""
+    parts = path.split("/")
+    stem = parts[-2] if _is_index(path) and len(parts) > 2 else posixpath.splitext(parts[-1])[0]
+    return slugify(_DATED.sub("", stem) if dated else stem)
+
+
+def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
+    """The value of a data file, as JSON can hold it."""
+    try:
+        if path.endswith(".toml"):
+            value: Any = tomllib.loads(text)
+        elif path.endswith(".json"):
+            value = json.loads(text)
+        else:
+            # A YAML file is front matter without its two lines.
+            value, problems = load_front(f"---\n{text.rstrip()}\n---\n", path)
+            moved = [problem._replace(line=max(problem.line - 1, 0)) for problem in problems]
+            if moved:
+                return None, moved
+        return json.loads(json.dumps(value, default=_plain)), []
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
+        return None, [Problem(path, line, f"not valid TOML: {said.partition(' (at')[0].lower()}", "mend the line")]
+    except json.JSONDecodeError as error:
+        return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
+    except (ValueError, TypeError, RecursionError) as error:
+        return None, [Problem(path, 0, f"the data cannot be read: {error}", "use texts, numbers, lists and tables")]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime) or hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    raise TypeError(f"{type(value).__name__} is not data")

@@ -1,0 +1,168 @@
+"""The Jinja environment of a theme, what each template depends on, and errors that name the template's line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateSyntaxError, meta
+from jinja2.exceptions import TemplateNotFound, UndefinedError
+from markupsafe import Markup
+
+from slugline.errors import Problem
+from slugline.files import digest
+from slugline.theme.filters import FILTERS
+
+__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "render_problem", "template_digests"]
+
+ANY_TEMPLATE = "*"
+"""In a template's dependencies: it chooses a template by name while it runs, so all of them count."""
+
+
+class _Loader(BaseLoader):
+    """Loads templates by name from the files of a theme's chain."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.files = files
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002
+        path = self.files.get(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        source = path.read_text(encoding="utf-8")
+        return source, template, lambda: True
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.files)
+
+
+class ThemeTemplates:
+    """The templates of a theme, ready to render.
+
+    Args:
+        files: template names and where they lie.
+        shown: how errors name each.
+        cache: a folder for compiled templates, so that a new process need not compile them; None for none.
+    """
+
+    def __init__(self, files: Mapping[str, Path], shown: Mapping[str, str], cache: Path | None) -> None:
+        self.files = files
+        self.shown = shown
+        bytecode = None
+        if cache is not None:
+            cache.mkdir(parents=True, exist_ok=True)
+            bytecode = FileSystemBytecodeCache(str(cache), "%s.bin")
+        self.environment = Environment(
+            loader=_Loader(files),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            bytecode_cache=bytecode,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        self.environment.filters.update(FILTERS)
+        self.environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        """The text that a template makes of a context."""
+        return self.environment.get_template(template).render(context)
+
+    def render_text(self, name: str, source: str, context: Mapping[str, Any]) -> str:
+        """The text that a template's source makes; for assets, whose text is not HTML and is not escaped."""
+        overlay = self.environment.overlay(autoescape=False)
+        code = overlay.compile(source, name, name)
+        template = overlay.template_class.from_code(overlay, code, overlay.make_globals(None))
+        return template.render(context)
+
+    def text_of(self, name: str) -> Markup:
+        """A file of the theme as it is, to be set into a page (an icon's SVG)."""
+        return Markup(self.files[name].read_text(encoding="utf-8"))  # noqa: S704  # the theme is trusted
+
+
+def template_digests(templates: ThemeTemplates, digests: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
+    """For each template the digest of all it may use: itself, its parents, includes, imports, theirs, and so on.
+
+    A template that is named but absent counts as absent, so that adding it is noticed. One that is named by an expression
+    makes every template of the theme count.
+
+    Args:
+        templates: the theme.
+        digests: the digest of each file by name.
+
+    Returns:
+        Digests in hexadecimal by template, and the problems of templates that are no Jinja.
+    """
+    environment = templates.environment
+    uses: dict[str, set[str]] = {}
+    problems = []
+    for name in sorted(templates.files):
+        if not name.endswith((".html", ".xml", ".txt", ".jinja")):
+            continue
+        try:
+            source = templates.files[name].read_text(encoding="utf-8")
+            tree = environment.parse(source, name, name)
+        except TemplateSyntaxError as error:
+            problems.append(_syntax_problem(error, templates, name))
+            continue
+        except UnicodeDecodeError:
+            problems.append(Problem(templates.shown[name], 0, "the template is not UTF-8 text", "save it as UTF-8"))
+            continue
+        uses[name] = {used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree)}
+    whole = digest(*(f"{name}{digests[name].hex()}" for name in sorted(uses)))
+    found = {}
+    for name in uses:
+        closure = _closure(name, uses)
+        if ANY_TEMPLATE in closure:
+            found[name] = whole.hex()
+        else:
+            parts = (f"{used}:{digests[used].hex() if used in digests else 'absent'}" for used in sorted(closure))
+            found[name] = digest(*parts).hex()
+    return found, problems
+
+
+def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Problem:
+    """What a template's failure means to the person who can mend it."""
+    name, line = _place(error.__traceback__, templates.files)
+    shown = templates.shown.get(name, name)
+    if isinstance(error, TemplateSyntaxError):
+        return _syntax_problem(error, templates, error.name or name)
+    if isinstance(error, UndefinedError):
+        return Problem(shown, line, f"{error.message} (while rendering {page})", "see docs/themes.md for what there is")
+    if isinstance(error, TemplateNotFound):
+        return Problem(shown, line, f"there is no template `{error.name}`", f"add it to the theme; {page} needs it")
+    return Problem(shown, line, f"{type(error).__name__}: {error} (while rendering {page})", "mend the template")
+
+
+def _syntax_problem(error: TemplateSyntaxError, templates: ThemeTemplates, name: str) -> Problem:
+    shown = templates.shown.get(error.name or name, error.name or name)
+    return Problem(shown, error.lineno, f"the template is not valid: {error.message}", "mend the template")
+
+
+def _place(trace: TracebackType | None, names: Iterable[str]) -> tuple[str, int]:
+    """The innermost line of a template in a traceback; Jinja gives its frames the templates' names and lines."""
+    known = set(names)
+    found = ("", 0)
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if name in known:
+            found = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _closure(name: str, uses: Mapping[str, set[str]]) -> set[str]:
+    closure: set[str] = set()
+    pending = [name]
+    while pending:
+        used = pending.pop()
+        if used not in closure:
+            closure.add(used)
+            pending += uses.get(used, ())
+    return closure
+

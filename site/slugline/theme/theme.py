@@ -1,0 +1,129 @@
+"""A theme at work: its files over those of its parents, its templates and its assets, each made when first needed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from slugline.errors import Problem, PublicationError
+from slugline.files import digest, relative_path
+from slugline.theme.assets import Asset, fingerprint_assets, is_published
+from slugline.theme.environment import ThemeTemplates, render_problem, template_digests
+from slugline.theme.location import ThemeChain
+
+__all__ = ["LoadedTheme", "ThemeSource", "theme_files"]
+
+
+class ThemeSource(NamedTuple):
+    """A theme's files, as a value that can be sent to another process.
+
+    Attributes:
+        chain: the theme and its ancestors.
+        files: each file's name and the place in the chain of the folder that it is in; see :func:`theme_files`.
+        digests: of each file, by name.
+        cache: a folder for compiled templates.
+    """
+
+    chain: ThemeChain
+    files: Mapping[str, int]
+    digests: Mapping[str, bytes]
+    cache: Path | None
+
+
+class LoadedTheme:
+    """A theme whose files are known.
+
+    Args:
+        source: where it lies, and what is in it.
+        site: what style sheets that are templates may use.
+    """
+
+    def __init__(
+        self,
+        source: ThemeSource,
+        site: Any,
+    ) -> None:
+        chain, files, digests, cache = source
+        self.paths = {name: chain[index].folder / name for name, index in files.items()}
+        self.shown = {name: f"{chain[index].shown}/{name}" for name, index in files.items()}
+        self.digests = digests
+        self.site = site
+        self.cache = cache
+
+    @cached_property
+    def templates(self) -> ThemeTemplates:
+        """Its templates."""
+        return ThemeTemplates(self.paths, self.shown, self.cache)
+
+    @cached_property
+    def assets(self) -> Mapping[str, Asset]:
+        """Its assets, fingerprinted; raises :class:`PublicationError` for a style sheet that is wrong."""
+        prefix = "assets/"
+        files = {
+            name.removeprefix(prefix): path
+            for name, path in self.paths.items()
+            if name.startswith(prefix) and is_published(name)
+        }
+        shown = {name.removeprefix(prefix): place for name, place in self.shown.items() if name.startswith(prefix)}
+        return fingerprint_assets(files, shown, self._render_asset)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What pages may depend on: the addresses of assets, and the files that can be set into a page."""
+        urls = {name: asset.url for name, asset in self.assets.items()}
+        facts = {f"asset {name}": url for name, url in urls.items()}
+        facts |= {f"file {name}": value.hex() for name, value in self.digests.items() if name.startswith("assets/")}
+        facts["assets"] = json.dumps(urls, sort_keys=True)
+        return facts
+
+    @cached_property
+    def template_digests(self) -> dict[str, str]:
+        """The digest of each template with all that it may use.
+
+        Raises:
+            PublicationError: templates are not valid.
+        """
+        digests, problems = template_digests(self.templates, self.digests)
+        if problems:
+            raise PublicationError(problems)
+        # Words of the theme in other languages are used by all of its templates.
+        words = digest(*(f"{name}{self.digests[name].hex()}" for name in sorted(self.digests) if _is_words(name))).hex()
+        return {name: value + words for name, value in digests.items()}
+
+    def missing(self, wanted: set[str]) -> list[Problem]:
+        """Problems for the templates that pages need and the theme has not."""
+        place = next(iter(self.shown.values()), "slugline.toml").partition("/")[0]
+        return [
+            Problem(place, 0, f"the theme has no `{name}`", "add it, or let the theme extend `broadsheet`")
+            for name in sorted(wanted - set(self.paths))
+        ]
+
+    def _render_asset(self, name: str, source: str) -> str:
+        try:
+            return self.templates.render_text(name, source, {"site": self.site})
+        except Exception as error:
+            raise PublicationError([render_problem(error, self.templates, name)]) from error
+
+
+def theme_files(chain: ThemeChain) -> dict[str, int]:
+    """The files of a theme by name, each with the place in the chain of the folder that it is taken from."""
+    files: dict[str, int] = {}
+    for index, folder in enumerate(chain):
+        for here, folders, names in os.walk(folder.folder):
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
+            inside = os.path.relpath(here, folder.folder)
+            for name in names:
+                if not name.startswith(".") and not name.endswith(("~", ".pyc")):
+                    path = relative_path(name if inside == "." else f"{inside}/{name}")
+                    # theme.toml describes one folder of the chain and is no file of the theme's.
+                    if path != "theme.toml":
+                        files.setdefault(path, index)
+    return dict(sorted(files.items()))
+
+
+def _is_words(name: str) -> bool:
+    return name.startswith("translations/")
