@@ -30,7 +30,7 @@ TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets", "fon
 
 TEXT = {"opsz": 16, "wght": 400}
 HEADLINE = {"opsz": 44, "wght": 650}
-INTERFACE = {"wght": 550}
+INTERFACE = {"wght": 500}
 
 # The core file holds what English stories need, with the accents that they meet most; every other letter of the Latin
 # languages is in the extended file, which a browser fetches only for a page that uses it.
@@ -75,7 +75,7 @@ def between(low: TTFont, high: TTFont) -> TTFont:
 def cut(font: TTFont, characters: frozenset[int], family: str, style: str, target: str) -> None:
     """Keep only some characters, rename (a changed font may not carry a reserved name) and write."""
     options = Options()
-    options.layout_features = ["ccmp", "kern", "liga", "tnum"]
+    options.layout_features = ["kern"] if style == "Italic" else ["kern", "liga"]
     options.hinting = False
     options.drop_tables += ["STAT"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
