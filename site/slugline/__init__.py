@@ -14,9 +14,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from slugline.build.engine import build as _build
 from slugline.build.report import BuildReport, NextEvent, RenderedPage
-from slugline.build.session import BuildOptions
 from slugline.errors import BuildLocked, OutputError, Problem, PublicationError, SluglineError, UsageError
 
 __all__ = [
@@ -63,11 +61,16 @@ def build(
         What was done.
 
     Raises:
-        PublicationError: content, theme or settings have errors; ``problems`` holds every one. The build folder is as it was.
+        PublicationError: content, theme or settings have errors; ``problems`` holds every one. The build folder is as
+            it was.
         BuildLocked: another build of the publication is running.
         OutputError: the disk is full, or a folder cannot be written to.
         UsageError: the build folder is no place for a site.
     """
+    # The engine is loaded by the first build, not by the import of the package.
+    from slugline.build.engine import build as run  # noqa: PLC0415
+    from slugline.build.session import BuildOptions  # noqa: PLC0415
+
     options = BuildOptions(
         output=Path(output) if output is not None else None,
         drafts=drafts,
@@ -77,4 +80,4 @@ def build(
         jobs=jobs,
         verify=verify,
     )
-    return _build(Path(root), options)
+    return run(Path(root), options)

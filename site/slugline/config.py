@@ -15,9 +15,9 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from slugline.content import decode
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.files import digest
+from slugline.text import decode
 from slugline.urls import pattern_problem
 
 __all__ = [

@@ -22,7 +22,7 @@ from frontmatter.default_handlers import SafeLoader as FastLoader
 
 from slugline.errors import Problem
 
-__all__ = ["MAX_FRONT_MATTER", "Split", "decode", "dump", "key_line", "load_front", "split"]
+__all__ = ["MAX_FRONT_MATTER", "Split", "dump", "key_line", "load_front", "split"]
 
 MAX_FRONT_MATTER = 256 * 1024
 """Characters; front matter beyond it is a mistake (an unclosed block swallows the body) or an attack."""
@@ -96,22 +96,6 @@ class _Handler(YAMLHandler):
 
 
 _HANDLER = _Handler()
-
-
-def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
-    """A source file's text with Unix newlines and without a byte order mark; a problem where it is not UTF-8."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8"
-        return "", [Problem(path, line, "the file is not UTF-8 text", hint)]
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        return "", [Problem(path, line, "the file holds a NUL byte: it is not text", "save the file as UTF-8 text")]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, []
 
 
 def split(text: str) -> Split:

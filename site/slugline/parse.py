@@ -17,12 +17,13 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from slugline.config import Settings
-from slugline.content import Split, decode, load_front, split
+from slugline.content import Split, load_front, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
 from slugline.markup import Body, MarkupOptions, Renderer
 from slugline.model import Article, Author, ListEntry, PlainPage
+from slugline.text import decode
 from slugline.urls import article_url, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "KINDS", "Parsed", "Parser", "kind_of", "markup_options"]

@@ -17,15 +17,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from slugline.build.changes import Changes, find_changes, theme_label
 from slugline.build.ledger import Ledger
 from slugline.build.lock import build_lock
 from slugline.build.output import check_output
-from slugline.build.pool import available_cores
 from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
-from slugline.build.session import BuildOptions, Progress, Session
-from slugline.build.sources import find_changes, sync, theme_label
-from slugline.catalog.store import DamagedState, fact, open_state, set_aside
+from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text
+from slugline.catalog.store import DamagedState, fact, open_state, set_aside, set_fact, transaction
+from slugline.catalog.sync import tick
 from slugline.config import load_settings
 from slugline.errors import OutputError, Problem
 from slugline.files import digest
@@ -79,7 +79,7 @@ def _build(root: Path, output: Path, state: Path, options: BuildOptions, progres
             output=str(output),
             state=str(state),
             content=str(root / "content"),
-            jobs=options.jobs or available_cores(),
+            jobs=options.jobs or _available_cores(),
             clock=options.clock(),
             verify=options.verify,
             progress=progress,
@@ -106,7 +106,7 @@ def _run(session: Session) -> BuildReport:
         session.progress("scan", 0, 0)
         changes = find_changes(session)
     with session.timed("parse"):
-        sync(session, changes)
+        _sync(session, changes)
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
     settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
@@ -127,6 +127,20 @@ def _run(session: Session) -> BuildReport:
     return make(session, changes, theme_digest, settings_digest)
 
 
+def _sync(session: Session, changes: Changes) -> None:
+    """Bring the catalog up to date; what that touched is owed by the ledger from then on."""
+    db = session.db
+    with transaction(db):
+        touched = tick(db, clock_from(fact(db, "clock")), session.clock)
+        set_fact(db, "clock", clock_text(session.clock))
+        if changes.on_disk:
+            # Only a build in which something changed pays for loading what reads it.
+            from slugline.build.sources import sync_sources  # noqa: PLC0415
+
+            touched |= sync_sources(session, changes)
+        session.ledger.owe(touched)
+
+
 def _theme_digest(session: Session) -> str:
     """Which files the folders of the theme have, and what is in them."""
     parts = []
@@ -145,6 +159,12 @@ def _next_event(session: Session) -> NextEvent | None:
     moment = datetime.strptime(row[0], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     local = moment.astimezone(ZoneInfo(session.settings.publication.timezone))
     return NextEvent(local.isoformat(), f"embargo of “{json.loads(row[1])[2]}” ends")
+
+
+def _available_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _state_path(root: Path, output: Path) -> Path:

@@ -10,14 +10,13 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from slugline.catalog.queries import Query, from_text, to_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.errors import Problem
 from slugline.files import digest
-from slugline.pages.routes import Page, Route
+from slugline.pages.page import Page, Route
 from slugline.urls import output_path
 
-__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number", "trace_rows"]
+__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number"]
 
 
 class PageRow(NamedTuple):
@@ -97,17 +96,17 @@ class Ledger:
         sql = "SELECT EXISTS (SELECT 1 FROM page WHERE id = ?)"
         return {number for number in ids if self.db.execute(sql, (number,)).fetchone()[0]}
 
-    def queries(self, topics: Iterable[str]) -> list[tuple[int, Query, bytes]]:
-        """The known queries with one of those topics: (number, query, digest of its last answer)."""
+    def queries(self, topics: Iterable[str]) -> list[tuple[int, str, bytes]]:
+        """The known queries with one of those topics: (number, the query as text, digest of its last answer)."""
         wanted = set(topics)
         if EVERYTHING in wanted:
             found = self.db.execute("SELECT id, body, answer FROM query").fetchall()
         else:
             found = []
-            for topic in wanted:
+            for topic in sorted(wanted):
                 sql = "SELECT id, body, answer FROM query WHERE topic = ?"
                 found += self.db.execute(sql, (topic_number(topic),)).fetchall()
-        return [(number, from_text(text), answer) for number, text, answer in found]
+        return found
 
     def readers(self, query: int) -> list[tuple[int, str]]:
         """Who asked a query: (id, name)."""
@@ -246,15 +245,6 @@ def route_of(row: PageRow) -> Route:
 def topic_number(topic: str) -> int:
     """A topic as a number; two topics with one number would only cost a look at a query too many."""
     return int.from_bytes(digest(topic)[:8], "little", signed=True)
-
-
-def trace_rows(reads: Mapping[Query, bytes]) -> tuple[Read, ...]:
-    """A trace as it is stored."""
-    rows = []
-    for query, answer in reads.items():
-        text = to_text(query)
-        rows.append(Read(topic_number(text), topic_number(query.topic), text, answer))
-    return tuple(rows)
 
 
 def _source_of(page: Page) -> str:

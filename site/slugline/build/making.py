@@ -13,7 +13,8 @@ from slugline.build.plan import Plan, plan_grants, plan_queries, plan_templates
 from slugline.build.render import Job, Workshop, cache_folder, make_workshop, render_all
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
-from slugline.build.sources import Changes, located
+from slugline.build.changes import Changes
+from slugline.build.sources import located
 from slugline.catalog.queries import Catalog
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING

@@ -11,14 +11,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from slugline.build.ledger import Ledger, trace_rows
-from slugline.catalog.queries import Query, to_text
+from slugline.build.ledger import Ledger
+from slugline.build.traces import trace_rows
+from slugline.catalog.queries import Query, from_text, to_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.config import Settings
 from slugline.errors import Problem
 from slugline.pages.contexts import template_of
-from slugline.pages.routes import ROOT, STORY, Route, expand, story_routes
+from slugline.pages.page import STORY, Route
+from slugline.pages.routes import ROOT, expand, story_routes
 
 __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
 
@@ -49,7 +51,8 @@ class Plan:
 
 def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[str]) -> None:
     """Ask the queries with touched topics; readers of those whose answer changed are dirty."""
-    for number, query, before in sorted(ledger.queries(topics), key=lambda row: row[0]):
+    for number, text, before in sorted(ledger.queries(topics)):
+        query = from_text(text)
         after = answers.ask(query).digest
         if after == before:
             continue

@@ -6,18 +6,17 @@ if that fails too, each piece of it is done in a process of its own, so that the
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from slugline.errors import SluglineError
 
-__all__ = ["WorkerDied", "available_cores", "shared"]
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+__all__ = ["WorkerDied", "shared"]
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -25,13 +24,6 @@ Result = TypeVar("Result")
 
 class WorkerDied(SluglineError):
     """One piece of work ends the process that does it, again and again."""
-
-
-def available_cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def shared(
@@ -58,6 +50,9 @@ def shared(
     Raises:
         WorkerDied: a piece ended its process three times.
     """
+    # A small build works alone, and does not pay for loading this.
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     shares = [pieces[at : at + size] for at in range(0, len(pieces), size)]
     done = 0
     for attempt in range(2):
@@ -93,6 +88,9 @@ def shared(
 
 
 def _pool(jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> ProcessPoolExecutor:
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # A fork starts in a millisecond and needs no pickling of what is set up already; where threads or the system's
     # libraries make it unsafe (macOS) or it does not exist (Windows), the platform's own way is used.
     method = "fork" if sys.platform == "linux" else None

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from slugline.build.ledger import PageRow, Read, route_of, trace_rows
+from slugline.build.ledger import PageRow, Read, route_of
+from slugline.build.traces import trace_rows
 from slugline.build.output import Staging
 from slugline.build.pool import shared
 from slugline.catalog.queries import Catalog, Fact, Media, Query

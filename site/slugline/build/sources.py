@@ -1,4 +1,4 @@
-"""The first half of a build: what changed on disk, and the catalog brought up to date with it."""
+"""The first half of a build: the catalog brought up to date with the sources that changed."""
 
 from __future__ import annotations
 
@@ -6,86 +6,35 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 
+from slugline.build.changes import Changes, theme_label
 from slugline.build.checks import ChangeNotes, cross_check
 from slugline.build.ingest import ingest
-from slugline.build.output import altered
-from slugline.build.scan import Scan, scan, store
-from slugline.build.session import Session, clock_from, clock_text
+from slugline.build.scan import Scan, store
+from slugline.build.session import Session
 from slugline.catalog.rows import ArticleRow, ItemRow
-from slugline.catalog.store import fact, set_fact, transaction
-from slugline.catalog.sync import CatalogUpdate, tick
-from slugline.config import Settings
-from slugline.content import decode
+from slugline.catalog.store import set_fact
+from slugline.catalog.sync import CatalogUpdate
 from slugline.errors import Problem, PublicationError
-from slugline.files import digest, digest_file, relative_path
+from slugline.files import digest_file, relative_path
 from slugline.markup import line_of
+from slugline.text import decode
 
-__all__ = ["Changes", "find_changes", "located", "sync"]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is not as the last build left it.
-
-    Attributes:
-        content: the scan of the content folder.
-        themes: the scans of the theme's folders, the theme's own first.
-        lost: ids of outputs that are gone from the build folder, or were altered there.
-        parse_digest: of the settings that parsing depends on.
-    """
-
-    content: Scan
-    themes: tuple[Scan, ...]
-    lost: frozenset[int]
-    parse_digest: str
-
-    @property
-    def on_disk(self) -> bool:
-        """Whether any source or file of the theme changed."""
-        return any(part.candidates or part.removed or part.listings or part.problems for part in self._scans())
-
-    def _scans(self) -> tuple[Scan, ...]:
-        return (self.content, *self.themes)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Files that cannot be part of a publication."""
-        return [problem for part in self._scans() for problem in part.problems]
+__all__ = ["located", "sync_sources"]
 
 
-def find_changes(session: Session) -> Changes:
-    """Compare the disk with the state."""
-    db = session.db
-    parse_digest = _parse_digest(session.settings)
-    reread = fact(db, "parse", parse_digest) != parse_digest
-    return Changes(
-        scan(db, session.content, "content", everything=reread),
-        tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain),
-        frozenset(altered(session.output, session.ledger.outputs())),
-        parse_digest,
-    )
-
-
-def sync(session: Session, changes: Changes) -> None:
-    """Bring the catalog up to date; what that touched is owed by the ledger from then on.
+def sync_sources(session: Session, changes: Changes) -> set[str]:
+    """Write changed sources into the catalog, inside the caller's transaction; the topics that this touched.
 
     Raises:
-        PublicationError: sources have errors, all of which it carries; the state is as it was.
+        PublicationError: sources have errors, all of which it carries.
         WorkerDied: a source ends the process that parses it.
     """
-    db, ledger = session.db, session.ledger
-    last = clock_from(fact(db, "clock"))
-    with transaction(db):
-        touched = tick(db, last, session.clock)
-        set_fact(db, "clock", clock_text(session.clock))
-        if changes.on_disk:
-            touched |= _sync_content(session, changes)
-            for folder, theme in zip(session.chain, changes.themes, strict=True):
-                _store_theme(db, folder.shown, str(folder.folder), theme)
-            set_fact(db, "parse", changes.parse_digest)
-        ledger.owe(touched)
+    touched = _sync_content(session, changes)
+    for folder, theme in zip(session.chain, changes.themes, strict=True):
+        _store_theme(session.db, folder.shown, str(folder.folder), theme)
+    set_fact(session.db, "parse", changes.parse_digest)
+    return touched
 
 
 def located(root: str, problems: Iterable[Problem], needles: dict[Problem, str]) -> list[Problem]:
@@ -103,11 +52,6 @@ def located(root: str, problems: Iterable[Problem], needles: dict[Problem, str])
                 texts[problem.path], _ = decode(file.read(), problem.path)
         found.append(problem._replace(line=line_of(texts[problem.path], needle)))
     return found
-
-
-def theme_label(shown: str) -> str:
-    """Under which the state keeps a theme's folder."""
-    return f"theme {shown}"
 
 
 def _sync_content(session: Session, changes: Changes) -> set[str]:
@@ -157,9 +101,3 @@ def _store_theme(db: sqlite3.Connection, shown: str, folder: str, theme: Scan) -
 def _authors_of(db: sqlite3.Connection, source: str) -> list[str]:
     sql = "SELECT slug FROM item WHERE source = ? AND kind = 'author'"
     return [slug for (slug,) in db.execute(sql, (source,))]
-
-
-def _parse_digest(settings: Settings) -> str:
-    publication = settings.publication
-    parts = settings.digest("markdown", "urls", "reading")
-    return digest(parts, publication.timezone, publication.language, repr(settings.comments.enabled)).hex()

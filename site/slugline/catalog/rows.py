@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slugline.files import digest
-from slugline.markup import Body, Heading
+from slugline.markup.body import Heading
 from slugline.model import Article, Author, Correction, Credit, Image, ListEntry, PlainPage, Teaser
-from slugline.parse import Parsed
+
+if TYPE_CHECKING:
+    from slugline.markup.body import Body
+    from slugline.parse import Parsed
 
 __all__ = ["ArticleRow", "ItemRow", "Story", "article_row", "item_row", "item_value", "story_value", "teaser_value"]
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from slugline.catalog.clock import Clock
-from slugline.catalog.rows import ArticleRow, ItemRow
+
+if TYPE_CHECKING:
+    from slugline.catalog.rows import ArticleRow, ItemRow
 
 __all__ = ["EVERYTHING", "MAX_WINDOW", "CatalogUpdate", "MediaRow", "key_of_place", "tick"]
 

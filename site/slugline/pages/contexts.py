@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from slugline.catalog.queries import AdjacentMonths, BucketMonths, BucketPages, Item, Listing, TeaserOf
 from slugline.model import PlainPage, Teaser
 from slugline.pages.asking import sections
-from slugline.pages.routes import Route
+from slugline.pages.page import Route
 from slugline.pages.site import Feed, text_direction
 from slugline.pages.views import ArticleView, Card, EntryView, MonthView, Scope, list_bucket_url
 

@@ -10,7 +10,7 @@ from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem, SluglineError
 from slugline.pages.asking import Ask
 from slugline.pages.contexts import context, template_of
-from slugline.pages.routes import Route
+from slugline.pages.page import Route
 from slugline.pages.site import Site
 from slugline.pages.views import Finding, Scope
 from slugline.theme.environment import ThemeTemplates, render_problem

@@ -14,56 +14,15 @@ from typing import Any, NamedTuple
 from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Query, References
 from slugline.config import Settings
 from slugline.files import relative_path
+from slugline.pages.page import STORY, Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
 from slugline.urls import media_url, output_path
 
-__all__ = ["ROOT", "STORY", "Expansion", "Page", "Route", "expand", "story_routes"]
+__all__ = ["ROOT", "Expansion", "expand", "story_routes"]
 
 ROOT = "root"
 """The grant that everything descends from, but for the stories'."""
-
-STORY = "story "
-"""The grant of a story is named for its key: ``story articles/world/x.md``."""
-
-
-class Page(NamedTuple):
-    """One output to be.
-
-    Attributes:
-        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media.
-        key: which one: a slug, an article's key, a list, a file.
-        month, number: of a bucket.
-    """
-
-    kind: str
-    key: str = ""
-    month: str = ""
-    number: int = 1
-
-    @property
-    def name(self) -> str:
-        """The page's identity in the state, and in what people are told."""
-        if self.kind == "bucket":
-            return f"bucket {self.key or 'all'} {self.month} {self.number}"
-        return f"{self.kind} {self.key}" if self.key else self.kind
-
-    @classmethod
-    def from_name(cls, name: str) -> Page:
-        """The page that a name means."""
-        kind, _, key = name.partition(" ")
-        if kind == "bucket":
-            owner, month, number = key.rsplit(" ", 2)
-            return cls(kind, "" if owner == "all" else owner, month, int(number))
-        return cls(kind, key)
-
-
-class Route(NamedTuple):
-    """A page and where it stands: its URL on the site, and its file below the build folder."""
-
-    page: Page
-    url: str
-    path: str
 
 
 class Expansion(NamedTuple):

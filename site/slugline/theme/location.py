@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from slugline.content import decode
 from slugline.errors import Problem, PublicationError, did_you_mean
+from slugline.text import decode
 
 __all__ = ["ThemeChain", "ThemeFolder", "builtin_themes", "find_theme", "merged_options"]
 

@@ -1,0 +1,69 @@
+"""What is not as the last build left it: sources, the theme, the build folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slugline.build.output import altered
+from slugline.build.scan import Scan, scan
+from slugline.build.session import Session
+from slugline.catalog.store import fact
+from slugline.config import Settings
+from slugline.errors import Problem
+from slugline.files import digest
+
+__all__ = ["Changes", "find_changes", "theme_label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as the last build left it.
+
+    Attributes:
+        content: the scan of the content folder.
+        themes: the scans of the theme's folders, the theme's own first.
+        lost: ids of outputs that are gone from the build folder, or were altered there.
+        parse_digest: of the settings that parsing depends on.
+    """
+
+    content: Scan
+    themes: tuple[Scan, ...]
+    lost: frozenset[int]
+    parse_digest: str
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether any source or file of the theme changed."""
+        return any(part.candidates or part.removed or part.listings or part.problems for part in self._scans())
+
+    def _scans(self) -> tuple[Scan, ...]:
+        return (self.content, *self.themes)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Files that cannot be part of a publication."""
+        return [problem for part in self._scans() for problem in part.problems]
+
+
+def find_changes(session: Session) -> Changes:
+    """Compare the disk with the state."""
+    db = session.db
+    parse_digest = _parse_digest(session.settings)
+    reread = fact(db, "parse", parse_digest) != parse_digest
+    return Changes(
+        scan(db, session.content, "content", everything=reread),
+        tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain),
+        frozenset(altered(session.output, session.ledger.outputs())),
+        parse_digest,
+    )
+
+
+def theme_label(shown: str) -> str:
+    """Under which the state keeps a theme's folder."""
+    return f"theme {shown}"
+
+
+def _parse_digest(settings: Settings) -> str:
+    publication = settings.publication
+    parts = settings.digest("markdown", "urls", "reading")
+    return digest(parts, publication.timezone, publication.language, repr(settings.comments.enabled)).hex()
