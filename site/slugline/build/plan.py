@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from slugline.build.ledger import Ledger
-from slugline.build.traces import trace_rows
+from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Query, from_text, to_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
@@ -86,6 +86,7 @@ def plan_grants(
         pending = sorted(plan.grants)
         deep = False
     done: set[str] = set()
+    traces = TraceWriter()
     while pending:
         grant = pending.pop()
         if grant in done:
@@ -93,7 +94,7 @@ def plan_grants(
         done.add(grant)
         trace = Trace(answers)
         found = expand(grant, trace.ask, settings)
-        ledger.write_grant(grant, trace_rows(trace.reads))
+        ledger.write_grant(grant, traces.rows(trace.reads))
         given = {route.page.name for route in found.routes} | set(found.grants)
         before = ledger.granted(grant)
         routes.update((route.page.name, route) for route in found.routes)

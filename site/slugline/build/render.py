@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of
-from slugline.build.traces import trace_rows
+from slugline.build.traces import TraceWriter
 from slugline.build.output import Staging
 from slugline.build.pool import shared
-from slugline.catalog.queries import Catalog, Fact, Media, Query
+from slugline.catalog.queries import Answer, Catalog, Fact, Media, Query
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
@@ -81,6 +81,7 @@ class Workshop:
         *,
         compare: bool,
     ) -> None:
+        self.traces = TraceWriter()
         self.answers = Answers(Catalog(db, facts))
         self.theme = theme
         self.content = content
@@ -105,10 +106,10 @@ class Workshop:
             return Outcome(row, template, (), "", b"", 0, 0, rendered.findings, rendered.problems)
         return self._stage(job, template, rendered.content, rendered.reads)
 
-    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query, bytes]) -> Outcome:
+    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query, Answer]) -> Outcome:
         row = job.row
         found = digest(content)
-        rows = trace_rows(reads)
+        rows = self.traces.rows(reads)
         if job.stands and found == row.digest:
             return Outcome(row, template, rows, "", found, row.size, row.mtime)
         if self.staging is None:
@@ -121,7 +122,7 @@ class Workshop:
         row = job.row
         trace = Trace(self.answers)
         found, size = trace.ask(Media(path))
-        rows = trace_rows(trace.reads)
+        rows = self.traces.rows(trace.reads)
         if job.stands and found == row.digest:
             return Outcome(row, "", rows, "", found, row.size, row.mtime)
         if self.staging is None:

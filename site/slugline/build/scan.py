@@ -8,18 +8,17 @@ listed as unsure, so that the next build looks at it again.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from typing import NamedTuple
 
 from slugline.errors import Problem
-from slugline.files import Folder, relative_path, walk
+from slugline.files import relative_path, walk
 
-__all__ = ["Scan", "scan"]
+__all__ = ["UNSURE", "Scan", "file_line", "lines_of", "scan", "store"]
 
-__all__ = ["Scan", "scan", "store"]
-
-_UNSURE = "/?/"
+UNSURE = "/?/"
 _GRAIN_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT's two seconds)."""
 
@@ -42,7 +41,7 @@ class Scan(NamedTuple):
     problems: list[Problem]
 
 
-def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = False) -> Scan:
+def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = False, below: str = "") -> Scan:
     """Compare a folder tree with what the state says of it.
 
     Args:
@@ -50,16 +49,17 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
         root: the tree.
         label: under which the state keeps it: "content", "theme 0".
         everything: look at each file again, because they are to be read in another way.
+        below: a folder of the tree to look at alone, with all that is in it.
     """
     now = time.time_ns()
     low, high = f"{label}/", f"{label}0"
-    known: dict[str, str] = dict(
-        db.execute("SELECT path, listing FROM folder WHERE path >= ? AND path < ?", (low, high)).fetchall()
-    )
+    inside = (f"{low}{below}/", f"{low}{below}0") if below else (low, high)
+    sql = "SELECT path, listing FROM folder WHERE path >= ? AND path < ? OR path = ?"
+    known: dict[str, str] = dict(db.execute(sql, (*inside, f"{low}{below}")).fetchall())
     result = Scan([], [], [], 0, [])
     total = 0
     stale: list[tuple[str, dict[str, str], dict[str, str]]] = []
-    for folder, files, links in walk(root):
+    for folder, files, links in walk(root, below):
         if odd := [name for name, _ in files if _undecodable(name)]:
             files = [pair for pair in files if pair[0] not in odd]
             for name in odd:
@@ -70,18 +70,18 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
             hint = "copy the file here; links are not followed, because they can lead out of the publication"
             result.problems.append(Problem(f"{label}/{link}", 0, "is a symbolic link", hint))
         key = f"{low}{folder}"
-        listing = _listing(files, now)
+        listing = "\0".join(file_line(name, stat, now) for name, stat in files)
         before = known.pop(key, None)
-        if before == listing and _UNSURE not in listing and not everything:
+        if before == listing and UNSURE not in listing and not everything:
             continue
         result.listings.append((key, listing))
-        stale.append((folder, {} if everything else _lines(before or ""), _lines(listing)))
+        stale.append((folder, {} if everything else lines_of(before or ""), lines_of(listing)))
     digests: dict[str, bytes] = {}
     if stale or known:
         digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", (low, high)))
     for folder, old, new in stale:
         for name, line in new.items():
-            if old.get(name) != line or _UNSURE in line:
+            if old.get(name) != line or UNSURE in line:
                 path = f"{folder}/{name}" if folder else name
                 result.candidates.append((path, b"" if everything else digests.get(f"{low}{relative_path(path)}", b"")))
         prefix = f"{folder}/" if folder else ""
@@ -89,7 +89,7 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
     for key, listing in known.items():
         folder = key[len(low) :]
         prefix = f"{folder}/" if folder else ""
-        result.removed.extend(f"{prefix}{name}" for name in _lines(listing))
+        result.removed.extend(f"{prefix}{name}" for name in lines_of(listing))
         result.listings.append((key, None))
     if everything:
         present = {f"{low}{relative_path(path)}" for path, _ in result.candidates}
@@ -109,16 +109,14 @@ def store(db: sqlite3.Connection, label: str, found: Scan, digests: list[tuple[s
     )
 
 
-def _listing(files: Folder, now: int) -> str:
-    lines = []
-    for name, stat in files:
-        unsure = now - stat.st_mtime_ns < _GRAIN_NS
-        when = "?" if unsure else stat.st_mtime_ns
-        lines.append(f"{name}/{stat.st_size}/{when}/{stat.st_ino}")
-    return "\0".join(lines)
+def file_line(name: str, stat: os.stat_result, now: int) -> str:
+    """A file as its folder's listing has it; ``now`` in nanoseconds."""
+    when = "?" if now - stat.st_mtime_ns < _GRAIN_NS else stat.st_mtime_ns
+    return f"{name}/{stat.st_size}/{when}/{stat.st_ino}"
 
 
-def _lines(listing: str) -> dict[str, str]:
+def lines_of(listing: str) -> dict[str, str]:
+    """A folder's listing by file name; each value begins with the slash after the name."""
     found = {}
     for line in listing.split("\0") if listing else ():
         name, slash, rest = line.partition("/")

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from slugline.build.ledger import Read, topic_number
-from slugline.catalog.queries import Query, to_text
+from slugline.catalog.queries import PASSING, Answer, Query, to_text
 
-__all__ = ["trace_rows"]
+__all__ = ["TraceWriter"]
+
+_KEPT = 20_000
 
 
-def trace_rows(reads: Mapping[Query, bytes]) -> tuple[Read, ...]:
-    """A trace as it is stored."""
-    rows = []
-    for query, answer in reads.items():
-        text = to_text(query)
-        rows.append(Read(topic_number(text), topic_number(query.topic), text, answer))
-    return tuple(rows)
+class TraceWriter:
+    """Writes traces; remembers how the queries that many pages ask are written."""
+
+    def __init__(self) -> None:
+        self._known: dict[Query, Read] = {}
+
+    def rows(self, reads: Mapping[Query, Answer]) -> tuple[Read, ...]:
+        """A trace as it is stored."""
+        known = self._known
+        rows = []
+        for query, answer in reads.items():
+            row = known.get(query)
+            if row is None or row.answer != answer.digest:
+                text = to_text(query)
+                row = Read(topic_number(text), topic_number(query.topic), text, answer.digest)
+                if not isinstance(query, PASSING):
+                    if len(known) >= _KEPT:
+                        known.clear()
+                    known[query] = row
+            rows.append(row)
+        return tuple(rows)

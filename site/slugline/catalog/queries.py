@@ -20,13 +20,17 @@ from slugline.files import digest
 from slugline.model import Teaser
 
 __all__ = [
+    "PASSING",
     "AdjacentMonths",
     "Answer",
+    "ArticleOf",
     "BucketMonths",
     "BucketPages",
     "Buckets",
     "Catalog",
     "Count",
+    "Entries",
+    "Entry",
     "Fact",
     "Item",
     "ItemSource",
@@ -36,6 +40,7 @@ __all__ = [
     "Listing",
     "Media",
     "Months",
+    "Named",
     "Permalink",
     "Query",
     "References",
@@ -329,6 +334,30 @@ class TeaserOf:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleOf:
+    """Both rows of one live story, or None: what its own page shows."""
+
+    key: str
+
+    @property
+    def topic(self) -> str:
+        """The story."""
+        return f"story {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A pair of :class:`Teaser` and :class:`~slugline.catalog.rows.Story`, or None."""
+        row = catalog.db.execute(
+            "SELECT a.teaser, a.digest, a.embargo, s.details, s.html, s.digest "
+            "FROM article a JOIN story s ON s.id = a.id WHERE a.key = ? AND a.live",
+            (self.key,),
+        ).fetchone()
+        if row is None:
+            return Answer(None, b"")
+        pair = teaser_value(row[0], embargo=bool(row[2])), story_value(row[3], row[4])
+        return Answer(pair, row[1] + row[5] + bytes((row[2],)))
+
+
+@dataclass(frozen=True, slots=True)
 class StoryOf:
     """The wide row of one live story, or None."""
 
@@ -381,6 +410,72 @@ class Lists:
         low, high = f"{self.kind}:", f"{self.kind};"
         sql = "SELECT DISTINCT list FROM bucket WHERE list > ? AND list < ? ORDER BY list"
         return _plain(tuple(name[len(low) :] for (name,) in catalog.db.execute(sql, (low, high))))
+
+
+class Named(NamedTuple):
+    """What something is called, and what describes it.
+
+    Attributes:
+        title: from its file, else from the stories that name it, else made of its slug.
+        value: an :class:`Author` or :class:`ListEntry`; None where no file describes it.
+        source: that file, below the content folder, or "".
+    """
+
+    title: str
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section, tag, series or author, whether a file describes it or not."""
+
+    kind: str
+    slug: str
+
+    @property
+    def topic(self) -> str:
+        """What it is called and what describes it."""
+        return f"entry {self.kind} {self.slug}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A :class:`Named`."""
+        sql = "SELECT value, digest, source FROM item WHERE kind = ? AND slug = ?"
+        row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
+        if row:
+            value = item_value(self.kind, row[0])
+            return Answer(Named(value.name if self.kind == "author" else value.title, value, row[2]), row[1])
+        return _plain(Named(_title(catalog, self.kind, self.slug), None, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All that is listed of one kind (section, tag, series, author): (slug, title), by `order`, then title, then slug.
+
+    ``described`` adds what has a file and no live story.
+    """
+
+    kind: str
+    described: bool = False
+
+    @property
+    def topic(self) -> str:
+        """The entries of the kind, and their names."""
+        return f"entries {self.kind}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of pairs."""
+        found: dict[str, tuple[int, str]] = {}
+        listed = set(Lists(self.kind).answer(catalog).value)
+        for slug, text in catalog.db.execute("SELECT slug, value FROM item WHERE kind = ?", (self.kind,)):
+            if self.described or slug in listed:
+                value = item_value(self.kind, text)
+                author = self.kind == "author"
+                found[slug] = (0, value.name) if author else (value.order, value.title)
+        for slug in listed - found.keys():
+            found[slug] = (0, _title(catalog, self.kind, slug))
+        ordered = sorted(found, key=lambda slug: (*found[slug], slug))
+        return _plain(tuple((slug, found[slug][1]) for slug in ordered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,10 +627,13 @@ _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
         AdjacentMonths,
+        ArticleOf,
         BucketMonths,
         BucketPages,
         Buckets,
         Count,
+        Entries,
+        Entry,
         Fact,
         Item,
         ItemSource,
@@ -558,7 +656,7 @@ _KINDS: dict[str, Any] = {
 
 def to_text(query: Any) -> str:
     """A query as one line of text, for the state file and for people."""
-    return json.dumps([type(query).__name__, *(getattr(query, name) for name in query.__slots__)], ensure_ascii=False, separators=(",", ":"))
+    return _encode([type(query).__name__, *[getattr(query, name) for name in query.__slots__]])
 
 
 def from_text(text: str) -> Query:
@@ -568,8 +666,21 @@ def from_text(text: str) -> Query:
     return query
 
 
+PASSING = (ArticleOf, Related, StoryOf, Window)
+"""Queries that one page asks and no other will: their answers are not worth keeping."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _plain(value: Any) -> Answer:
-    return Answer(value, digest(json.dumps(value, ensure_ascii=False)))
+    return Answer(value, digest(_encode(value)))
+
+
+def _title(catalog: Catalog, kind: str, slug: str) -> str:
+    """The name of something that no file describes."""
+    label: str = Label(f"{kind}:{slug}").answer(catalog).value if kind != "section" else ""
+    words = slug.replace("-", " ")
+    return label or (words.title() if kind == "author" else words.capitalize())
 
 
 def _listed(name: str, also: Sequence[str], month: str) -> tuple[str, list[str]]:

@@ -214,6 +214,7 @@ class CatalogUpdate:
                 self.touched.add(f"months {name}")
             if bool(after) != bool(before[name]):
                 self.touched.add(f"lists {name.partition(':')[0]}")
+                self.touched.add(f"entries {name.partition(':')[0]}")
         for (name, label), step in sorted(self.labels.items()):
             if step:
                 db.execute(
@@ -222,7 +223,8 @@ class CatalogUpdate:
                     (name, label, step),
                 )
                 db.execute("DELETE FROM label WHERE list = ? AND label = ? AND stories = 0", (name, label))
-                self.touched.add(f"label {name}")
+                kind, _, slug = name.partition(":")
+                self.touched |= {f"label {name}", f"entry {kind} {slug}", f"entries {kind}"}
         if self.bulk:
             return {EVERYTHING}
         for name, place in self.moved:
@@ -250,8 +252,7 @@ class CatalogUpdate:
         self._touch_item(kind, slug)
 
     def _touch_item(self, kind: str, slug: str) -> None:
-        self.touched.add(f"items {kind}")
-        self.touched.add(f"item {kind} {slug}")
+        self.touched |= {f"items {kind}", f"item {kind} {slug}", f"entries {kind}", f"entry {kind} {slug}"}
 
 
 def _lists(text: str) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slugline.catalog.queries import Answer, Catalog, Query
+from slugline.catalog.queries import PASSING, Answer, Catalog, Query
 
 __all__ = ["Answers", "Trace"]
 
@@ -22,6 +22,8 @@ class Answers:
         """The answer, from memory if it was asked before."""
         answer = self._known.get(query)
         if answer is None:
+            if isinstance(query, PASSING):
+                return query.answer(self.catalog)
             if len(self._known) >= _KEPT:
                 self._known.clear()
             answer = self._known[query] = query.answer(self.catalog)
@@ -34,14 +36,15 @@ class Answers:
 
 
 class Trace:
-    """What a page asked: every query with the digest of its answer, in the order in which they were first asked."""
+    """What a page asked: every query with its answer, in the order in which they were first asked."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self.reads: dict[Query, bytes] = {}
+        self.reads: dict[Query, Answer] = {}
 
     def ask(self, query: Query) -> Any:
         """The value that answers a query; that it was asked is recorded."""
-        answer = self._answers.ask(query)
-        self.reads[query] = answer.digest
+        answer = self.reads.get(query)
+        if answer is None:
+            answer = self.reads[query] = self._answers.ask(query)
         return answer.value

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from slugline.catalog.queries import Count, Item, Items, Listing, Lists
+from slugline.catalog.queries import Count, Entries, Item, Items, Listing
 from slugline.errors import UsageError
 from slugline.pages.views import AuthorView, Card, EntryView, MonthView, PlainPageView, Scope
 
-__all__ = ["Ask", "sections"]
+__all__ = ["Ask"]
 
 _FILTERS = ("section", "tag", "author", "series", "type")
 
@@ -45,22 +45,20 @@ class Ask:
 
     def sections(self) -> tuple[EntryView, ...]:
         """The sections that have a file or a story, by their `order`, then by title."""
-        return sections(self._scope)
+        return self._scope.entries("section", described=True)
 
     def authors(self) -> tuple[AuthorView, ...]:
         """Everybody who has a file or a story, by name."""
-        slugs = {*self._scope.ask(Items("author")), *self._scope.ask(Lists("author"))}
-        return tuple(sorted((self._scope.author(slug) for slug in slugs), key=lambda view: (view.name, view.slug)))
+        found: tuple[tuple[str, str], ...] = self._scope.ask(Entries("author", True))
+        return tuple(self._scope.author(slug) for slug, _ in found)
 
     def tags(self) -> tuple[EntryView, ...]:
-        """The tags that a story has, by title."""
-        found = (self._scope.entry("tag", slug) for slug in self._scope.ask(Lists("tag")))
-        return tuple(sorted(found, key=lambda view: (view.title, view.slug)))
+        """The tags that a story has, by their `order`, then by title."""
+        return self._scope.entries("tag")
 
     def series(self) -> tuple[EntryView, ...]:
-        """The series that a story belongs to, by title."""
-        found = (self._scope.entry("series", slug) for slug in self._scope.ask(Lists("series")))
-        return tuple(sorted(found, key=lambda view: (view.title, view.slug)))
+        """The series that a story belongs to, by their `order`, then by title."""
+        return self._scope.entries("series")
 
     def pages(self, menu: str = "") -> tuple[PlainPageView, ...]:
         """The plain pages, or those of one menu, by their `order`, then by title."""
@@ -74,16 +72,6 @@ class Ask:
     def data(self, name: str) -> Any:
         """What a file of ``content/data/`` holds, named without its ending; None where there is none."""
         return self._scope.ask(Item("data", name))
-
-
-def sections(scope: Scope) -> tuple[EntryView, ...]:
-    """The sections, in the publication's order."""
-    slugs = sorted({*scope.ask(Items("section")), *scope.ask(Lists("section"))})
-    found = []
-    for slug in slugs:
-        item = scope.ask(Item("section", slug))
-        found.append((item.order if item else 0, scope.entry("section", slug)))
-    return tuple(view for _, view in sorted(found, key=lambda pair: (pair[0], pair[1].title, pair[1].slug)))
 
 
 def _lists(filters: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from slugline.catalog.queries import AdjacentMonths, BucketMonths, BucketPages, Item, Listing, TeaserOf
+from slugline.catalog.queries import AdjacentMonths, ArticleOf, BucketMonths, BucketPages, Item, Listing
 from slugline.model import PlainPage, Teaser
-from slugline.pages.asking import sections
 from slugline.pages.page import Route
 from slugline.pages.site import Feed, text_direction
 from slugline.pages.views import ArticleView, Card, EntryView, MonthView, Scope, list_bucket_url
@@ -89,7 +88,7 @@ def _front(route: Route, scope: Scope) -> Context:
     newest: tuple[Teaser, ...] = scope.ask(Listing(limit=archives.front))
     seen = {teaser.key for teaser in newest}
     bands = []
-    for section in sections(scope) if archives.band else ():
+    for section in scope.entries("section", described=True) if archives.band else ():
         found = scope.ask(Listing(f"section:{section.slug}", limit=archives.band + len(newest)))
         kept = tuple(teaser for teaser in found if teaser.key not in seen)[: archives.band]
         if kept:
@@ -102,8 +101,8 @@ def _front(route: Route, scope: Scope) -> Context:
 
 
 def _article(route: Route, scope: Scope) -> Context:
-    teaser: Teaser = scope.ask(TeaserOf(route.page.key))
-    article = ArticleView(scope, teaser)
+    teaser, story = scope.ask(ArticleOf(route.page.key))
+    article = ArticleView(scope, teaser, story)
     page = _page(
         route,
         scope,

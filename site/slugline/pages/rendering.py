@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from slugline.catalog.queries import Fact, Query
+from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem, SluglineError
 from slugline.pages.asking import Ask
@@ -23,13 +23,13 @@ class Rendered(NamedTuple):
 
     Attributes:
         content: the bytes; empty where there are problems.
-        reads: each query asked, with the digest of its answer.
+        reads: each query asked, with its answer.
         findings: what is wrong in sources, to be located by the caller.
         problems: what is wrong in the theme.
     """
 
     content: bytes
-    reads: Mapping[Query, bytes]
+    reads: Mapping[Query, Answer]
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -17,23 +17,24 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 
 from slugline.catalog.queries import (
+    Entries,
+    Entry,
     Item,
     ItemSource,
-    Label,
     Listing,
     Media,
     Months,
+    Named,
     Permalink,
     Query,
     Related,
     SlugOf,
-    StoryOf,
     Window,
 )
 from slugline.catalog.rows import Story
 from slugline.catalog.trace import Trace
 from slugline.markup import Heading
-from slugline.model import Author, Credit, Image, ListEntry, PlainPage, Teaser
+from slugline.model import Author, Credit, Image, PlainPage, Teaser
 from slugline.pages.site import Site, text_direction
 from slugline.parse import kind_of
 from slugline.urls import (
@@ -103,25 +104,62 @@ class ImageView(NamedTuple):
     focus: str = ""
 
 
-class EntryView(NamedTuple):
-    """A section, tag or series; ``html`` and ``description`` are empty where no file describes it."""
+class EntryView:
+    """A section, tag or series; what describes it is asked for when a template reads it."""
 
-    slug: str
-    title: str
-    url: str
-    html: Markup
-    description: str
-    image: ImageView | None
-    extra: Mapping[str, Any]
+    __slots__ = ("_kind", "_scope", "slug", "title", "url")
+
+    def __init__(self, scope: Scope, kind: str, slug: str, title: str) -> None:
+        self._scope = scope
+        self._kind = kind
+        self.slug = slug
+        self.title = title
+        self.url = scope.site.href(LIST_URLS[kind](slug))
+
+    @property
+    def html(self) -> Markup:
+        """The text of its file."""
+        found = self._named()
+        return self._scope.html(found.value.html, found.source) if found.value else Markup()
+
+    @property
+    def description(self) -> str:
+        """One or two sentences."""
+        value = self._named().value
+        return value.description if value else ""
+
+    @property
+    def image(self) -> ImageView | None:
+        """Its picture."""
+        found = self._named()
+        return self._scope.image(found.value.image, found.source) if found.value else None
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Front matter that Slugline does not know."""
+        value = self._named().value
+        return value.extra if value else {}
+
+    def _named(self) -> Named:
+        named: Named = self._scope.ask(Entry(self._kind, self.slug))
+        return named
 
 
-class BylineEntry(NamedTuple):
+class BylineEntry:
     """One name of a byline; ``role`` is the one of this story where it names one, else the author's own."""
 
-    name: str
-    url: str
-    role: str
-    image: ImageView | None
+    __slots__ = ("_author", "name", "role", "url")
+
+    def __init__(self, author: AuthorView, role: str) -> None:
+        self._author = author
+        self.name = author.name
+        self.url = author.url
+        self.role = role or author.role
+
+    @property
+    def image(self) -> ImageView | None:
+        """The author's picture."""
+        return self._author.image
 
 
 class CorrectionView(NamedTuple):
@@ -147,19 +185,53 @@ class MonthView(NamedTuple):
     date: datetime
 
 
-class AuthorView(NamedTuple):
+class AuthorView:
     """An author; without a file of their own a name and a page."""
 
-    slug: str
-    name: str
-    role: str
-    url: str
-    html: Markup
-    excerpt: str
-    image: ImageView | None
-    email: str
-    links: tuple[tuple[str, str], ...]
-    extra: Mapping[str, Any]
+    __slots__ = ("_scope", "_source", "_value", "name", "slug", "url")
+
+    def __init__(self, scope: Scope, slug: str, named: Named) -> None:
+        self._scope = scope
+        self._source = named.source
+        self._value: Author = named.value or Author(slug, named.title)
+        self.slug = slug
+        self.name = named.title
+        self.url = scope.site.href(author_url(slug))
+
+    @property
+    def role(self) -> str:
+        """What the author is."""
+        return self._value.role
+
+    @property
+    def html(self) -> Markup:
+        """The bio."""
+        return self._scope.html(self._value.html, self._source)
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the bio, as text."""
+        return self._value.excerpt
+
+    @property
+    def image(self) -> ImageView | None:
+        """The author's picture."""
+        return self._scope.image(self._value.image, self._source)
+
+    @property
+    def email(self) -> str:
+        """An address to write to."""
+        return self._value.email
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Elsewhere on the web: (label, address)."""
+        return self._value.links
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Front matter that Slugline does not know."""
+        return self._value.extra
 
 
 class PlainPageView(NamedTuple):
@@ -200,6 +272,8 @@ class Scope:
         self.trace = trace
         self.site = site
         self.findings: list[Finding] = []
+        self._entries: dict[tuple[str, str], EntryView] = {}
+        self._authors: dict[str, AuthorView] = {}
 
     def ask(self, query: Query) -> Any:
         """The answer to a query."""
@@ -211,35 +285,25 @@ class Scope:
 
     def entry(self, kind: str, slug: str) -> EntryView:
         """A section, tag or series."""
-        found: ListEntry | None = self.ask(Item(kind, slug))
-        url = self.site.href(LIST_URLS[kind](slug))
-        if found:
-            source = self.ask(ItemSource(kind, slug))
-            html, image = self.html(found.html, source), self.image(found.image, source)
-            return EntryView(slug, found.title, url, html, found.description, image, found.extra)
-        title = (self.ask(Label(f"{kind}:{slug}")) if kind != "section" else "") or slug.replace("-", " ").capitalize()
-        return EntryView(slug, title, url, Markup(), "", None, {})
+        view = self._entries.get((kind, slug))
+        if view is None:
+            view = self._entries[kind, slug] = EntryView(self, kind, slug, self.ask(Entry(kind, slug)).title)
+        return view
+
+    def entries(self, kind: str, *, described: bool = False) -> tuple[EntryView, ...]:
+        """All of a kind, in the publication's order; ``described`` adds what has a file and no story yet."""
+        return tuple(EntryView(self, kind, slug, title) for slug, title in self.ask(Entries(kind, described)))
 
     def author(self, slug: str) -> AuthorView:
         """An author."""
-        found: Author | None = self.ask(Item("author", slug))
-        url = self.site.href(author_url(slug))
-        if found is None:
-            name = self.ask(Label(f"author:{slug}")) or slug.replace("-", " ").title()
-            return AuthorView(slug, name, "", url, Markup(), "", None, "", (), {})
-        source = self.ask(ItemSource("author", slug))
-        html, image = self.html(found.html, source), self.image(found.image, source)
-        return AuthorView(
-            slug, found.name, found.role, url, html, found.excerpt, image, found.email, found.links, found.extra
-        )
+        view = self._authors.get(slug)
+        if view is None:
+            view = self._authors[slug] = AuthorView(self, slug, self.ask(Entry("author", slug)))
+        return view
 
     def byline(self, credited: tuple[Credit, ...]) -> tuple[BylineEntry, ...]:
         """The byline that credits make."""
-        entries = []
-        for credit in credited:
-            author = self.author(credit.author)
-            entries.append(BylineEntry(author.name, author.url, credit.role or author.role, author.image))
-        return tuple(entries)
+        return tuple(BylineEntry(self.author(credit.author), credit.role) for credit in credited)
 
     def image(self, image: Image | None, source: str) -> ImageView | None:
         """A picture that a source names in its front matter."""
@@ -382,10 +446,9 @@ class Card:
 class ArticleView(Card):
     """A story on its own page."""
 
-    @cached_property
-    def _story(self) -> Story:
-        story: Story = self._scope.ask(StoryOf(self.key))
-        return story
+    def __init__(self, scope: Scope, teaser: Teaser, story: Story) -> None:
+        super().__init__(scope, teaser)
+        self._story = story
 
     @cached_property
     def html(self) -> Markup:
