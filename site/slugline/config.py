@@ -15,8 +15,23 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from slugline.declared import doc
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.files import digest
+from slugline.outlets import (
+    FEED_FORMATS,
+    FEED_LISTS,
+    LEVELS,
+    Check,
+    Feeds,
+    Metadata,
+    Publisher,
+    Redirects,
+    Robots,
+    Search,
+    Sitemaps,
+    WellKnown,
+)
 from slugline.text import decode
 from slugline.urls import pattern_problem
 
@@ -39,16 +54,6 @@ SETTINGS_FILE = "slugline.toml"
 SHARE_SERVICES = ("x", "facebook", "linkedin", "whatsapp", "telegram", "bluesky", "reddit", "email")
 
 Section = TypeVar("Section")
-
-
-def doc(text: str, default: Any = MISSING) -> Any:
-    """A documented field; without a default it is required."""
-    metadata = {"doc": text}
-    if default is MISSING:
-        return field(metadata=metadata)
-    if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata=metadata)
-    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,15 @@ class Settings:
     comments: Comments = field(default_factory=Comments)
     share: Share = field(default_factory=Share)
     archives: Archives = field(default_factory=Archives)
+    search: Search = field(default_factory=Search)
+    feeds: Feeds = field(default_factory=Feeds)
+    sitemaps: Sitemaps = field(default_factory=Sitemaps)
+    robots: Robots = field(default_factory=Robots)
+    metadata: Metadata = field(default_factory=Metadata)
+    publisher: Publisher = field(default_factory=Publisher)
+    redirects: Redirects = field(default_factory=Redirects)
+    well_known: WellKnown = field(default_factory=WellKnown)
+    check: Check = field(default_factory=Check)
     serve: Serve = field(default_factory=Serve)
     imports: Import = field(default_factory=Import, metadata={"key": "import"})
     text: str = field(default="", repr=False, compare=False, metadata={"key": ""})
@@ -304,6 +318,7 @@ def _further_problems(settings: Settings) -> list[Problem]:
         ("archives", "length", settings.archives.length, 1),
         ("archives", "front", settings.archives.front, 1),
         ("archives", "band", settings.archives.band, 0),
+        ("feeds", "length", settings.feeds.length, 1),
     ):
         if value < least:
             found.append((section, key, f"`{section}.{key}` is {value}", f"it must be at least {least}"))
@@ -311,6 +326,16 @@ def _further_problems(settings: Settings) -> list[Problem]:
         if service not in SHARE_SERVICES:
             hint = did_you_mean(service, SHARE_SERVICES) or f"known are {', '.join(SHARE_SERVICES)}"
             found.append(("share", "services", f"no share link is known for `{service}`", hint))
+    feeds = settings.feeds
+    for key, chosen, known in (("formats", feeds.formats, FEED_FORMATS), ("lists", feeds.lists, FEED_LISTS)):
+        for one in chosen:
+            if one not in known:
+                hint = did_you_mean(one, known) or f"known are {', '.join(known)}"
+                found.append(("feeds", key, f"`{one}` is none of `feeds.{key}`", hint))
+    for name, level in settings.check.levels.items():
+        if level not in LEVELS:
+            hint = f"write one of {', '.join(LEVELS)}"
+            found.append(("check", "levels", f"`{level}` is no level for `{name}`", hint))
     endpoint = settings.comments.endpoint
     if endpoint and not endpoint.startswith(("https://", "http://", "/")):
         found.append(("comments", "endpoint", f"`{endpoint}` is not an address", "begin it with https:// or /"))
