@@ -14,7 +14,7 @@ from pathlib import Path
 
 from slugline.errors import OutputError, UsageError
 
-__all__ = ["DIGEST_BYTES", "cannot_write", "copy_plain", "Folder", "digest", "digest_file", "relative_path", "safe_join", "walk", "write_atomic", "write_plain"]
+__all__ = ["DIGEST_BYTES", "cannot_write", "copy_plain", "Folder", "digest", "digest_file", "passed_over", "relative_path", "safe_join", "walk", "write_atomic", "write_plain"]
 
 DIGEST_BYTES = 16
 """Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""
@@ -67,13 +67,15 @@ def safe_join(root: str | os.PathLike[str], relative: str) -> Path:
     return target
 
 
-def walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, Folder, list[str]]]:
+def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, Folder, list[str]]]:
     """Every folder below the root, the root first: its path relative to the root, its files, and its symbolic links.
+
+    With ``below``, a path relative to the root, only that folder and what is in it.
 
     Hidden names (starting with a dot), editors' swap and backup files are passed over. Links are not followed: a link
     that leaves the root could publish a file that nobody meant to publish, so the caller is told of each and decides.
     """
-    pending = [""]
+    pending = [below]
     top = os.fspath(root)
     while pending:
         folder = pending.pop()
@@ -100,6 +102,11 @@ def walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, Folder, list[str]]
         files.sort()
         yield folder, files, sorted(links)
         pending.extend(sorted(deeper, reverse=True))
+
+
+def passed_over(path: str) -> bool:
+    """Whether :func:`walk` would pass over a file of that path, relative to its root, for its own name or a folder's."""
+    return any(name[:1] in (".", "#") or name[-1:] == "~" for name in path.split("/"))
 
 
 def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:

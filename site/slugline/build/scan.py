@@ -78,7 +78,7 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
         stale.append((folder, {} if everything else lines_of(before or ""), lines_of(listing)))
     digests: dict[str, bytes] = {}
     if stale or known:
-        digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", (low, high)))
+        digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", inside))
     for folder, old, new in stale:
         for name, line in new.items():
             if old.get(name) != line or UNSURE in line:
