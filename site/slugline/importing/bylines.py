@@ -1,0 +1,209 @@
+"""Bylines → people: "By A and B", "A, Asia Correspondent", "By A, Role; B, Role", "Words by A, photographs by B".
+
+A byline is a row of *pieces* parted by commas, bars and words for "and". Each piece is a name, a role, a place or a
+task; what a name is, is told by its shape (two to six capitalised words, particles between them) and by what it is
+not: no word of a job, no small word of a sentence. Scripts without capitals have no such shape; there the small words
+and the place decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from slugline.importing.model import Person
+from slugline.importing.rules import Rules, plain_words
+
+__all__ = ["Byline", "Bylines", "merged"]
+
+_MAX_BYLINE = 200
+_SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-])*")
+_NUMBER = re.compile(r"\d")
+_CONTACT = re.compile(r"[(<]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>]?|(?<!\w)\(?@\w{2,30}\b\)?|\(?https?://\S+\)?")
+_EDGES = " ,;:|–—-()[]"
+
+
+class Byline(NamedTuple):
+    """Who a line names.
+
+    Attributes:
+        people: in the line's order.
+        doubts: what could not be told, in words.
+        place: where the author wrote from ("Seoul"), if the line says so.
+    """
+
+    people: tuple[Person, ...]
+    doubts: tuple[str, ...] = ()
+    place: str = ""
+
+
+class _Piece(NamedTuple):
+    kind: Literal["name", "role", "place", "other"]
+    text: str
+    task: str = ""
+    place: str = ""
+
+
+class Bylines:
+    """The reader of bylines."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._words = rules.words
+        joins = sorted((re.escape(word) for word in rules.words["join"] if word != "و"), key=len, reverse=True)
+        self._join = re.compile(rf"\s+(?:{'|'.join(joins)})\s+|\s+و\s?(?=[\u0600-\u06ff]{{2}})", re.IGNORECASE)
+        self._leading_join = re.compile(rf"^(?:{'|'.join(joins)})\s+", re.IGNORECASE)
+
+    def is_name(self, text: str, *, strict: bool = True) -> bool:
+        """Whether a text has the shape of a person's name; ``strict`` where nothing but its place speaks for it."""
+        words = text.split()
+        if not 1 <= len(words) <= 6 or len(text) > 60 or any(not _WORD.fullmatch(word) for word in words):
+            return False
+        plain = [plain_words(word) for word in words]
+        known = self._words
+        core = [word for word in plain if word not in known["suffix"] and word not in known["title"]]
+        if not core or self.is_role(text):
+            return False
+        if strict and (len(core) < 2 or " ".join(plain) in known["section"] or not known["section"].isdisjoint(core)):
+            return False
+        for word, small in zip(words, plain, strict=True):
+            if small in known["particle"]:
+                continue
+            if small in known["stop"] and len(small) > 1:
+                return False
+            if word[:1].islower() and not any(char.isupper() for char in word):
+                return False
+        return any(word not in known["particle"] for word in core)
+
+    def is_role(self, text: str) -> bool:
+        """Whether a text says what someone is: one of its words is a word of a job."""
+        words = [plain_words(word).strip(".,()") for word in re.split(r"[\s/-]+", text)]
+        return 0 < len(words) <= 12 and not self._words["role"].isdisjoint(words)
+
+    def is_agency(self, text: str) -> bool:
+        """Whether a text is the name of a news agency, or the newsroom's word for itself."""
+        return plain_words(text).strip(" .") in self._words["agency"]
+
+    def read(self, text: str, line: int, *, led: bool, task: str = "") -> Byline | None:
+        """The people whom a line names; None if it does not look like a byline.
+
+        ``led``: the line began with a word such as "By", so that names of any shape count. ``task``: what the people
+        did.
+        """
+        text = _CONTACT.sub(" ", text).strip(_EDGES)
+        if not text or len(text) > _MAX_BYLINE:
+            return None
+        people: list[Person] = []
+        doubts: list[str] = []
+        place = ""
+        for piece in self._pieces(text, led):
+            task = piece.task or task
+            place = place or piece.place
+            if piece.kind == "name":
+                if len(people) == 1 and not people[0].role and not self._parted(text, piece.text):
+                    doubts.append(f"`{piece.text}` is taken for a second author")
+                people.append(Person(_cased(piece.text), line=line, task=task))
+            elif not people:
+                if piece.kind != "role" or not led:
+                    return None
+                people.append(Person(piece.text, line=line, task=task))
+            elif piece.kind == "place":
+                place = place or piece.text
+            elif people[-1].role:
+                people[-1] = people[-1]._replace(role=f"{people[-1].role}, {piece.text}")
+            elif piece.kind == "role" or (led and len(piece.text.split()) <= 8):
+                if piece.kind != "role":
+                    doubts.append(f"`{piece.text}` is taken for the role of {people[-1].name}")
+                people[-1] = people[-1]._replace(role=piece.text)
+            else:
+                return None
+        return Byline(tuple(people), tuple(doubts), place) if people else None
+
+    def _pieces(self, text: str, led: bool) -> Iterator[_Piece]:
+        first = True
+        for raw in _SEPARATORS.split(text):
+            part = self._leading_join.sub("", raw.strip(_EDGES), count=1)
+            if not part:
+                continue
+            if not first and plain_words(part) in self._words["suffix"]:
+                continue
+            for half in self._halves(part):
+                yield self._piece(half, led, first)
+                first = False
+
+    def _piece(self, text: str, led: bool, first: bool) -> _Piece:
+        label = self._rules.label(text)
+        task = ""
+        if label and label.value and not {"contributor", "byline"}.isdisjoint(label.kinds):
+            task = _task(label.lead) if "contributor" in label.kinds else ""
+            text = label.value
+        name, place = self._placed(text)
+        if self.is_role(name) and (not first or not self.is_agency(name)):
+            return _Piece("role", text)
+        if self.is_agency(name):
+            return _Piece("name", name, task, place)
+        if not name:
+            return _Piece("place", place)
+        if not first and not task and name.count(" ") == 0 and name[:1].isupper() and not place:
+            # "Jane Doe, Seoul": a single word after a name is where, not who.
+            return _Piece("place", name)
+        loud = led and name == name.upper() and name.count(" ") < 6 and not _NUMBER.search(name)
+        if self.is_name(name, strict=not led and not task) or loud:
+            return _Piece("name", name if name.endswith("r.") else name.rstrip("."), task, place)
+        return _Piece("other", text, task)
+
+    def _halves(self, part: str) -> list[str]:
+        """A part at its "and", if there is a person on one side and a person or a role on the other."""
+        for found in self._join.finditer(part):
+            one, two = part[: found.start()], part[found.end() :]
+            label = self._rules.label(two)
+            if label and "contributor" in label.kinds:
+                return [one, two]
+            left, right = self._placed(one)[0], self._halves(two)
+            ends_in_name = self.is_name(self._placed(right[0])[0], strict=False)
+            if ends_in_name and (self.is_name(left, strict=False) or self.is_role(left) or self.is_agency(left)):
+                return [one, *right]
+        return [part]
+
+    def _placed(self, text: str) -> tuple[str, str]:
+        """A name without "in Seoul" behind it, and the place."""
+        words = text.split()
+        for at in range(len(words) - 1):
+            word = words[at]
+            if word in self._words["place"] and word not in self._words["particle"] and words[at + 1][:1].isupper():
+                if len(words) - at <= 4:
+                    return " ".join(words[:at]), " ".join(words[at + 1 :])
+                break
+        return text, ""
+
+    def _parted(self, text: str, name: str) -> bool:
+        """Whether more than a comma says that a name is one of several: an "and" somewhere in the line."""
+        return bool(self._join.search(text)) or self.is_agency(name)
+
+
+def merged(people: Iterable[Person]) -> tuple[Person, ...]:
+    """People without repeats: the same name once, with the first role and bio that is given."""
+    found: dict[str, Person] = {}
+    for person in people:
+        key = plain_words(person.name)
+        known = found.get(key)
+        if known:
+            found[key] = known._replace(role=known.role or person.role, bio=known.bio or person.bio)
+        else:
+            found[key] = person
+    return tuple(found.values())
+
+
+def _task(lead: str) -> str:
+    """The task that a label names: "Photographs by" → "Photographs"."""
+    words = lead.split()
+    return " ".join(words[:-1] if len(words) > 1 else words).capitalize()
+
+
+def _cased(name: str) -> str:
+    """A name in capitals only, as names are written."""
+    if name != name.upper() or name == name.lower() or " " not in name:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)

@@ -1,0 +1,153 @@
+"""Lines that say themselves what they are, wherever they stand: dates, read times, tags, links, furniture."""
+
+from __future__ import annotations
+
+import re
+
+from slugline.importing.photos import pictured, take_photo
+from slugline.importing.rules import fold, plain_words
+from slugline.importing.sheet import Sheet
+from slugline.importing.units import Unit, ends_sentence
+
+__all__ = ["ZONES", "claim", "is_lower_furniture", "publisher_of", "take_headlines"]
+
+ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
+"""Kinds that open a stretch of lines or mean something only inside one; their place decides."""
+
+_CRUMBS = re.compile(r"\s*[›»>→]\s*|\s+/\s+")
+_NUMBER = re.compile(r"\d+")
+_COPYRIGHT = re.compile(r"^\W*(?:copyright|©|\(c\))\W*(?:copyright|©|\(c\))?", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s?[-–]\s?\d{2,4})?")
+_CONTACT_ONLY = re.compile(
+    r"(?:e-?mail|contact|twitter|x|follow)?\W*(?:[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30})\W*", re.IGNORECASE
+)
+
+
+def claim(sheet: Sheet, unit: Unit) -> str:
+    """Place a unit that says itself what it is; the kind it was taken for, or an empty text if it is something else."""
+    for take in (_take_kind, _take_label, _take_crumbs, _take_photo, _take_contact):
+        if kind := take(sheet, unit):
+            return kind
+    return ""
+
+
+def is_lower_furniture(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a unit that looks like furniture is rather the end of a sentence that a line break cut in two."""
+    last = sheet.body[-1] if sheet.body else None
+    return unit.text[:1].islower() and last is not None and not unit.gap and not ends_sentence(last.text)
+
+
+def take_headlines(sheet: Sheet, start: int, limit: int) -> int:
+    """Take the headlines of other stories that follow a label such as "Also read:"; the index after the last."""
+    place = start
+    while place < min(start + limit, len(sheet.units)):
+        unit = sheet.units[place]
+        if len(unit.text) > 200 or unit.kinds or unit.label:
+            break
+        if ends_sentence(unit.text) and not unit.text.endswith("?"):
+            break
+        if place > start and unit.gap and not sheet.units[start].gap:
+            break
+        sheet.take(unit, "related")
+        place += 1
+    return place
+
+
+def publisher_of(text: str) -> str:
+    """The publication that a copyright line names: "© 2026 The Update Desk. All rights reserved."."""
+    rest = _YEARS.sub(" ", _COPYRIGHT.sub("", text), count=1)
+    rest = re.sub(r"^\W*(?:by|copyright|©)\s+", "", rest.strip(" ,.-–|:"), flags=re.IGNORECASE)
+    name = re.split(r"[.|,;–—]\s|\s+[-–—|]\s+|\.$|©", rest.strip(), maxsplit=1)[0].strip(" ,.-–|©")
+    return (
+        name
+        if 0 < len(name) <= 80 and not re.search(r"right|derechos|direitos|droits|rechte|حقوق", name, re.IGNORECASE)
+        else ""
+    )
+
+
+def _take_kind(sheet: Sheet, unit: Unit) -> str:
+    kinds = [kind for kind in unit.kinds if kind not in ZONES]
+    if not kinds or is_lower_furniture(sheet, unit):
+        return ""
+    kind = kinds[0]
+    if kind == "read_time":
+        if number := _NUMBER.search(unit.text):
+            sheet.read_time = sheet.read_time or min(int(number[0]), 9999)
+    elif kind == "copyright":
+        sheet.publisher = sheet.publisher or publisher_of(unit.text)
+    elif kind == "relative_date":
+        sheet.doubt(unit, f"`{unit.text}` is a date only for who knows when the text was saved; it is not used")
+    sheet.take(unit, kind)
+    return kind
+
+
+def _take_label(sheet: Sheet, unit: Unit) -> str:
+    label = unit.label
+    if (found := sheet.read(unit)) and (label is None or not {"published", "updated"}.isdisjoint(label.kinds)):
+        if label is None and not found.updated and sheet.body:
+            known = sheet.published.iso[:10] if sheet.published else ""
+            # A bare date between paragraphs is a heading, as in a chronicle; the story's own date may be repeated.
+            if not known or known != found.published[:10]:
+                return ""
+        sheet.moment(unit, found)
+        sheet.take(unit, "date")
+        return "date"
+    if label is None:
+        return ""
+    if "tags" in label.kinds and label.value and not (ends_sentence(label.value) and len(label.value) > 120):
+        sheet.tags.extend(_listed(label.value))
+        sheet.take(unit, "tags")
+        return "tags"
+    if "section" in label.kinds and 0 < len(label.value) <= 60 and sheet.read(unit) is None:
+        sheet.sections.extend(_listed(label.value))
+        sheet.take(unit, "section")
+        return "section"
+    if (
+        "related" in label.kinds
+        and (0 < len(label.value) <= 250)
+        and not (ends_sentence(label.value) and len(label.value) > 120 and not label.value.endswith("?"))
+    ):
+        sheet.take(unit, "related")
+        return "related"
+    if "desk" in label.kinds and 0 < len(label.value) <= 200:
+        sheet.credit_lines.append(unit.text)
+        sheet.take(unit, "credit_line")
+        return "credit_line"
+    return ""
+
+
+def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
+    """A breadcrumb: "Home › World › Asia". The last of its steps may be the headline."""
+    steps = [step.strip() for step in _CRUMBS.split(unit.text) if step.strip()]
+    home = bool(steps) and "navigation" in sheet.tools.rules.kinds(steps[0])
+    if len(steps) < 2 or len(unit.text) > 250 or (not home and (len(steps) < 3 or ends_sentence(unit.text))):
+        return ""
+    if any(len(step) > 60 for step in steps[:-1]):
+        return ""
+    sections = steps[1:] if home else steps
+    if sections and (len(sections[-1]) > 40 or sheet.is_title(sections[-1]) or len(sections[-1].split()) > 4):
+        sections = sections[:-1]
+    sheet.sections.extend(reversed(sections))
+    sheet.take(unit, "breadcrumb")
+    return "breadcrumb"
+
+
+def _take_photo(sheet: Sheet, unit: Unit) -> str:
+    found = pictured(unit, sheet.tools.rules)
+    if found is None:
+        return ""
+    take_photo(sheet, unit, found)
+    return "caption"
+
+
+def _take_contact(sheet: Sheet, unit: Unit) -> str:
+    if len(unit.text) > 100 or not _CONTACT_ONLY.fullmatch(unit.text):
+        return ""
+    sheet.take(unit, "contact")
+    return "contact"
+
+
+def _listed(text: str) -> list[str]:
+    """The items of a list on one line, whatever parts them."""
+    parts = re.split(r"\s*[,;،|•·#]\s*|\s+/\s+", text)
+    return [part for part in (part.strip(" .") for part in parts) if part and plain_words(part) and fold(part)]

@@ -1,0 +1,79 @@
+"""Plain text → Markdown that shows exactly that text, in both of the engines, and stays readable.
+
+A character is escaped only where it would mean something. A paragraph is one line with blank lines around it, so
+whatever needs two lines (a table, an underlined heading, an attribute list below a paragraph) cannot come about.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["as_heading", "as_text", "visible"]
+
+# A line's beginning that would open a heading, quote, list, rule, definition, table of contents or admonition.
+_OPENING = re.compile(
+    r"[>#]|[-+](?=\s|$)|-(?:[ ]*-){2,}[ ]*$|\[TOC\]|!!!"
+    r"|(?P<number>\d{1,9})[.)](?=\s|$)"
+    r"|(?P<define>:)"
+)
+_INLINE = re.compile(
+    r"(?P<backslash>\\)"
+    r"|[`*{}]"
+    r"|(?P<underscore>_+)"
+    r"|(?P<less><)(?![\s\d]|$)"
+    r"|(?P<entity>&)(?=#?\w+;)"
+)
+_LINK = re.compile(r"\](?:[(\[:]|\s?\[)|\[[\^\[\]]|\[[ xX]\]")
+_BRACKET = re.compile(r"[\[\]]")
+_CLOSING_HASHES = re.compile(r"#(?=#*\s*$)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&(amp|lt|#126|#94|#58);")
+# Struck out and raised in some dialects, and not to be escaped with a backslash in all.
+_PAIRED = {"~": "&#126;", "^": "&#94;"}
+_NAMED = {"amp": "&", "lt": "<", "#126": "~", "#94": "^", "#58": ":"}
+
+
+def as_text(text: str) -> str:
+    """One line of plain text as a Markdown paragraph, or as the text of a list item."""
+    return _opened(_inline(" ".join(text.split(" ")).strip()))
+
+
+def as_heading(text: str, level: int = 2) -> str:
+    """One line of plain text as a heading; its text cannot end the heading or give it attributes."""
+    return "#" * level + " " + _CLOSING_HASHES.sub(r"\\#", _inline(text.strip()))
+
+
+def visible(markdown: str) -> str:
+    """The text that a reader of the escaped line sees."""
+    return _ESCAPED.sub(lambda found: found[1] or _NAMED[found[2]], markdown)
+
+
+def _inline(text: str) -> str:
+    text = _INLINE.sub(_escape, text)
+    for mark, entity in _PAIRED.items():
+        if text.count(mark) > 1:
+            text = text.replace(mark, entity)
+    if "]" in text and _LINK.search(text):
+        text = _BRACKET.sub(r"\\\g<0>", text)
+    return text
+
+
+def _escape(found: re.Match[str]) -> str:
+    kind = found.lastgroup
+    if kind == "less":
+        return "&lt;"
+    if kind == "entity":
+        return "&amp;"
+    if kind == "underscore":
+        before = found.string[found.start() - 1 : found.start()]
+        after = found.string[found.end() : found.end() + 1]
+        return found[0] if len(found[0]) == 1 and before.isalnum() and after.isalnum() else r"\_" * len(found[0])
+    return f"\\{found[0]}"
+
+
+def _opened(text: str) -> str:
+    found = _OPENING.match(text)
+    if not found:
+        return text
+    if found["number"]:
+        return f"{found['number']}\\{text[found.end('number') :]}"
+    return f"&#58;{text[1:]}" if found["define"] else f"\\{text}"

@@ -1,0 +1,56 @@
+"""The formats that can be imported: same-shaped readers in a list, asked in turn which of them knows a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from slugline.errors import UsageError, did_you_mean
+from slugline.importing import text
+from slugline.importing.model import Item
+from slugline.importing.settings import ImportSettings
+
+__all__ = ["READERS", "Reader", "reader_for", "reader_named"]
+
+
+class Reader(NamedTuple):
+    """One format.
+
+    Attributes:
+        name: what ``--format`` calls it.
+        sniff: whether a path holds this format; looks at the name, and into the file only as far as it must.
+        read: (path, name for people, settings) → the file's items; what is wrong with a file is a ``Refused`` item.
+        many: whether a file holds many items: it is then read as a stream in the parent process, not in a worker.
+    """
+
+    name: str
+    sniff: Callable[[str], bool]
+    read: Callable[[str, str, ImportSettings], Iterable[Item]]
+    many: bool = False
+
+
+READERS: tuple[Reader, ...] = (Reader("text", text.sniff, text.read),)
+"""The first that knows a file reads it; plain text comes last, because it refuses in words what no other knows."""
+
+
+def reader_named(name: str) -> Reader | None:
+    """The reader that ``--format`` asks for; None for ``auto``.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if name == "auto":
+        return None
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    names = [reader.name for reader in READERS]
+    raise UsageError(f"no format `{name}`: {did_you_mean(name, names) or 'known are auto, ' + ', '.join(names)}")
+
+
+def reader_for(path: str) -> Reader:
+    """The reader of a file; where none knows it, that of plain text, which says what is wrong with it."""
+    for reader in READERS:
+        if reader.sniff(path):
+            return reader
+    return READERS[-1]

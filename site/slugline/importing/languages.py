@@ -1,0 +1,34 @@
+"""Which language a seed is written in, as far as its small words tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from slugline.importing.rules import Rules, plain_words
+
+__all__ = ["DAY_FIRST", "language_of"]
+
+DAY_FIRST = frozenset({"es", "fr", "de", "pt", "ar"})
+"""Languages in which ``3/4/2026`` is the third of April. English is written both ways."""
+
+_SAMPLE = 6000
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str, rules: Rules) -> str:
+    """The code of the language, or an empty text where the words do not tell it plainly."""
+    words = Counter(_WORD.findall(plain_words(text[:_SAMPLE])))
+    total = sum(words.values())
+    if total < 20:
+        return ""
+    scores = sorted(
+        (
+            (sum(words[word] for word in own["stop"]), language)
+            for language, own in rules.by_language.items()
+            if "stop" in own
+        ),
+        reverse=True,
+    )
+    (best, language), (second, _) = scores[:2]
+    return language if best > 0.08 * total and best > 1.5 * second else ""

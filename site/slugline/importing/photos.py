@@ -1,0 +1,114 @@
+"""The words that stood with a picture: captions and credits between the paragraphs.
+
+A caption is taken out of the text only where something says that it is one: a label ("Photo:", "Image caption,"), a
+credit at its end ("[Jane Doe/Reuters]", "(AP Photo/…)"), or a credit on the line below. Everything else stays in the
+body.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from slugline.importing.model import Photo
+from slugline.importing.rules import Rules, fold, plain_words
+from slugline.importing.sheet import Sheet
+from slugline.importing.units import Unit, ends_sentence
+
+__all__ = ["MAX_CAPTION", "Pictured", "pictured", "take_photo"]
+
+MAX_CAPTION = 400
+"""Characters of a caption with its credit."""
+
+_BRACKETED = re.compile(r"^(?P<caption>.*?)\s*[\[(](?P<credit>[^\[\]()]{2,100})[\])]\.?$")
+_SLASHED = re.compile(
+    r"^(?P<caption>.*[.!?”\"])?\s*"
+    r"(?P<credit>(?:[A-Z][\w.'’-]*\s){0,4}?[\w.'’-]+\s?/\s?[\w .'’-]{2,40}(?:via [\w .]+)?)\.?$"
+)
+_SIGNS = re.compile(r"\b(?:photo|photograph|foto|image|picture|courtesy|handout|file|via|wire|images)\b", re.IGNORECASE)
+_INNER = re.compile(r"(?<=[.!?”\"])\s+(?=\S)")
+
+
+class Pictured(NamedTuple):
+    """A unit as the words of a picture; ``whole`` is false where only its credit stands there."""
+
+    caption: str
+    credit: str
+
+    @property
+    def only_credit(self) -> bool:
+        """Whether the unit names the photographer and says nothing of the picture."""
+        return not self.caption
+
+
+def pictured(unit: Unit, rules: Rules) -> Pictured | None:
+    """What a unit says of a picture; None if it is something else."""
+    text = unit.text
+    if len(text) > MAX_CAPTION:
+        return None
+    if unit.label and "caption" in unit.label.kinds and unit.label.value:
+        inner = _credited(unit.label.value, rules)
+        return inner or Pictured(unit.label.value, "")
+    if unit.label and "credit" in unit.label.kinds and unit.label.value:
+        return _labelled(unit, rules)
+    return _credited(text, rules)
+
+
+def take_photo(sheet: Sheet, unit: Unit, found: Pictured) -> None:
+    """Place a unit as the words of a picture; a credit joins the caption just above it."""
+    last = sheet.photos[-1] if sheet.photos else None
+    place = sheet.parts[-1] if sheet.parts else None
+    if found.only_credit and last and not last.credit and place and place.kind == "caption" and place.line == last.line:
+        sheet.photos[-1] = last._replace(credit=found.credit)
+    elif found.caption and not found.credit and last and not last.caption and place and place.line == last.line:
+        sheet.photos[-1] = last._replace(caption=found.caption)
+    else:
+        sheet.photos.append(Photo(found.caption, found.credit, unit.line))
+    sheet.take(unit, "credit" if found.only_credit else "caption")
+
+
+def _labelled(unit: Unit, rules: Rules) -> Pictured | None:
+    """Who took it ("Photo: Jane Doe/Reuters"), or what it shows ("Photo: A soldier at the border.")."""
+    assert unit.label is not None
+    value = unit.label.value
+    if inner := _credited(value, rules):
+        return inner
+    if len(value) > 100 or (ends_sentence(value) and value.count(" ") > 5):
+        return Pictured(value, "") if ":" in unit.text[: len(unit.label.lead) + 3] and len(value) < 250 else None
+    return Pictured("", value)
+
+
+def _credited(text: str, rules: Rules) -> Pictured | None:
+    desk = rules.words["desk"]
+    if plain_words(text).strip(" .") in desk and text[:1].isupper():
+        return Pictured("", text)
+    if found := _BRACKETED.match(text):
+        credit = found["credit"]
+        named = plain_words(credit).strip(" .") in desk
+        slashed = "/" in credit and _is_desk(credit, desk)
+        label = rules.label(credit)
+        labelled = bool(label and "credit" in label.kinds)
+        square = text.rstrip(".").endswith("]")
+        if slashed or labelled or (square and named) or (_SIGNS.search(credit) and _is_desk(credit, desk)):
+            return Pictured(found["caption"], label.value if label and labelled and label.value else credit)
+    if (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
+        return Pictured((found["caption"] or "").strip(), found["credit"].strip())
+    # "A soldier in Paju. Photo: Jane Doe": a label that begins its own sentence at the end.
+    for place in _INNER.finditer(text):
+        tail = text[place.end() :]
+        label = rules.label(tail)
+        if (
+            label
+            and "credit" in label.kinds
+            and label.value
+            and len(label.value) <= 80
+            and not ends_sentence(label.value)
+        ):
+            return Pictured(text[: place.start()].strip(), label.value)
+    return None
+
+
+def _is_desk(credit: str, desk: frozenset[str]) -> bool:
+    """Whether one side of a slash, or the words after "via", is a picture desk."""
+    sides = re.split(r"\s*/\s*|\s+via\s+|,\s*|:\s*", plain_words(credit).strip(" ."))
+    return any(side in desk or fold(side) in desk for side in sides)

@@ -1,0 +1,243 @@
+"""One import from end to end: find the files, read them on all cores, write what they hold, report."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from slugline.config import load_settings
+from slugline.errors import Problem, PublicationError, UsageError
+from slugline.files import relative_path, walk
+from slugline.importing.formats import READERS, Reader, reader_for, reader_named
+from slugline.importing.model import Item, Refused
+from slugline.importing.report import ImportReport, Outcome
+from slugline.importing.settings import ImportSettings, import_settings, settings_problems
+from slugline.importing.writer import Writer, option_date
+from slugline.urls import slugify
+
+__all__ = ["import_into", "run_import"]
+
+_CHUNK = 32
+_WORTH_A_POOL = 96
+
+
+class _Source(NamedTuple):
+    path: str
+    name: str
+    reader: Reader | None
+
+
+def run_import(
+    paths: Sequence[Path],
+    *,
+    root: Path,
+    into: Path,
+    date: str | None = None,
+    section: str | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    jobs: int = 1,
+    now: datetime,
+    settings: ImportSettings,
+    format: str = "auto",  # noqa: A002  # the option's name
+    on_progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Import files and folders into a content folder.
+
+    What the text does not say is not invented: a story without a date gets ``date``, else the day of ``now`` with a
+    warning; one without a section gets ``section``, else the one that its breadcrumb names if the publication has it,
+    else the one in the settings. Running it again changes nothing; a file that an editor has changed or removed is
+    left alone unless ``force``. The result is the same for any number of ``jobs``.
+
+    Args:
+        paths: seeds, or folders of them.
+        root: the publication; names in the report are relative to it.
+        into: the content folder.
+        date: ``2026-01-24`` or with a time.
+        section: its slug or name; wins over what the text says.
+        force: overwrite what editors have changed, bring back what they have removed.
+        dry_run: report what would be done, write nothing.
+        jobs: processes to read with.
+        now: the instant of the import, with a zone.
+        settings: what the importer has to know of the publication.
+        format: one of the readers' names, or ``auto``.
+        on_progress: called with the files done and the files in all.
+
+    Raises:
+        UsageError: a path does not exist, the date or the section cannot be one, or the format is not known.
+        OutputError: a file cannot be written; everything before it is, and another run carries on.
+    """
+    forced = reader_named(format)
+    slug = slugify(section) if section else None
+    if section and not slug:
+        raise UsageError(f"--section {section} has no letter to make an address of")
+    day = option_date(date, settings.timezone) if date else ""
+    sources = list(_sources(paths, root, forced))
+    writer = Writer(str(into), settings, day=day, section=slug, now=now, force=force, dry_run=dry_run)
+    settings = replace(settings, sections=tuple(sorted(writer.sections)))
+    outcomes: list[Outcome] = []
+    done = 0
+    for items, finished in _read(sources, settings, jobs):
+        outcomes.extend(writer.write(item) for item in items)
+        done += finished
+        if on_progress and finished:
+            on_progress(done, len(sources))
+    authors, further = writer.finish()
+    return ImportReport(tuple(outcomes), tuple(authors), tuple(further), dry_run)
+
+
+def import_into(
+    root: Path,
+    paths: Sequence[Path],
+    *,
+    into: Path | None = None,
+    date: str | None = None,
+    section: str | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    jobs: int = 0,
+    now: datetime | None = None,
+    format: str = "auto",  # noqa: A002  # the option's name
+    on_progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Import into a publication as its settings say; see :func:`run_import` for the arguments.
+
+    ``into`` defaults to the publication's ``content/``, ``jobs`` to the processors there are, ``now`` to this moment.
+
+    Raises:
+        PublicationError: the settings are missing or wrong, the publication's own patterns among them.
+        UsageError, OutputError: see :func:`run_import`.
+    """
+    settings = load_settings(root)
+    if problems := settings_problems(settings):
+        raise PublicationError(problems)
+    return run_import(
+        paths,
+        root=Path(root),
+        into=into or Path(root) / "content",
+        date=date,
+        section=section,
+        force=force,
+        dry_run=dry_run,
+        jobs=jobs or os.cpu_count() or 1,
+        now=now or datetime.now(UTC),
+        settings=import_settings(settings),
+        format=format,
+        on_progress=on_progress,
+    )
+
+
+def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterator[_Source]:
+    """Every file that is to be read, with the name that people know it by; the same name never twice."""
+    base = os.path.realpath(root)
+    names: set[str] = set()
+    seen: set[str] = set()
+    for given in paths:
+        if not os.path.exists(given):
+            raise UsageError(f"there is no file or folder {given}")
+        for path, is_link in _files(os.fspath(given)):
+            real = os.path.realpath(path)
+            if real in seen and not is_link:
+                continue
+            seen.add(real)
+            name = _name(path, os.fspath(given), base)
+            number = 2
+            while name in names:
+                name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
+            names.add(name)
+            yield _Source(path, name, None if is_link else forced or reader_for(path))
+
+
+def _files(path: str) -> Iterator[tuple[str, bool]]:
+    if not os.path.isdir(path):
+        yield path, False
+        return
+    for folder, files, links in walk(path):
+        for name, _ in files:
+            yield os.path.join(path, folder, name), False
+        for link in links:
+            yield os.path.join(path, link), True
+
+
+def _name(path: str, given: str, base: str) -> str:
+    """A file's name relative to the publication, else to what was given; never the place of either on this machine."""
+    full = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    if full.startswith(base + os.sep):
+        return relative_path(full[len(base) + 1 :])
+    top = os.path.dirname(os.path.abspath(given))
+    return relative_path(os.path.relpath(os.path.abspath(path), top))
+
+
+def _read(sources: Sequence[_Source], settings: ImportSettings, jobs: int) -> Iterator[tuple[Iterable[Item], int]]:
+    """The items of the sources, in their order, with the number of files that each batch finishes."""
+    single = [source.reader is None or source.reader.many for source in sources]
+    if jobs < 2 or single.count(False) < _WORTH_A_POOL:
+        for source in sources:
+            yield _items(source, settings), 1
+        return
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in methods else None)
+    chunks = [
+        (alone, batch)
+        for alone, group in itertools.groupby(zip(single, sources, strict=True), key=lambda pair: pair[0])
+        for batch in _batched([source for _, source in group], 1 if alone else _CHUNK)
+    ]
+    _items_of(chunks[0][1][:1], settings)  # the rules are compiled once, before the processes part
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        # No more than a few batches wait for the writer at a time, so that memory does not grow with the archive.
+        waiting: deque[tuple[Future[list[Item]] | None, list[_Source]]] = deque()
+        ahead = iter(chunks)
+        for _ in range(jobs * 4):
+            _submit(pool, ahead, waiting, settings)
+        while waiting:
+            future, batch = waiting.popleft()
+            yield (future.result() if future else _items(batch[0], settings)), len(batch)
+            _submit(pool, ahead, waiting, settings)
+
+
+def _submit(
+    pool: ProcessPoolExecutor,
+    ahead: Iterator[tuple[bool, list[_Source]]],
+    waiting: deque[tuple[Future[list[Item]] | None, list[_Source]]],
+    settings: ImportSettings,
+) -> None:
+    chunk = next(ahead, None)
+    if chunk is None:
+        return
+    alone, batch = chunk
+    if alone:
+        waiting.append((None, batch))
+        return
+    # A reader holds functions; its name crosses to the worker and finds them again there.
+    wire = [(source.path, source.name, source.reader.name if source.reader else "") for source in batch]
+    waiting.append((pool.submit(_work, wire, settings), batch))
+
+
+def _work(wire: Sequence[tuple[str, str, str]], settings: ImportSettings) -> list[Item]:
+    named = {reader.name: reader for reader in READERS}
+    return _items_of([_Source(path, name, named.get(reader)) for path, name, reader in wire], settings)
+
+
+def _items_of(batch: Sequence[_Source], settings: ImportSettings) -> list[Item]:
+    return [item for source in batch for item in _items(source, settings)]
+
+
+def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
+    if source.reader is None:
+        what = "a symbolic link is not followed"
+        yield Refused(source.name, Problem(source.name, 0, what, "put the file itself there"))
+        return
+    yield from source.reader.read(source.path, source.name, settings)
+
+
+def _batched(sources: list[_Source], size: int) -> Iterator[list[_Source]]:
+    for start in range(0, len(sources), size):
+        yield sources[start : start + size]

@@ -1,0 +1,229 @@
+"""The middle of a seed, from the first paragraph to where the story ends: what is body text, what stands between."""
+
+from __future__ import annotations
+
+from slugline.importing.claims import claim, is_lower_furniture, take_headlines
+from slugline.importing.head import led_byline
+from slugline.importing.model import Person
+from slugline.importing.photos import MAX_CAPTION, Pictured, pictured, take_photo
+from slugline.importing.rules import fold, plain_words
+from slugline.importing.sheet import Sheet
+from slugline.importing.units import Unit, ends_sentence, is_prose
+
+__all__ = ["begins_bio", "end_of_story", "read_story", "take_bio"]
+
+_SOFT_ENDS = ("share", "social", "tags", "about_author", "bio")
+
+
+def end_of_story(sheet: Sheet, start: int) -> int:
+    """The index of the line that ends the story for good: a comment section or a copyright notice.
+
+    Such a line counts only if little text follows it; one that stands in the middle is a line like any other.
+    """
+    prose = [_is_body(sheet, unit) for unit in sheet.units]
+    for place in range(start, len(sheet.units)):
+        unit = sheet.units[place]
+        if is_lower_furniture(sheet, unit):
+            continue
+        before, after = sum(prose[start:place]), sum(prose[place + 1 :])
+        if not before:
+            continue
+        if "comments" in unit.kinds and (_holds_comments(sheet, place) or after <= max(1, before // 2)):
+            return place
+        final = "comment_form" in unit.kinds or ("copyright" in unit.kinds and "#" in fold(unit.text))
+        if final and (after <= max(1, before // 2) or _holds_comments(sheet, place)):
+            return place
+    return len(sheet.units)
+
+
+def read_story(sheet: Sheet, start: int, end: int) -> None:
+    """Sort the units of the story; bios at its end are told from its last paragraphs."""
+    place, closed = start, False
+    while place < end:
+        unit = sheet.units[place]
+        place += 1
+        if is_lower_furniture(sheet, unit):
+            sheet.keep(unit)
+        elif "related_list" in unit.kinds and sheet.body:
+            sheet.take(unit, "related")
+            place = take_headlines(sheet, place, 10)
+        elif "about_author" in unit.kinds and (sheet.body or closed):
+            sheet.take(unit, "about_author")
+            closed, place = True, _read_bios(sheet, place, end)
+        elif unit.label and "bio" in unit.label.kinds and unit.label.value:
+            take_bio(sheet, unit, unit.label.value)
+            closed = True
+        elif sheet.is_title(unit.text):
+            sheet.take(unit, "headline")
+        elif _is_caption_above(sheet, place - 1):
+            take_photo(sheet, unit, Pictured(unit.text, ""))
+        elif kind := claim(sheet, unit):
+            closed = closed or (kind in _SOFT_ENDS and len(sheet.body) > 0)
+        elif (led := led_byline(sheet, unit)) and len(unit.text) < 120 and not ends_sentence(unit.text):
+            known = {plain_words(person.name) for person in sheet.people}
+            sheet.people.extend(person for person in led[0].people if plain_words(person.name) not in known)
+            sheet.take(unit, "byline")
+        elif closed and (begins_bio(sheet, unit) or _is_author_card(sheet, unit)):
+            _take_author_line(sheet, unit)
+        elif unit.kinds and not is_prose(unit.text) and "form_field" not in unit.kinds:
+            sheet.take(unit, unit.kinds[0])
+        else:
+            if closed and is_prose(unit.text):
+                sheet.doubt(unit, "text after the foot of the story is kept in the body")
+            sheet.keep(unit)
+    _take_last_bios(sheet)
+
+
+def begins_bio(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a paragraph begins like a bio: an author's name and a verb such as "is" or "covers"."""
+    words = plain_words(unit.text[:160]).split()
+    verbs = sheet.tools.rules.words["bio"]
+    for person in sheet.people:
+        name = plain_words(person.name).split()
+        for called in (name, name[-1:], name[:1]):
+            if words[: len(called)] == called and len(words) > len(called):
+                following = [word.strip(",.") for word in words[len(called) : len(called) + 1]]
+                if called == name and words[len(called) - 1].endswith(","):
+                    return True
+                if following[0] in verbs or (called == name and words[len(called)].startswith(("(", "@"))):
+                    return True
+        if words[: len(name)] == [*name[:-1], f"{name[-1]},"]:
+            return True
+    return False
+
+
+def take_bio(sheet: Sheet, unit: Unit, text: str) -> None:
+    """Place a unit as the bio of the author whom it names; of the only or last author where it names none."""
+    plain = plain_words(text)
+    named = [person for person in sheet.people if plain_words(person.name) in plain[:120]]
+    if not named:
+        named = [
+            person
+            for person in sheet.people
+            if plain_words(person.name).split()[-1] in plain[:120].replace(",", " ").split()
+        ]
+    if not named:
+        named = sheet.people[-1:] if not sheet.bios else [p for p in sheet.people if p.name == sheet.bios[-1][0]]
+        if len(sheet.people) > 1 and named:
+            sheet.doubt(unit, f"the bio names nobody; it is taken for that of {named[0].name}")
+    if named:
+        sheet.bios.append((named[0].name, unit._replace(text=text)))
+    else:
+        sheet.doubt(unit, "a bio without an author's name is not used")
+    sheet.take(unit, "bio")
+
+
+def _read_bios(sheet: Sheet, place: int, end: int) -> int:
+    """The bios below a label such as "About the author"; the index after the last."""
+    first = True
+    while place < end:
+        unit = sheet.units[place]
+        if unit.kinds or (unit.label and unit.label.value and "bio" not in unit.label.kinds):
+            break
+        byline = None if is_prose(unit.text) else sheet.tools.bylines.read(unit.text, unit.line, led=False)
+        if _is_author_card(sheet, unit):
+            _take_author_line(sheet, unit)
+        elif byline and not sheet.people:
+            sheet.people.extend(byline.people)
+            sheet.take(unit, "byline")
+        elif not sheet.people and (name := _named_in_bio(sheet, unit)):
+            sheet.people.append(name)
+            sheet.doubt(unit, f"{name.name} is taken for the author because of the bio; there is no byline")
+            take_bio(sheet, unit, unit.text)
+        elif first or begins_bio(sheet, unit) or (sheet.bios and not unit.gap):
+            if not is_prose(unit.text) and not first:
+                break
+            take_bio(sheet, unit, unit.text)
+        else:
+            break
+        first = False
+        place += 1
+    return place
+
+
+def _named_in_bio(sheet: Sheet, unit: Unit) -> Person | None:
+    words = unit.text.split()
+    verbs = sheet.tools.rules.words["bio"]
+    for count in (2, 3, 4):
+        name = " ".join(words[:count]).rstrip(",")
+        if len(words) > count and plain_words(words[count]) in verbs and sheet.tools.bylines.is_name(name):
+            byline = sheet.tools.bylines.read(name, unit.line, led=False)
+            return byline.people[0] if byline else None
+    return None
+
+
+def _is_author_card(sheet: Sheet, unit: Unit) -> bool:
+    """A name, or the role just below one, as it stands beside a portrait."""
+    if sheet.is_author(unit.text):
+        return True
+    last = sheet.parts[-1].kind if sheet.parts else ""
+    role = sheet.tools.bylines.is_role(unit.text) and len(unit.text) < 80 and not ends_sentence(unit.text)
+    byline = None if is_prose(unit.text) else sheet.tools.bylines.read(unit.text, unit.line, led=False)
+    named = byline is not None and all(sheet.is_author(person.name) for person in byline.people)
+    return named or (role and last in ("byline", "about_author"))
+
+
+def _take_author_line(sheet: Sheet, unit: Unit) -> None:
+    if begins_bio(sheet, unit) and is_prose(unit.text):
+        take_bio(sheet, unit, unit.text)
+        return
+    byline = sheet.tools.bylines.read(unit.text, unit.line, led=False)
+    people = byline.people if byline else ()
+    if not people and sheet.people and not sheet.people[-1].role and sheet.tools.bylines.is_role(unit.text):
+        sheet.people[-1] = sheet.people[-1]._replace(role=unit.text)
+        sheet.take(unit, "role")
+        return
+    for told in people:
+        for place, person in enumerate(sheet.people):
+            if plain_words(person.name) == plain_words(told.name) and told.role and not person.role:
+                sheet.people[place] = person._replace(role=told.role)
+    sheet.take(unit, "byline")
+
+
+def _take_last_bios(sheet: Sheet) -> None:
+    """The last paragraphs of the body, if they begin with an author's name as bios do, and are not all there is."""
+    found: list[Unit] = []
+    while len(sheet.body) > 1 and begins_bio(sheet, sheet.body[-1]) and _full_name(sheet, sheet.body[-1]):
+        found.append(sheet.body.pop())
+    for unit in reversed(found):
+        take_bio(sheet, unit, unit.text)
+
+
+def _full_name(sheet: Sheet, unit: Unit) -> bool:
+    plain = plain_words(unit.text[:120])
+    return any(plain.startswith(plain_words(person.name)) for person in sheet.people)
+
+
+def _is_body(sheet: Sheet, unit: Unit) -> bool:
+    return is_prose(unit.text) and not unit.kinds and unit.label is None and not begins_bio(sheet, unit)
+
+
+def _holds_comments(sheet: Sheet, place: int) -> bool:
+    """Whether what follows looks like readers' comments: dates, "Reply" links, "says"."""
+    says = sheet.tools.rules.words["comment_says"]
+    signs = 0
+    for unit in sheet.units[place + 1 : place + 40]:
+        words = plain_words(unit.text).rstrip(":").split()
+        if not words or len(unit.text) > 120:
+            continue
+        signs += (
+            words[-1] in says
+            or "relative_date" in unit.kinds
+            or "form_field" in unit.kinds
+            or sheet.read(unit) is not None
+        )
+    return signs > 0
+
+
+def _is_caption_above(sheet: Sheet, place: int) -> bool:
+    """A line right over a photo credit, apart from the paragraph before it."""
+    unit = sheet.units[place]
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if later is None or unit.kinds or unit.label or not unit.gap or len(unit.text) > MAX_CAPTION:
+        return False
+    found = pictured(later, sheet.tools.rules)
+    if found is None or not found.only_credit:
+        return False
+    if not later.gap:
+        return sum(other.gap for other in sheet.units) > len(sheet.units) / 2 and len(unit.text) < 250
+    return not ends_sentence(unit.text) and len(unit.text) < 200
