@@ -13,51 +13,19 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import MarkdownInHTMLPostprocessor
-from markdown.postprocessors import RawHtmlPostprocessor
+from markdown.postprocessors import Postprocessor, RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
-from slugline.markup.quotes import KEEP
+from slugline.markup.labels import back_to_text
 from slugline.markup.rawhtml import mark
-from slugline.markup.tags import RAW_CLOSE, RAW_OPEN, ZONE
+from slugline.markup.signs import KEEP, RAW_OPEN
 
-__all__ = ["EXTENSIONS", "RESERVED", "build_markdown"]
+__all__ = ["EXTENSIONS", "build_markdown"]
 
 EXTENSIONS = ("fenced_code", "footnotes", "attr_list", "def_list", "tables", "abbr", "sane_lists")
 """Those of Python-Markdown that are always on; ``md_in_html`` joins them where raw HTML is let through."""
-
-RESERVED = str.maketrans("", "", RAW_OPEN + RAW_CLOSE + KEEP + ZONE + "\x11\x12")
-"""Control characters that mean something between the stages, and nothing in a text."""
-
-_BACK = {
-    "en": "Back to the text of note {}",
-    "de": "Zurück zum Text von Fußnote {}",
-    "fr": "Retour au texte de la note {}",
-    "es": "Volver al texto de la nota {}",
-    "it": "Torna al testo della nota {}",
-    "pt": "Voltar ao texto da nota {}",
-    "nl": "Terug naar de tekst van noot {}",
-    "sv": "Tillbaka till texten vid not {}",
-    "da": "Tilbage til teksten ved note {}",
-    "nb": "Tilbake til teksten ved note {}",
-    "no": "Tilbake til teksten ved note {}",
-    "fi": "Takaisin viitteen {} kohtaan tekstissä",
-    "pl": "Powrót do tekstu przypisu {}",
-    "cs": "Zpět k textu poznámky {}",
-    "ru": "Назад к тексту примечания {}",
-    "uk": "Назад до тексту примітки {}",
-    "tr": "{} numaralı notun metnine dön",
-    "ar": "العودة إلى نص الحاشية {}",
-    "he": "חזרה לטקסט של הערה {}",
-    "ja": "注{}の本文に戻る",
-    "zh": "返回注释{}的正文",
-    "ko": "각주 {}의 본문으로 돌아가기",
-}
-
-
-def back_to_text(lang: str) -> str:
-    """The label of the link from a footnote back into the text, with ``{}`` for its number."""
-    return _BACK.get(lang.lower().replace("_", "-").partition("-")[0], _BACK["en"])
 
 
 def build_markdown(
@@ -94,6 +62,7 @@ class DialectExtension(Extension):
         md.treeprocessors.register(KeepEscapes(md), "unescape", 0)
         md.treeprocessors.register(FootnoteRoles(md), "footnote-roles", 14)
         md.postprocessors.register(MarkedRawHtml(md), "raw_html", 30)
+        md.postprocessors.register(Leftovers(md), "leftovers", -100)
         if not self._raw_html:
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")
@@ -111,7 +80,9 @@ class FootnoteRoles(Treeprocessor):
     """Tells assistive technology which link is a note's mark and which leads back (DPUB-ARIA roles)."""
 
     def run(self, root: Element) -> None:
-        """Set the roles."""
+        """Set the roles, if the document has footnotes."""
+        if not any(isinstance(ext, FootnoteExtension) and ext.footnotes for ext in self.md.registeredExtensions):
+            return
         for div in root.iter("div"):
             if div.get("class") == "footnote":
                 div.set("role", "doc-endnotes")
@@ -121,6 +92,16 @@ class FootnoteRoles(Treeprocessor):
             elif link.get("class") == "footnote-backref":
                 link.set("role", "doc-backlink")
                 link.set("aria-label", link.get("title", ""))
+
+
+class Leftovers(Postprocessor):
+    """Takes out placeholders that Python-Markdown has not resolved (code in a link in the text of an image)."""
+
+    RE = re.compile("\x02[^\x02\x03]*\x03?|\x03")
+
+    def run(self, text: str) -> str:
+        """The text without them."""
+        return self.RE.sub("", text) if "\x02" in text or "\x03" in text else text
 
 
 class MarkedRawHtml(MarkdownInHTMLPostprocessor):

@@ -16,17 +16,17 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from slugline.markup.body import ImageRef
-from slugline.markup.quotes import KEEP
-from slugline.markup.tags import attributes
+from slugline.markup.signs import FIGURE, KEEP
+from slugline.markup.tags import attributes, write_tag
 
-__all__ = ["Figure", "Resolve", "figure", "image", "write_tag"]
+__all__ = ["Figure", "Resolve", "image", "take_figures"]
 
 Resolve = Callable[[str], str]
 """Makes a link target what is to stand in the HTML."""
 
 _IMAGE = r"\s*(?:(<a [^>]*>)(<img [^>]*>)</a>|(<img [^>]*>))(\s*\{:?\s*[^{}<>]*\})?\s*"
 _ONE = re.compile(_IMAGE)
-_ONLY_IMAGES = re.compile(f"(?:{_IMAGE})++")
+_ONLY_IMAGES = re.compile(rf"(<p(?: [^>]*)?>)((?:{_IMAGE})++)</p>")
 _PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)')|\.([\w-]+)""")
 
 
@@ -38,17 +38,28 @@ class Figure(NamedTuple):
     links: list[str]
 
 
-def figure(text: str, paragraph: str, resolve: Resolve, typeset: Callable[[str], str] | None) -> Figure | None:
-    """The figure for a paragraph that is only images, or nothing where it is not.
+def take_figures(html: str, resolve: Resolve, typeset: Callable[[str], str] | None) -> tuple[str, list[Figure]]:
+    """The HTML with one character for each paragraph that was only images, and the figures in order.
 
     Args:
-        text: what stands in the paragraph.
-        paragraph: its start tag; its class and id go to the figure, and its credit counts for the image.
+        html: as an engine made it, without raw HTML.
         resolve: for the targets of images and of links around them.
         typeset: makes captions typographic.
     """
-    if not _ONLY_IMAGES.fullmatch(text):
-        return None
+    figures: list[Figure] = []
+
+    def replace(match: re.Match[str]) -> str:
+        start = match.start()
+        if html.rfind("<figure", 0, start) > html.rfind("</figure", 0, start):
+            return match.group()  # the author has made a figure around it already
+        figures.append(_figure(match.group(1), match.group(2), resolve, typeset))
+        return FIGURE
+
+    return _ONLY_IMAGES.sub(replace, html), figures
+
+
+def _figure(paragraph: str, text: str, resolve: Resolve, typeset: Callable[[str], str] | None) -> Figure:
+    """The figure for a paragraph; its class and id go to the figure, and its credit counts for the image."""
     outer = attributes(paragraph)
     kept: dict[str, str] = {key: outer[key] for key in ("class", "id") if key in outer}
     images = list(_ONE.finditer(text))
@@ -92,12 +103,6 @@ def image(tag: str, resolve: Resolve) -> tuple[str, ImageRef]:
     if "src" in given:
         given["src"] = resolve(given["src"])
     return write_tag("img", given), _reference(given, unescape(given.get("title", "")), unescape(credit))
-
-
-def write_tag(name: str, given: dict[str, str]) -> str:
-    """A start tag with the attributes, whose values are escaped already."""
-    listed = "".join([f' {key}="{value}"' for key, value in given.items()])
-    return f"<{name}{listed}>"
 
 
 def _reference(given: dict[str, str], caption: str, credit: str) -> ImageRef:

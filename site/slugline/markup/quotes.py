@@ -1,8 +1,12 @@
-"""Straight quotes, hyphens and dots made typographic, in one reading of a paragraph.
+"""Straight quotes, hyphens and dots made typographic.
 
-Works on the text of one block, cut where inline markup stands: ``["He said ", "no", "."]`` for ``He said <em>no</em>.``
-Whether a quote opens or closes is seen from the characters on its two sides, markup looked through; what was typed
-typographic already is left as it is.
+Works on the running text of a whole body at once, in which control characters stand for the markup: ``BREAK`` between
+blocks, ``JOINT`` for a tag inside a block, ``OPAQUE`` for content that is not to be read. Whether a quote opens or
+closes is seen from the characters on its two sides, joints looked through. What was typed typographic is left as it is.
+
+Nearly all quotes are certain from their two neighbours alone, and four substitutions over the whole text settle them.
+A block in which one is left over (a quote beside another quote, between two letters, at an entity) is gone through
+quote by quote from its beginning, with a count of what is open.
 """
 
 from __future__ import annotations
@@ -10,51 +14,41 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from slugline.markup.typography import Typography
+from slugline.markup.signs import BREAK, JOINT, KEEP
+from slugline.markup.typography import Replacement, Typography
 
-__all__ = ["JOINT", "KEEP", "OPAQUE", "Typesetter"]
+__all__ = ["Typesetter"]
 
-JOINT = "\x11"
-"""Stands in the text where inline markup stood."""
-
-OPAQUE = "\x12"
-"""Stands in the text for content that is not to be read, such as inline code; it counts as a letter."""
-
-KEEP = "\x10"
-"""Stands in the text before a character that was escaped with a backslash, and must stay as it was typed."""
-
-_INWORD = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _QUOTE = re.compile(r"""["']""")
 _DASHES = re.compile(rf"--(?<![-{KEEP}]--)-?(?!-)")
 _DOTS = re.compile(rf"\.\.\.(?<![.{KEEP}]\.\.\.)(?!\.)")
 _DECADE = re.compile(r"\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 
-_SPACES = " \n\t\u00a0\u202f\u2009\u200a\u2002\u2003\u3000"
-_BEFORE_OPENING = frozenset(_SPACES + "([{<-–—―/=|“„‘‚«‹「『¿¡…")
-_AFTER_CLOSING = frozenset(",;:!?)]}.")
+_SPACES = f" \n\t\u00a0\u202f\u2002\u2003\u2009\u200a\u3000{BREAK}"
+_OPENERS = f"{_SPACES}([{{<-–—―/=|“„‘‚«‹「『¿¡…"
+_CLOSERS = frozenset(",;:!?)]}.")
+_AFTER_DASH = frozenset("-–—―…")
 
 
 class Typesetter:
-    """Makes text typographic in one language."""
+    """Makes running text typographic in one language."""
 
     def __init__(self, rules: Typography) -> None:
         self._rules = rules
-        self._double = rules.double
-        self._single = rules.single
         # Where the closing mark is the apostrophe, it need not be known which of the two a quote is.
         self._apostrophe_closes = rules.single[1] == "’"
-
-    def run(self, texts: list[str]) -> list[str]:
-        """The texts of one block, cut where markup stands in it, made typographic; as many as were given."""
-        return self.text(JOINT.join(texts)).split(JOINT)
+        opening = {mark.strip()[0] for mark in (rules.double[0], rules.single[0])}
+        closing = {mark.strip()[-1] for mark in (rules.double[1], rules.single[1])} | {"’"}
+        self._openers = frozenset((*_OPENERS, *opening)) - closing
+        # A mark that both opens and closes (Swedish) tells nothing; neither does one half of an entity.
+        unsure = (opening & closing) | {KEEP, JOINT, ";", '"', "'"}
+        self._certain = _certain_rules(rules, self._openers - unsure, self._openers | unsure)
 
     def text(self, text: str) -> str:
-        """One block's text, with ``JOINT`` where inline markup stands."""
+        """A running text, made typographic."""
         for pattern, replacement in self._rules.first:
             text = pattern.sub(replacement, text)
-        if "'" in text:
-            text = _INWORD.sub("’", text)
         if '"' in text or "'" in text:
             text = self._quotes(text)
         if "--" in text:
@@ -66,6 +60,21 @@ class Typesetter:
         return text
 
     def _quotes(self, text: str) -> str:
+        settled = f"{BREAK}{text}{BREAK}"
+        for pattern, replacement in self._certain:
+            settled = pattern.sub(replacement, settled)
+        settled = settled[1:-1]
+        if '"' not in settled and "'" not in settled:
+            return settled
+        blocks = settled.split(BREAK)
+        typed = text.split(BREAK)
+        for at, block in enumerate(blocks):
+            if '"' in block or "'" in block:
+                blocks[at] = self.one_by_one(typed[at])
+        return BREAK.join(blocks)
+
+    def one_by_one(self, text: str) -> str:
+        """The quotes of one block, each judged with what was opened before it."""
         out: list[str] = []
         done = 0
         depth = {'"': 0, "'": 0}
@@ -73,53 +82,45 @@ class Typesetter:
         last_opened = False
         for match in _QUOTE.finditer(text):
             at = match.start()
-            mark = text[at]
             left = at - 1
             while left >= 0 and text[left] == JOINT:
                 left -= 1
-            right = at + 1
-            while right < len(text) and text[right] == JOINT:
-                right += 1
             if left >= 0 and text[left] == KEEP:
                 continue
-            opens = last_opened if left == last >= 0 else left < 0 or _before(text, left) in _BEFORE_OPENING
-            replacement = self._mark(text, at, (left, right), opens=opens, depth=depth[mark])
-            if replacement is None:
-                continue
-            last_opened = replacement in (self._double[0], self._single[0])
-            if last_opened:
-                depth[mark] += 1
-            elif depth[mark] and (mark == '"' or replacement != "’" or self._apostrophe_closes):
-                depth[mark] -= 1
-            out.append(text[done:at])
-            out.append(replacement)
-            done = at + 1
-            last = at
+            opens = last_opened if left == last >= 0 else left < 0 or _before(text, left) in self._openers
+            replacement, opened = self._judge(text, at, opens=opens, depth=depth[text[at]])
+            if replacement:
+                depth[text[at]] += 1 if opened else -1 if replacement != "’" or self._apostrophe_closes else 0
+                depth[text[at]] = max(0, depth[text[at]])
+                out += (text[done:at], replacement)
+                done = at + 1
+                last, last_opened = at, opened
         out.append(text[done:])
         return "".join(out)
 
-    def _mark(self, text: str, at: int, sides: tuple[int, int], *, opens: bool, depth: int) -> str | None:
-        """What the quote at a place becomes; nothing where that cannot be told."""
-        mark = text[at]
-        left, right = sides
+    def _judge(self, text: str, at: int, *, opens: bool, depth: int) -> tuple[str, bool]:
+        """What a quote becomes, nothing where that cannot be told; and whether it opens."""
+        opening, closing = self._rules.double if text[at] == '"' else self._rules.single
+        right = at + 1
+        while right < len(text) and text[right] == JOINT:
+            right += 1
         after = _after(text, right)
-        opening, closing = self._double if mark == '"' else self._single
-        at_end = not after or after in _SPACES
         if opens:
-            if at_end:
-                # A closing quote after a dash or a stray space; else alone between spaces: a ditto mark.
-                return closing if depth or (left >= 0 and text[left] in "-–—…") else None
-            if mark == "'" and self._is_clipped(text, right):
-                return "’"
-            if after in _AFTER_CLOSING and depth and not text.startswith("..", right):
-                return closing
-            return opening
-        if mark == '"':
+            if after in _SPACES:
+                # A closing quote after a dash or a stray space; else it stands alone: a ditto mark.
+                return (closing, False) if depth or (at and text[at - 1] in _AFTER_DASH) else ("", False)
+            if text[at] == "'" and self._is_clipped(text, right):
+                return "’", False
+            if after in _CLOSERS and depth and not text.startswith("..", right):
+                return closing, False
+            return opening, True
+        if text[at] == '"':
             # Between two letters, as in Chinese: whichever is due.
-            return opening if not depth and after.isalnum() and not text[left].isdigit() else closing
+            due = not depth and after.isalnum() and not text[at - 1].isdigit()
+            return (opening, True) if due else (closing, False)
         if self._apostrophe_closes or not depth or after.isalnum():
-            return "’"
-        return closing
+            return "’", False
+        return closing, False
 
     def _is_clipped(self, text: str, right: int) -> bool:
         """Whether an apostrophe, not a quote, begins the word that stands there: '90s, 'tis."""
@@ -129,11 +130,38 @@ class Typesetter:
         return word is not None and word.group().lower() in self._rules.clipped
 
 
+def _certain_rules(rules: Typography, openers: frozenset[str], not_closed_after: frozenset[str]) -> list[Replacement]:
+    """Substitutions for the quotes that their two neighbours settle.
+
+    Every pattern begins with the quote itself, so that the scan for it is as quick as a plain search.
+    """
+    o = re.escape("".join(sorted(openers)))
+    n = re.escape("".join(sorted(not_closed_after)))
+    ends = re.escape("".join(sorted((*_SPACES, *_CLOSERS, "…", "–", "—"))))
+
+    def after(mark: str, characters: str) -> str:
+        return f"{mark}(?:(?<=[{characters}]{mark})|(?<=[{characters}]{JOINT}{mark}))"
+
+    clipped = "|".join(sorted(rules.clipped))
+    not_clipped = rf"(?!{JOINT}?(?i:{clipped})(?![^\W\d_]))" if clipped else ""
+    found = [
+        (re.compile(rf"{after(chr(34), o)}(?={JOINT}?[^\W_])"), rules.double[0]),
+        (re.compile(rf"{after(chr(34), '^' + n)}(?={JOINT}?[{ends}])"), rules.double[1]),
+    ]
+    if rules.single[1] == "’":
+        found.append((re.compile(after("'", "^" + n)), "’"))
+    else:
+        found.append((re.compile(r"'(?<=[^\W_]')(?=[^\W_])"), "’"))
+    found.append((re.compile(rf"{after(chr(39), o)}(?={JOINT}?[^\W\d_]){not_clipped}"), rules.single[0]))
+    return found
+
+
 def _dash(match: re.Match[str]) -> str:
     return "—" if match.end() - match.start() == 3 else "–"
 
 
 def _before(text: str, left: int) -> str:
+    """The character before a quote, an entity read as what it stands for."""
     if text[left] == ";":
         start = text.rfind("&", max(0, left - 10), left)
         if start >= 0:
@@ -143,8 +171,9 @@ def _before(text: str, left: int) -> str:
 
 
 def _after(text: str, right: int) -> str:
+    """The character after a quote, an entity read as what it stands for; a space where the block ends."""
     if right >= len(text):
-        return ""
+        return " "
     if text[right] == "&":
         end = text.find(";", right, right + 12)
         if end >= 0:

@@ -1,18 +1,25 @@
 """The author's own HTML inside Markdown.
 
 The engines put it between ``RAW_OPEN`` and ``RAW_CLOSE``; while the rest of a body is worked on, one character stands
-for each such zone.
+for each such zone. It is left as it was typed, apart from relative links and from headings, which get ids and, at level
+one, make room for the headline.
 """
 
 from __future__ import annotations
 
 import re
 
-from slugline.markup.tags import RAW_CLOSE, RAW_OPEN, ZONE
+from slugline.markup.facts import Facts
+from slugline.markup.signs import RAW_CLOSE, RAW_OPEN, ZONE
+from slugline.markup.tags import BLOCK_TAG, TAG, name_of, plain_text
 
-__all__ = ["mark", "take_zones"]
+__all__ = ["finish_zone", "mark", "take_zones"]
 
 _FENCE = re.compile(f"[{RAW_OPEN}{RAW_CLOSE}]")
+_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL | re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_UNCOUNTED = frozenset(("code", "kbd", "samp", "tt", "pre", "figcaption"))
+_UNREAD = frozenset(("script", "style", "textarea", "title", "math", "svg", "template", "iframe"))
 
 
 def mark(html: str) -> str:
@@ -41,3 +48,52 @@ def take_zones(html: str) -> tuple[str, list[str]]:
                 start = match.end()
     shown.append(html[start:])
     return _FENCE.sub("", "".join(shown)), zones
+
+
+def finish_zone(html: str, facts: Facts, place: int) -> tuple[str, str, str]:
+    """Resolve and note what is in a zone.
+
+    Args:
+        html: the zone.
+        facts: of the body.
+        place: of the zone in the body.
+
+    Returns:
+        The HTML; its text for counting, without code and captions; the text of its first paragraph that has any.
+    """
+    pieces = TAG.split(html)
+    counted = [pieces[0]]
+    uncounted = ""
+    at = 1
+    while at < len(pieces):
+        tag = pieces[at]
+        name = name_of(tag)
+        closing = tag[1] == "/"
+        if name in _UNREAD and not closing:
+            at = _find(pieces, at, f"</{name}")
+            continue
+        if name in _HEADINGS:
+            if closing:
+                pieces[at] = f"</h{max(2, int(name[1]))}>"
+            else:
+                end = _find(pieces, at + 2, f"</{name}")
+                pieces[at] = facts.heading(tag, "".join(pieces[at + 1 : end]), place)
+        elif name == "a" and not closing:
+            pieces[at] = facts.link(tag)
+        elif name == "img":
+            pieces[at] = facts.image(tag)
+        elif name in _UNCOUNTED:
+            uncounted = "" if closing and name == uncounted else uncounted or ("" if closing else name)
+        if not uncounted:
+            counted.append("\n" if BLOCK_TAG.match(tag) else "")
+            counted.append(pieces[at + 1])
+        at += 2
+    paragraphs = (plain_text(match.group(1)).strip() for match in _PARAGRAPH.finditer(html))
+    return "".join(pieces), "".join(counted), next((text for text in paragraphs if text), "")
+
+
+def _find(pieces: list[str], at: int, closing: str) -> int:
+    """The place of the first tag from a place on that begins so, or the end."""
+    while at < len(pieces) and not pieces[at].lower().startswith(closing):
+        at += 2
+    return at

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
-from slugline.markup.dialect import RESERVED
+from slugline.markup.commonmark import CommonMarkEngine
 from slugline.markup.extensions import markdown_for
+from slugline.markup.fast import fast_html
 from slugline.markup.finishing import finish
+from slugline.markup.lean import LeanEngine
 from slugline.markup.options import MarkupOptions
 from slugline.markup.quotes import Typesetter
+from slugline.markup.signs import SIGNS
 from slugline.markup.typography import typography
 
 __all__ = ["Renderer"]
+
+_NO_SIGNS = str.maketrans("", "", SIGNS)
+
+Engine = Callable[[str], str]
+"""Markdown → HTML, before it is finished."""
 
 
 class Renderer:
@@ -26,7 +35,7 @@ class Renderer:
     def __init__(self, options: MarkupOptions) -> None:
         self._options = options
         self._typesetters: dict[str, Typesetter | None] = {}
-        self._markdowns = {"en": markdown_for(options, "en")}
+        self._engines = {"en": self._engine("en")}
 
     def render(self, text: str, *, lang: str, source: str) -> Body:
         """Render one body.
@@ -39,9 +48,15 @@ class Renderer:
         Raises:
             PublicationError: the text cannot be rendered, for example because it is nested too deep.
         """
+        engine = self._engines.get(lang)
+        if engine is None:
+            engine = self._engines[lang] = self._engine(lang)
+        for sign in SIGNS:
+            if sign in text:
+                text = text.translate(_NO_SIGNS)
+                break
         try:
-            html = self._html(text.translate(RESERVED), lang)
-            return finish(html, folder=posixpath.dirname(source), typesetter=self._typesetter(lang))
+            return finish(engine(text), folder=posixpath.dirname(source), typesetter=self._typesetter(lang))
         except RecursionError as error:
             raise PublicationError(
                 [
@@ -54,11 +69,24 @@ class Renderer:
                 ]
             ) from error
 
-    def _html(self, text: str, lang: str) -> str:
-        engine = self._markdowns.get(lang)
-        if engine is None:
-            engine = self._markdowns[lang] = markdown_for(self._options, lang)
-        return engine.reset().convert(text)
+    def _engine(self, lang: str) -> Engine:
+        """The quickest engine that the options allow."""
+        options = self._options
+        if options.engine == "commonmark":
+            return CommonMarkEngine(lang=lang, raw_html=options.raw_html).html
+        if options.extensions or options.extension_settings:
+            # An added processor may look at anything: no shortcut is safe with it.
+            whole = markdown_for(options, lang)
+            return lambda text: str(whole.reset().convert(text))
+        lean = LeanEngine(markdown_for(options, lang))
+        if not options.raw_html:
+            return lean.html
+
+        def quickest(text: str) -> str:
+            html = fast_html(text, lean.html)
+            return lean.html(text) if html is None else html
+
+        return quickest
 
     def _typesetter(self, lang: str) -> Typesetter | None:
         if not self._options.smart:

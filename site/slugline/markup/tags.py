@@ -1,30 +1,31 @@
-"""The tags of rendered HTML: finding them, reading them, leaving them out."""
+"""The tags of rendered HTML: finding them, reading them, writing them, leaving them out."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-__all__ = ["BLOCK_TAG", "INLINE_TAG", "RAW_CLOSE", "RAW_OPEN", "ZONE", "attributes", "name_of", "plain_text"]
+from slugline.markup.signs import FIGURE, ZONE
 
-RAW_OPEN = "\x0e"
-RAW_CLOSE = "\x0f"
-"""The engines put raw HTML of the author between these two, so that it can be told from their own."""
-
-ZONE = "\x13"
-"""Stands for one stretch of raw HTML while the rest is worked on."""
+__all__ = ["BLOCK_TAG", "TAG", "TOKEN", "attributes", "name_of", "plain_text", "write_tag"]
 
 _BLOCKS = (
     "p|li|h[1-6]|ul|ol|blockquote|pre|table|thead|tbody|tfoot|tr|t[hd]|d[ltd]|div|hr|figure|figcaption|section|article|"
     "aside|header|footer|main|nav|details|summary|address|form|fieldset|legend|center|caption|hgroup|menu|search"
 )
-BLOCK_TAG = re.compile(rf"(</?(?:{_BLOCKS})(?=[\s>/])[^>]*>)")
-"""A tag that ends a run of text. Attribute values of the engines' own tags never hold a bare ``>``."""
+BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?=[\s>/])[^>]*>", re.IGNORECASE)
+"""A tag that begins or ends a block."""
 
-INLINE_TAG = re.compile(
-    rf"""(<!--.*?-->|</?[a-zA-Z](?:[^"'>]*+(?:"[^"]*"|'[^']*'))*+[^"'>]*+>|<[!?][^>]*>|{ZONE})""", re.DOTALL
-)
-"""Any tag, an author's own among them, where attribute values may hold a ``>``."""
+_ANY_TAG = r"""</?[a-zA-Z](?:[^"'>]*+(?:"[^"]*"|'[^']*'))*+[^"'>]*+>"""
+
+TAG = re.compile(rf"(<!--.*?-->|{_ANY_TAG}|<[!?{ZONE[1]}{FIGURE[1]}][^>]*>)", re.DOTALL)
+"""Any tag or comment, an author's own among them, where attribute values may hold a ``>``."""
+
+_PLAIN_TAG = r"""<(?:[^"'>]*+(?:"[^"]*"|'[^']*'))*+[^"'>]*+>"""
+TOKEN = re.compile(rf"({_PLAIN_TAG}(?:\n{_PLAIN_TAG})*)")
+"""What divides the running text of an engine's HTML: a tag, or tags on lines of their own in a row.
+
+It begins with the ``<`` itself, so that the scan for it is as quick as a plain search."""
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s>/]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -46,7 +47,13 @@ def attributes(tag: str) -> dict[str, str]:
     return found
 
 
+def write_tag(name: str, given: dict[str, str]) -> str:
+    """A start tag with the attributes, whose values are escaped already."""
+    listed = "".join([f' {key}="{value}"' for key, value in given.items()])
+    return f"<{name}{listed}>"
+
+
 def plain_text(html: str) -> str:
     """The text of an HTML fragment, without tags and with entities resolved."""
-    text = INLINE_TAG.sub("", html) if "<" in html else html
+    text = TAG.sub("", html) if "<" in html else html
     return unescape(text) if "&" in text else text

@@ -66,8 +66,8 @@ _FRENCH = (
     # A plain space that must not break is made one that cannot; none is put where none was typed.
     (re.compile(r"« (?=\S)"), f"«{NARROW}"),
     (re.compile(r" »(?<=\S »)"), f"{NARROW}»"),
-    (re.compile(r" (?=[;!?]+(?:[\s»”)\x11]|$))"), NARROW),
-    (re.compile(r" (?=:(?:\s|$))"), NO_BREAK),
+    (re.compile(r" (?=[;!?]+(?:[\s»”)\x11\x14]|$))"), NARROW),
+    (re.compile(r" (?=:(?:[\s\x11\x14]|$))"), NO_BREAK),
 )
 
 _HEBREW = (

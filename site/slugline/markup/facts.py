@@ -1,0 +1,82 @@
+"""What is gathered of a body on the way through it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+
+from slugline.markup.body import Heading, ImageRef
+from slugline.markup.figures import Figure, image
+from slugline.markup.links import content_reference
+from slugline.markup.signs import KEEP
+from slugline.markup.tags import attributes, plain_text, write_tag
+
+__all__ = ["Facts"]
+
+_NOT_IN_ID = re.compile(r"[^\w\s-]")
+_GAP = re.compile(r"[-\s]+")
+
+
+class Facts:
+    """Headings, links and images of one body, in order of appearance."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self.ids: set[str] = set()
+        self.headings: list[tuple[int, Heading]] = []
+        self.links: dict[str, None] = {}
+        self.images: list[ImageRef] = []
+
+    def resolve(self, target: str) -> str:
+        """What stands in the HTML for a link target."""
+        return content_reference(target.replace(KEEP, "") if KEEP in target else target, self._folder)
+
+    def link(self, tag: str) -> str:
+        """The start tag of a link, resolved and noted."""
+        given = attributes(tag)
+        href = given.get("href")
+        if href is None:
+            return tag
+        target = self.resolve(href)
+        self.links[target] = None
+        return tag if target == href else write_tag("a", given | {"href": target})
+
+    def image(self, tag: str) -> str:
+        """The tag of an image in running text, resolved and noted."""
+        tag, found = image(tag, self.resolve)
+        self.images.append(found)
+        return tag
+
+    def figure(self, made: Figure) -> str:
+        """The HTML of a figure; its images and links are noted."""
+        self.images += made.images
+        self.links.update(dict.fromkeys(made.links))
+        return made.html
+
+    def heading(self, tag: str, inner: str, place: int) -> str:
+        """The start tag of a heading with its id and of its level in a page; the heading is noted.
+
+        Args:
+            tag: the start tag as it came.
+            inner: the HTML of the heading's text, without footnote marks.
+            place: in the body, for the order of all headings.
+        """
+        given = attributes(tag) if " " in tag else {}
+        level = max(2, int(tag[2]))
+        text = " ".join(plain_text(inner).replace(KEEP, "").split())
+        if not given.get("id"):
+            given["id"] = self._new_id(text)
+        self.headings.append((place, Heading(level, unescape(given["id"]), text)))
+        return write_tag(f"h{level}", given)
+
+    def _new_id(self, text: str) -> str:
+        """Made of a heading's text: letters of any script, digits and hyphens, in lower case, unique in the body."""
+        words = _NOT_IN_ID.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).strip().lower()
+        base = _GAP.sub("-", words).strip("-") or "section"
+        new, count = base, 0
+        while new in self.ids:
+            count += 1
+            new = f"{base}_{count}"
+        self.ids.add(new)
+        return new

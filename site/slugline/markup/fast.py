@@ -1,0 +1,179 @@
+"""The quick way through a document: blocks that are certain are written at once, the rest is handed to the engine.
+
+Python-Markdown cuts a text at blank lines and hands each block to the first processor that wants it. At the top level,
+a block depends on what is before it only if it can join it: an indented block a list, an item a list of its kind, a
+quotation a quotation, a definition the paragraph before. Here such blocks are kept together with what they could join;
+between these groups a document can be cut, and each group rendered by itself. That holds as long as nothing is
+looked up by name across blocks (references, footnotes, abbreviations) and no raw HTML or fence reaches over a blank
+line: documents with any of these are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from slugline.markup.inline import certain_inline
+from slugline.markup.signs import UNSURE
+from slugline.markup.whitespace import normal_whitespace
+
+__all__ = ["fast_html"]
+
+_NEVER = ("<", "]:", "] :", "```", "~~~", "&#", "\x02", "\x03", UNSURE)
+"""With any of these in it, a document is no matter for this module."""
+
+LONGEST = 1_000_000
+"""Characters; a longer text is for the engine and its guards."""
+
+_RISKY_LINE = re.compile(r"\n {0,3}[#>:=\-*_]|  \n")
+"""A later line of a paragraph that could be more than prose, or a hard break."""
+_HEADING = re.compile(r"(#{1,6}) *([^#\s][^#\n]*)")
+_NUMBER = re.compile(r"(\d+)\. +")
+
+
+class _Group:
+    """Blocks that belong together: their source and, where it is certain, their kind and HTML."""
+
+    __slots__ = ("html", "kind", "source")
+
+    def __init__(self, source: str, kind: str, html: str) -> None:
+        self.source = source
+        self.kind = kind
+        self.html = html
+
+
+def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
+    """The HTML of a document, or nothing where it has to be read as a whole.
+
+    Args:
+        text: the document.
+        engine: renders what is not certain, a piece of the document at a time.
+    """
+    for sign in _NEVER:
+        if sign in text:
+            return None
+    if len(text) > LONGEST:
+        return None
+    text = normal_whitespace(text).strip("\n")
+    table = "|" in text
+    groups: list[_Group] = []
+    for source, html in zip(text.split("\n\n"), certain_inline(text).split("\n\n"), strict=True):
+        plain = source.lstrip("\n")
+        if not plain:
+            if groups and not groups[-1].kind:
+                groups[-1].source += f"\n\n{source}"
+        elif UNSURE in html or (table and "|" in plain):
+            _add(groups, _Group(source, "", ""))
+        else:
+            _add(groups, _Group(source, *_block(plain, html.lstrip("\n"))))
+    return "\n".join([html for group in groups if (html := group.html or engine(group.source))])
+
+
+def _add(groups: list[_Group], group: _Group) -> None:
+    """Add a block, together with what stands before it if it could join that."""
+    previous = groups[-1] if groups else None
+    if previous is not None:
+        first = group.source.lstrip("\n")[0]
+        if group.kind == previous.kind == "quotation":
+            inner = group.html.removeprefix("<blockquote>\n")
+            previous.html = previous.html.removesuffix("</blockquote>") + inner
+            previous.source += f"\n\n{group.source}"
+            return
+        joins = (
+            first in " :"
+            or (first == ">" and previous.kind in ("", "quotation"))
+            or (first in "-*+" and previous.kind in ("", "ul") and group.kind != "p")
+            or (first.isdigit() and previous.kind in ("", "ol") and group.kind != "p")
+        )
+        if joins:
+            group = _Group(f"{previous.source}\n\n{group.source}", "", "")
+            groups.pop()
+            previous = groups[-1] if groups else None
+        if previous is not None and not group.kind and not previous.kind:
+            previous.source += f"\n\n{group.source}"
+            return
+    groups.append(group)
+
+
+def _block(source: str, html: str) -> tuple[str, str]:
+    """The kind of a block and its HTML; both empty where they are not certain."""
+    first = source[0]
+    if first.isalpha():
+        return _paragraph(source, html)
+    if first == "#":
+        match = _HEADING.fullmatch(source)
+        if match is None:
+            return "", ""
+        level = len(match[1])
+        return "h", f"<h{level}>{html[match.start(2) :].rstrip()}</h{level}>"
+    if first in "-*+" and source[1:2] == " ":
+        return _list("ul", source, html)
+    if first.isdigit() and _NUMBER.match(source):
+        return _list("ol", source, html)
+    if first == ">":
+        return _quotation(source, html)
+    if first in " :=|" or (first == "-" and not source.partition("\n")[0].strip("- ")):
+        return ("hr", "<hr>") if source == "---" else ("", "")
+    return _paragraph(source, html)
+
+
+def _paragraph(source: str, html: str) -> tuple[str, str]:
+    if ("\n" in source and _RISKY_LINE.search(source)) or source.isspace():
+        return "", ""
+    return "p", f"<p>{html.lstrip()}</p>"
+
+
+def _quotation(source: str, html: str) -> tuple[str, str]:
+    """A quotation of paragraphs, every line of it marked."""
+    lines: list[str] = []
+    for line in source.split("\n"):
+        if line[:1] != ">":
+            return "", ""
+        lines.append(_unquoted(line))
+    shown = "\n".join([_unquoted(line) for line in html.split("\n")]).split("\n\n")
+    paragraphs: list[str] = []
+    for inner, inner_html in zip("\n".join(lines).split("\n\n"), shown, strict=True):
+        plain = inner.lstrip("\n")
+        if not plain:
+            continue
+        kind, made = _block(plain, inner_html.lstrip("\n"))
+        if kind not in ("p", "h"):
+            return "", ""
+        paragraphs.append(made)
+    if not paragraphs:
+        return "", ""
+    inside = "\n".join(paragraphs)
+    return "quotation", f"<blockquote>\n{inside}\n</blockquote>"
+
+
+def _unquoted(line: str) -> str:
+    if line.strip() == ">":
+        return ""
+    return line[2:] if line[1:2] == " " else line[1:]
+
+
+def _list(kind: str, source: str, html: str) -> tuple[str, str]:
+    """A list without blank lines, of items on one line each or going on without indent."""
+    if "  \n" in source:
+        return "", ""
+    items: list[str] = []
+    for line, shown in zip(source.split("\n"), html.split("\n"), strict=True):
+        if kind == "ul":
+            start = 2 if line[:2] in ("- ", "* ", "+ ") else 0
+        else:
+            match = _NUMBER.match(line)
+            start = match.end() if match else 0
+        if not start:
+            if not line[:1].isalpha():
+                return "", ""
+            items[-1] += f"\n{shown}"
+            continue
+        text = line[start:].lstrip(" ")
+        item = shown[start:].lstrip()
+        if not item or text[0] in "#>:=-+ " or (text[0] == "*" and item[0] != "<") or _NUMBER.match(text):
+            return "", ""
+        items.append(item)
+    inside = "</li>\n<li>".join(items)
+    number = source.partition(".")[0]
+    start_tag = kind if kind == "ul" or number == "1" else f'{kind} start="{number}"'
+    return kind, f"<{start_tag}>\n<li>{inside}</li>\n</{kind}>"
