@@ -1,7 +1,7 @@
 """Make the theme's fonts: small WOFF2 files cut from two open families, and the measures of their stand-ins.
 
 Run by hand when the fonts are to change; the results lie in ``assets/fonts`` and go into the repository, and
-the printed rules go into ``assets/style.css.jinja``:
+the printed measures go into ``assets/style.css.jinja``:
 
     npm install @fontsource-variable/source-serif-4@5.3.0 @fontsource-variable/libre-franklin@5.3.0
     pip install fonttools==4.68.0 brotli==1.2.1
@@ -63,7 +63,12 @@ def one(modules: str, package: str, style: str, axes: str, place: dict[str, int]
 
 
 def between(low: TTFont, high: TTFont) -> TTFont:
-    """A font with the one axis ``wght``, that runs from one place of a family to another."""
+    """A font with the one axis ``wght``, that runs from one place of a family to another.
+
+    The pairs of letters are kerned as in ``low`` everywhere: kerning that varies too would weigh a tenth of the file,
+    and no difference can be seen.
+    """
+    high["GPOS"] = low["GPOS"]
     space = DesignSpaceDocument()
     ends = {"minimum": TEXT["wght"], "default": TEXT["wght"], "maximum": HEADLINE["wght"]}
     space.addAxis(AxisDescriptor(tag="wght", name="Weight", **ends))
@@ -89,19 +94,7 @@ def cut(font: TTFont, characters: frozenset[int], family: str, style: str, targe
     font.flavor = "woff2"
     path = os.path.join(TARGET, target)
     font.save(path)
-    kept = sorted(font.getBestCmap())
-    sys.stdout.write(f"{target}: {os.path.getsize(path)} bytes\n    unicode-range: {ranges(kept)};\n")
-
-
-def ranges(codes: list[int]) -> str:
-    """Code points as CSS writes them, ``U+20-7E,U+A0``."""
-    spans: list[list[int]] = []
-    for code in codes:
-        if spans and spans[-1][1] == code - 1:
-            spans[-1][1] = code
-        else:
-            spans.append([code, code])
-    return ",".join(f"U+{first:X}" + (f"-{last:X}" if last > first else "") for first, last in spans)
+    sys.stdout.write(f"{target}: {os.path.getsize(path)} bytes\n")
 
 
 def average(font: TTFont) -> float:
@@ -121,7 +114,7 @@ def stand_in(font: TTFont, path: str) -> str:
 
 
 def main(modules: str, liberation: str) -> None:
-    """Write every file; print ranges, sizes and stand-ins."""
+    """Write every file; print their sizes and the measures of the stand-ins."""
     serif, sans = (modules, "source-serif-4"), (modules, "libre-franklin")
     for characters, end in ((CORE, ""), (EXTENDED, "-ext")):
         roman = between(one(*serif, "normal", "opsz", TEXT), one(*serif, "normal", "opsz", HEADLINE))
