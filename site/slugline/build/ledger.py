@@ -144,18 +144,17 @@ class Ledger:
         row: tuple[int, str] | None = self.db.execute(sql, (name,)).fetchone()
         return row
 
-    def drop(self, names: Iterable[str]) -> list[str]:
-        """Remove pages and grants with their traces; the output paths they had."""
-        paths = []
+    def drop(self, names: Iterable[str]) -> list[tuple[int, str]]:
+        """Remove pages and grants with their traces; the id of each, and its output path (a grant's is empty)."""
+        dropped = []
         for name in names:
             row = self.db.execute("SELECT id, path, queries FROM page WHERE name = ?", (name,)).fetchone()
             if row is None:
                 continue
             self._forget_reads(row[0], row[2])
             self.db.execute("DELETE FROM page WHERE id = ?", (row[0],))
-            if row[1] is not None:
-                paths.append(row[1])
-        return paths
+            dropped.append((row[0], row[1] or ""))
+        return dropped
 
     def place(self, routes: Sequence[Route], templates: Mapping[str, str]) -> tuple[list[int], list[str], list[Problem]]:
         """Give pages their output paths: the ids of new or moved ones, the paths that moved ones left, and clashes."""

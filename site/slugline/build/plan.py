@@ -106,7 +106,11 @@ def plan_grants(
     _drop_lost_grants(ledger, dropped)
     ledger.grant(added, dropped)
     orphans = sorted({name for _, name in dropped if not ledger.is_granted(name)})
-    plan.removed += ledger.drop(orphans)
+    for number, path in ledger.drop(orphans):
+        # What an orphan asked may have changed as well; its id is free for a new page from here on.
+        plan.dirty.pop(number, None)
+        if path:
+            plan.removed.append(path)
     kinds = {route.page.kind for route in routes.values()}
     ids, left, problems = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
     plan.soil(ids, "new, or moved to another address")
