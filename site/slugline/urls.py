@@ -10,14 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 __all__ = [
     "PATTERN_FIELDS",
+    "alias_url",
     "article_url",
     "author_url",
     "base_path",
     "bucket_url",
+    "feed_url",
     "href",
     "is_slug",
     "media_url",
@@ -28,6 +30,7 @@ __all__ = [
     "pattern_problem",
     "section_url",
     "series_url",
+    "sitemap_url",
     "slug_or_name",
     "slugify",
     "tag_url",
@@ -151,6 +154,25 @@ def bucket_url(owner: str, month: str, number: int) -> str:
     """One page of an archive below ``owner`` (a URL): the stories of a month, numbered from the oldest."""
     bucket = f"{owner.rstrip('/')}{month_url(month)}"
     return bucket if number == 1 else f"{bucket}page-{number}/"
+
+
+_FEED_FILES = {"rss": "feed.xml", "atom": "feed.atom", "json": "feed.json"}
+
+
+def feed_url(owner: str, form: str) -> str:
+    """A feed of what stands at ``owner`` (a URL): ``form`` is rss, atom or json."""
+    return owner + _FEED_FILES[form]
+
+
+def sitemap_url(shard: str) -> str:
+    """A part of the sitemap: a month, or "pages"."""
+    return f"/sitemaps/{shard}.xml"
+
+
+def alias_url(alias: str) -> str:
+    """Where the page of an old address stands: a folder, unless the address names a file."""
+    plain = unquote(alias.partition("#")[0])
+    return plain if plain.endswith("/") or "." in plain.rpartition("/")[2] else f"{plain}/"
 
 
 def media_url(path: str) -> str:

@@ -666,7 +666,7 @@ def from_text(text: str) -> Query:
     return query
 
 
-PASSING = (ArticleOf, Related, StoryOf, Window)
+PASSING = (ArticleOf, Related, Window)
 """Queries that one page asks and no other will: their answers are not worth keeping."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

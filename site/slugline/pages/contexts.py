@@ -78,6 +78,7 @@ def _page(route: Route, scope: Scope, title: str, description: str = "", **more:
     url = scope.site.href(route.url)
     more.setdefault("canonical", scope.site.absolute(url))
     lang = more.pop("lang", "") or scope.site.lang
+    more.setdefault("feeds", scope.site.feeds)
     return PageView(
         route.page.kind, title, description, url, lang=lang, dir=text_direction(lang), number=route.page.number, **more
     )
@@ -122,10 +123,12 @@ def _listing(kind: str) -> Callable[[Route, Scope], Context]:
         length = scope.site.settings.archives.length
         if kind == "author":
             author = scope.author(slug)
-            shown: Context = {"author": author, "page": _page(route, scope, author.name, author.excerpt)}
+            feeds = scope.site.feeds_of(name, author.name, route.url)
+            shown: Context = {"author": author, "page": _page(route, scope, author.name, author.excerpt, feeds=feeds)}
         else:
             entry = scope.entry(kind, slug)
-            shown = {kind: entry, "page": _page(route, scope, entry.title, entry.description)}
+            feeds = scope.site.feeds_of(name, entry.title, route.url)
+            shown = {kind: entry, "page": _page(route, scope, entry.title, entry.description, feeds=feeds)}
         oldest = kind == "series"
         shown["stories"] = scope.cards(scope.ask(Listing(name, oldest=oldest, limit=0 if oldest else length)))
         shown["months"] = () if oldest else _archive_months(scope, name)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from slugline.files import relative_path
+from slugline.urls import output_path
+
 __all__ = ["STORY", "Page", "Route"]
 
 STORY = "story "
@@ -14,7 +17,8 @@ class Page(NamedTuple):
     """One output to be.
 
     Attributes:
-        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media.
+        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media; rss, atom and
+            the other kinds of :mod:`slugline.pages.machine`.
         key: which one: a slug, an article's key, a list, a file.
         month, number: of a bucket.
     """
@@ -47,3 +51,8 @@ class Route(NamedTuple):
     page: Page
     url: str
     path: str
+
+    @classmethod
+    def at(cls, page: Page, url: str) -> Route:
+        """A page at a URL, in the file that a server sends for it."""
+        return cls(page, url, output_path(relative_path(url)))

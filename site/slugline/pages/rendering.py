@@ -10,6 +10,7 @@ from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem, SluglineError
 from slugline.pages.asking import Ask
 from slugline.pages.contexts import context, template_of
+from slugline.pages.machine.writers import WRITERS
 from slugline.pages.page import Route
 from slugline.pages.site import Site
 from slugline.pages.views import Finding, Scope
@@ -43,11 +44,14 @@ class PageRenderer:
         self.answers = answers
 
     def render(self, route: Route) -> Rendered:
-        """Render a page that has a template."""
+        """Render a page, by its template or by the function that writes its kind."""
         trace = Trace(self.answers)
         scope = Scope(trace, self.site)
         # Whatever a page shows, it is made by these settings.
         trace.ask(Fact("settings"))
+        if writer := WRITERS.get(route.page.kind):
+            content = writer(route, scope)
+            return Rendered(content, trace.reads, tuple(scope.findings))
         try:
             shown = context(route, scope)
             values = {**self._common(scope, shown["page"].lang), **shown}

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Query, References
 from slugline.config import Settings
-from slugline.files import relative_path
+from slugline.pages.machine.routes import feed_routes, machine_routes
 from slugline.pages.page import STORY, Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
-from slugline.urls import media_url, output_path
+from slugline.urls import media_url
 
 __all__ = ["ROOT", "Expansion", "expand", "story_routes"]
 
@@ -44,26 +44,25 @@ def expand(grant: str, ask: Ask, settings: Settings) -> Expansion:
 
 def story_routes(key: str, url: str, references: Iterable[str], ask: Ask) -> tuple[Route, ...]:
     """The pages that a live story grants."""
-    return (_route(Page("article", key), url), *_media(references, ask))
-
-
-def _route(page: Page, url: str) -> Route:
-    return Route(page, url, output_path(relative_path(url)))
+    return (Route.at(Page("article", key), url), *_media(references, ask))
 
 
 def _media(references: Iterable[str], ask: Ask) -> list[Route]:
     return [
-        _route(Page("media", path), media_url(path))
+        Route.at(Page("media", path), media_url(path))
         for path in references
         if kind_of(path) == "media" and ask(Media(path)) is not None
     ]
 
 
 def _root(_: str, ask: Ask, settings: Settings) -> Expansion:
-    routes = [_route(Page("front"), "/"), _route(Page("404"), "/404.html"), _route(Page("search"), "/search/")]
-    grants = ["assets", "items page", "lists section", "lists author", "lists tag", "lists series"]
+    machine, grants = machine_routes(settings)
+    routes = [Route.at(Page("front"), "/"), Route.at(Page("404"), "/404.html"), *machine]
+    grants += ["assets", "items page", "lists section", "lists author", "lists tag", "lists series"]
+    if settings.search.enabled:
+        routes.append(Route.at(Page("search"), "/search/"))
     if settings.archives.months:
-        routes.append(_route(Page("archives"), "/archive/"))
+        routes.append(Route.at(Page("archives"), "/archive/"))
         grants.append("archive ")
     logo = settings.publication.logo
     return Expansion((*routes, *_media([logo] if logo else [], ask)), tuple(grants))
@@ -71,13 +70,13 @@ def _root(_: str, ask: Ask, settings: Settings) -> Expansion:
 
 def _assets(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
     urls: dict[str, str] = json.loads(ask(Fact("assets")) or "{}")
-    return Expansion(tuple(_route(Page("asset", name), url) for name, url in urls.items()))
+    return Expansion(tuple(Route.at(Page("asset", name), url) for name, url in urls.items()))
 
 
 def _items(kind: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
     routes = []
     for slug in ask(Items(kind)):
-        routes.append(_route(Page(kind, slug), ask(Item(kind, slug)).url))
+        routes.append(Route.at(Page(kind, slug), ask(Item(kind, slug)).url))
         routes += _media(ask(References(kind, slug)), ask)
     return Expansion(tuple(routes))
 
@@ -88,7 +87,9 @@ def _lists(kind: str, ask: Ask, settings: Settings) -> Expansion:
     slugs = sorted({*described, *ask(Lists(kind))})
     routes = []
     for slug in slugs:
-        routes.append(_route(Page(kind, slug), LIST_URLS[kind](slug)))
+        url = LIST_URLS[kind](slug)
+        routes.append(Route.at(Page(kind, slug), url))
+        routes += feed_routes(f"{kind}:{slug}", url, settings)
         routes += _media(ask(References(kind, slug)), ask)
     grants = [f"archive {kind}:{slug}" for slug in slugs] if settings.archives.months and kind != "series" else []
     return Expansion(tuple(routes), tuple(grants))
@@ -99,7 +100,7 @@ def _archive(name: str, ask: Ask, settings: Settings) -> Expansion:
     buckets = ask(Buckets(name, length, length if name else 0))
     return Expansion(
         tuple(
-            _route(Page("bucket", name, month, number), list_bucket_url(name, month, number))
+            Route.at(Page("bucket", name, month, number), list_bucket_url(name, month, number))
             for month, pages in buckets
             for number in range(1, pages + 1)
         )

@@ -8,11 +8,22 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from slugline.config import Settings
-from slugline.urls import base_path, href, media_url
+from slugline.urls import base_path, feed_url, href, media_url
 
-__all__ = ["RENDER_SECTIONS", "Feed", "Site", "text_direction"]
+__all__ = ["FEED_KINDS", "RENDER_SECTIONS", "Feed", "FeedKind", "Site", "text_direction"]
 
-RENDER_SECTIONS = ("publication", "urls", "theme", "comments", "share", "archives")
+MACHINE_SECTIONS = (
+    "search",
+    "feeds",
+    "sitemaps",
+    "robots",
+    "metadata",
+    "publisher",
+    "redirects",
+    "well_known",
+)
+
+RENDER_SECTIONS = ("publication", "urls", "theme", "comments", "share", "archives", *MACHINE_SECTIONS)
 """The sections of the settings that pages may show; a change of another renders nothing again."""
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
@@ -26,10 +37,26 @@ class Feed(NamedTuple):
     mime: str
 
 
+class FeedKind(NamedTuple):
+    """A format of feeds: the kind of its pages, what people call it, its media type."""
+
+    kind: str
+    name: str
+    mime: str
+
+
+FEED_KINDS: Mapping[str, FeedKind] = {
+    "rss": FeedKind("rss", "RSS", "application/rss+xml"),
+    "atom": FeedKind("atom", "Atom", "application/atom+xml"),
+    "json": FeedKind("jsonfeed", "JSON Feed", "application/feed+json"),
+}
+"""The formats of feeds, as the settings name them."""
+
+
 class Site:
     """The publication as templates see it."""
 
-    def __init__(self, settings: Settings, options: Mapping[str, Any], feeds: tuple[Feed, ...] = ()) -> None:
+    def __init__(self, settings: Settings, options: Mapping[str, Any]) -> None:
         publication = settings.publication
         self.settings = settings
         self.options = options
@@ -48,7 +75,18 @@ class Site:
         self.logo = self.href(media_url(publication.logo)) if publication.logo else ""
         self.share = settings.share.services
         self.comments_endpoint = settings.comments.endpoint if settings.comments.enabled else ""
-        self.feeds = feeds
+        self.search = settings.search.enabled
+        self.feeds = self.feeds_of("", self.name, "/")
+
+    def feeds_of(self, name: str, title: str, url: str) -> tuple[Feed, ...]:
+        """The feeds of a list ("" or "section:world") whose page is called and stands so."""
+        feeds = self.settings.feeds
+        if not feeds.enabled or (name and name.partition(":")[0] not in feeds.lists):
+            return ()
+        return tuple(
+            Feed(f"{title} ({FEED_KINDS[form].name})", self.href(feed_url(url, form)), FEED_KINDS[form].mime)
+            for form in dict.fromkeys(feeds.formats)
+        )
 
     def href(self, url: str) -> str:
         """A URL of this site as it stands in a link; other addresses stay as they are."""

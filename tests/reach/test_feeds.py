@@ -1,0 +1,142 @@
+"""Feeds, read back by parsers and schemas that others wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import feedparser
+import pytest
+from jsonschema import Draft7Validator, FormatChecker
+from lxml import etree
+from papers import NOW, Paper
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+@pytest.fixture
+def newsroom(paper: Paper) -> Paper:
+    paper.write("content/authors/max-roe.md", "---\nname: Max Roe\n---\n")
+    paper.story(
+        "first",
+        "2026-03-01",
+        "Hello [two](second.md), [there](/about/) and a note[^1].\n\n[^1]: Foot.\n",
+        image="{src: ../../media/lead.png, alt: Dot, caption: A dot & more, credit: Doe}",
+        tags="[Peace, War]",
+        authors="[jane-doe, max-roe]",
+        title="'Fish & <b>chips</b> ]]>'",
+    )
+    paper.story("second", "2026-03-20T09:00:00Z", updated="2026-03-20T10:00:00Z", series="Long read")
+    return paper
+
+
+def test_rss_and_atom_are_read_without_complaint_and_say_the_same(newsroom: Paper) -> None:
+    newsroom.build()
+    for path, version in (("feed.xml", "rss20"), ("feed.atom", "atom10"), ("world/feed.xml", "rss20")):
+        feed = feedparser.parse(newsroom.bytes(path))
+        assert not feed.bozo
+        assert feed.version == version
+        assert [entry.link for entry in feed.entries] == [
+            "https://news.example/paper/world/2026/03/second/",
+            "https://news.example/paper/world/2026/03/first/",
+        ]
+        assert feed.entries[1].title == "Fish & <b>chips</b> ]]>"
+        assert [tag.label or tag.term for tag in feed.entries[1].tags] == ["World", "Peace", "War"]
+        assert feed.entries[0].updated == "2026-03-20T11:00:00+01:00"
+    atom = feedparser.parse(newsroom.bytes("feed.atom"))
+    assert [author.name for author in atom.entries[1].authors] == ["Jane Doe", "Max Roe"]
+
+
+def test_every_list_has_feeds_that_its_page_announces(newsroom: Paper) -> None:
+    newsroom.build()
+    for place in ("", "world/", "author/max-roe/", "tag/peace/", "series/long-read/"):
+        page = etree.HTML(newsroom.read(f"{place}index.html"))
+        announced = page.xpath("//link[@rel='alternate'][starts-with(@type, 'application/')]/@href")
+        assert announced == [f"/paper/{place}feed.xml", f"/paper/{place}feed.atom", f"/paper/{place}feed.json"]
+        assert all(newsroom.has(href.removeprefix("/paper/")) for href in announced)
+
+
+def test_the_json_feed_obeys_its_schema(newsroom: Paper) -> None:
+    newsroom.build()
+    schema = json.loads((SCHEMAS / "jsonfeed-1.1.json").read_text())
+    for path in ("feed.json", "author/max-roe/feed.json"):
+        feed = json.loads(newsroom.read(path))
+        assert not list(Draft7Validator(schema, format_checker=FormatChecker()).iter_errors(feed))
+    item = json.loads(newsroom.read("feed.json"))["items"][1]
+    assert [author["name"] for author in item["authors"]] == ["Jane Doe", "Max Roe"]
+    assert item["image"] in item["content_html"]
+
+
+def test_whole_stories_carry_absolute_addresses(newsroom: Paper) -> None:
+    newsroom.build()
+    html = etree.HTML(json.loads(newsroom.read("feed.json"))["items"][1]["content_html"])
+    here = "https://news.example/paper/world/2026/03/first/"
+    assert html.xpath("//a/@href") == [
+        "https://news.example/paper/world/2026/03/second/",
+        "https://news.example/paper/about/",
+        f"{here}#fn:1",
+        f"{here}#fnref:1",
+    ]
+    assert html.xpath("//img/@src")[0].startswith("https://news.example/paper/media/")
+
+
+def test_summaries_hold_no_story(newsroom: Paper) -> None:
+    newsroom.settings('[feeds]\ncontent = "summary"')
+    newsroom.build()
+    assert "content:encoded>" not in newsroom.read("feed.xml")
+    assert "content_html" not in newsroom.read("feed.json")
+
+
+def test_an_id_survives_another_slug(newsroom: Paper) -> None:
+    newsroom.build()
+    before = [entry.id for entry in feedparser.parse(newsroom.bytes("feed.xml")).entries]
+    newsroom.story("second", "2026-03-20T09:00:00Z", slug="quite-another")
+    newsroom.build()
+    after = feedparser.parse(newsroom.bytes("feed.xml")).entries
+    assert "quite-another" in after[0].link
+    assert [entry.id for entry in after] == before
+
+
+def test_a_guid_in_the_front_matter_is_kept(newsroom: Paper) -> None:
+    newsroom.story("second", "2026-03-20T09:00:00Z", guid="https://old.example/?p=7")
+    newsroom.build()
+    assert feedparser.parse(newsroom.bytes("feed.atom")).entries[0].id == "https://old.example/?p=7"
+
+
+def test_a_hub_is_announced_in_all_formats(newsroom: Paper) -> None:
+    newsroom.settings('[feeds]\nhub = "https://hub.example/"')
+    newsroom.build()
+    assert '<atom:link rel="hub" href="https://hub.example/"/>' in newsroom.read("feed.xml")
+    assert '<link rel="hub" href="https://hub.example/"/>' in newsroom.read("feed.atom")
+    assert json.loads(newsroom.read("feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+
+
+def test_feeds_can_be_off_and_come_back(newsroom: Paper) -> None:
+    newsroom.build()
+    assert newsroom.has("feed.css")
+    newsroom.settings("[feeds]\nenabled = false")
+    newsroom.build()
+    assert not [path for path in newsroom.tree() if "feed" in path]
+    assert "application/rss+xml" not in newsroom.read("index.html")
+    newsroom.settings('[feeds]\nformats = ["atom"]\nlists = []')
+    newsroom.build(verify=1.0)
+    assert [path for path in newsroom.tree() if "feed" in path] == ["feed.atom", "feed.css"]
+
+
+def test_a_new_story_touches_the_feeds_that_show_it_and_no_others(newsroom: Paper) -> None:
+    newsroom.build()
+    newsroom.story("third", "2026-03-20T11:00:00Z", tags="[Peace]")
+    feeds = {url for url in newsroom.rendered(newsroom.build()) if "/feed." in url}
+    owners = ("/", "/world/", "/author/jane-doe/", "/tag/peace/")
+    assert feeds == {f"{owner}feed.{ending}" for owner in owners for ending in ("xml", "atom", "json")}
+    assert newsroom.build(verify=1.0).verified
+
+
+def test_previews_tell_of_no_story_that_is_not_public(newsroom: Paper) -> None:
+    newsroom.story("secret", "2026-04-01")
+    newsroom.story("rough", "2026-03-02", draft="true")
+    newsroom.build(NOW, drafts=True, future=True)
+    assert newsroom.has("world/2026/04/secret/index.html")
+    for path in ("feed.xml", "feed.atom", "feed.json"):
+        assert "secret" not in newsroom.read(path).lower()
+        assert "rough" not in newsroom.read(path).lower()
