@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from slugline.build.hints import glance
 from slugline.build.output import altered
 from slugline.build.scan import Scan, scan
 from slugline.build.session import Session
@@ -46,10 +47,27 @@ class Changes:
 
 
 def find_changes(session: Session) -> Changes:
-    """Compare the disk with the state."""
+    """Compare the disk with the state; only where the session's hints say so, if it has any.
+
+    With hints the build folder is taken to be as the last build left it.
+    """
     db = session.db
     parse_digest = _parse_digest(session.settings)
     reread = fact(db, "parse", parse_digest) != parse_digest
+    if session.hints is not None and not reread:
+        hints = session.hints
+        return Changes(
+            glance(db, session.content, "content", hints),
+            # A theme is so small that looking through all of it costs less than working out where to look.
+            tuple(
+                scan(db, str(folder.folder), theme_label(folder.shown))
+                if hints.touch(str(folder.folder))
+                else Scan([], [], [], 0, [])
+                for folder in session.chain
+            ),
+            frozenset(),
+            parse_digest,
+        )
     return Changes(
         scan(db, session.content, "content", everything=reread),
         tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain),

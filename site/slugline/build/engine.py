@@ -12,9 +12,11 @@ import json
 import os
 import sqlite3
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from slugline.build.changes import Changes, find_changes, theme_label
@@ -23,19 +25,19 @@ from slugline.build.lock import build_lock
 from slugline.build.output import check_output
 from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
-from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text
+from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
 from slugline.catalog.store import DamagedState, fact, open_state, set_aside, set_fact, transaction
 from slugline.catalog.sync import tick
-from slugline.config import load_settings
+from slugline.config import Settings, load_settings
 from slugline.errors import OutputError, Problem
 from slugline.files import digest
 from slugline.pages.site import RENDER_SECTIONS, Site
-from slugline.theme.location import find_theme, merged_options
+from slugline.theme.location import ThemeChain, find_theme, merged_options
 
-__all__ = ["build"]
+__all__ = ["Setup", "build", "open_session", "read_setup", "run"]
 
 
-def build(root: Path, options: BuildOptions, progress: Progress = lambda stage, done, total: None) -> BuildReport:
+def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> BuildReport:
     """Bring the build folder up to date with the publication.
 
     Args:
@@ -67,33 +69,75 @@ def build(root: Path, options: BuildOptions, progress: Progress = lambda stage, 
 
 def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     started = time.perf_counter()
+    setup = read_setup(root, options)
+    db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
+    try:
+        session = open_session(root, output, state, options, setup, db, progress)
+        return run(session, started)
+    finally:
+        db.close()
+
+
+class Setup(NamedTuple):
+    """What the settings and the theme's own settings say."""
+
+    settings: Settings
+    chain: ThemeChain
+    theme_options: Mapping[str, Any]
+    site: Site
+
+
+def read_setup(root: Path, options: BuildOptions) -> Setup:
+    """Read the settings, and find the theme that they name.
+
+    Raises:
+        PublicationError: either is wrong.
+    """
     settings = load_settings(root)
     if options.base_url:
         settings = settings.with_base_url(options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
-    db = open_state(str(state), code_salt(settings.markdown.extensions))
-    try:
-        session = Session(
-            root=root,
-            output=str(output),
-            state=str(state),
-            content=str(root / "content"),
-            jobs=options.jobs or _available_cores(),
-            clock=options.clock(),
-            verify=options.verify,
-            progress=progress,
-            settings=settings,
-            chain=chain,
-            theme_options=theme_options,
-            site=Site(settings, theme_options),
-            db=db,
-            ledger=Ledger(db),
-        )
-        report = _run(session)
-        report = replace(report, next_event=_next_event(session))
-    finally:
-        db.close()
+    return Setup(settings, chain, theme_options, Site(settings, theme_options))
+
+
+def open_session(
+    root: Path,
+    output: Path,
+    state: Path,
+    options: BuildOptions,
+    setup: Setup,
+    db: sqlite3.Connection,
+    progress: Progress,
+) -> Session:
+    """One build's session, its clock standing at this moment or the one that the options name."""
+    return Session(
+        root=root,
+        output=str(output),
+        state=str(state),
+        content=str(root / "content"),
+        jobs=options.jobs or _available_cores(),
+        clock=options.clock(),
+        verify=options.verify,
+        progress=progress,
+        settings=setup.settings,
+        chain=setup.chain,
+        theme_options=setup.theme_options,
+        site=setup.site,
+        db=db,
+        ledger=Ledger(db),
+        fingerprints=options.fingerprints,
+    )
+
+
+def run(session: Session, started: float) -> BuildReport:
+    """Do a session's build; ``started`` is when it began, by ``time.perf_counter``.
+
+    Raises:
+        PublicationError, OutputError, UsageError: see :func:`build`.
+    """
+    report = _run(session)
+    report = replace(report, next_event=_next_event(session))
     session.seconds["total"] = time.perf_counter() - started
     return replace(report, seconds=session.seconds, problems=(*report.problems, *session.problems))
 
@@ -110,6 +154,8 @@ def _run(session: Session) -> BuildReport:
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
     settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
+    if not session.fingerprints:
+        settings_digest = f"plain names {settings_digest}"
     idle = (
         session.verify is None
         and not changes.lost
@@ -152,7 +198,11 @@ def _theme_digest(session: Session) -> str:
 
 
 def _next_event(session: Session) -> NextEvent | None:
-    sql = "SELECT sort, teaser FROM article WHERE NOT draft AND sort > ? ORDER BY sort, key LIMIT 1"
+    # Whatever is to come waits or is shown under embargo: the terms of the index, which keep the archive out of this.
+    sql = (
+        "SELECT sort, teaser FROM article "
+        "WHERE (live = 0 OR embargo = 1) AND NOT draft AND sort > ? ORDER BY sort, key LIMIT 1"
+    )
     row = session.db.execute(sql, (session.clock.now,)).fetchone()
     if row is None:
         return None

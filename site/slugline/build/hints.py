@@ -1,7 +1,7 @@
 """Where to look for changes, for a process that was told: only there is the disk compared with the state.
 
-A hint says "look here" and nothing more; what changed, and whether anything did, is found out by looking, as in a full scan. What
-:func:`glance` leaves in the state is what :func:`slugline.build.scan.scan` would have left for those files.
+A hint says "look here" and nothing more; what changed, and whether anything did, is found out by looking, as in a full
+scan. What :func:`glance` leaves in the state is what :func:`slugline.build.scan.scan` would have left for those files.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _look_at(db: sqlite3.Connection, root: str, label: str, folder: str, names: 
             result.candidates.append((path, digest[0] if digest else b""))
         if known and not line:
             result.removed.append(path)
-        listing = _with_line(listing, name, known, line)
+        listing = _with_line(listing, known, line)
     if listing != before:
         result.listings.append((key, listing))
 
@@ -112,7 +112,7 @@ def _line_of(listing: str, name: str) -> str:
     return listing[at:] if end < 0 else listing[at:end]
 
 
-def _with_line(listing: str, name: str, old: str, new: str) -> str:
+def _with_line(listing: str, old: str, new: str) -> str:
     """The listing with a file's line replaced, added in its place, or taken out."""
     if old and new:
         return f"\0{listing}\0".replace(f"\0{old}\0", f"\0{new}\0", 1)[1:-1]

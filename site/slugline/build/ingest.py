@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from slugline.build.pool import shared
+from slugline.build.session import Kept
 from slugline.catalog.rows import ArticleRow, ItemRow, article_row, item_row
 from slugline.catalog.sync import MediaRow
 from slugline.config import Settings
@@ -14,7 +15,7 @@ from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.parse import Parser, kind_of
 
-__all__ = ["Ingested", "ingest"]
+__all__ = ["Ingested", "Ingester", "ingest"]
 
 _ALONE = 48
 """Up to so many files are parsed in this process: starting others takes longer."""
@@ -40,7 +41,9 @@ class Ingested(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class _Ingester:
+class Ingester:
+    """Reads and parses sources, with one Markdown engine for all of them."""
+
     def __init__(self, root: str, settings: Settings) -> None:
         self.root = root
         self.settings = settings
@@ -48,12 +51,12 @@ class _Ingester:
 
     def read(self, path: str, known: bytes) -> Ingested:
         name = relative_path(path)
+        """One source, whose bytes had the digest ``known`` when they were last read."""
         full = os.path.join(self.root, path)
         kind = kind_of(name)
         try:
             if kind == "media":
-                found, size = digest_file(full)
-                return Ingested(name, found, None if found == known else MediaRow(name, found, size), found == known)
+                return self._media(name, full, known)
             with open(full, "rb") as file:
                 raw = file.read()
         except OSError as error:
@@ -79,7 +82,7 @@ class _Ingester:
 
 
 def ingest(
-    root: str, settings: Settings, candidates: Sequence[tuple[str, bytes]], jobs: int
+    root: str, settings: Settings, candidates: Sequence[tuple[str, bytes]], jobs: int, kept: Kept
 ) -> Iterator[Ingested]:
     """The candidates of a scan, (path, known digest) each, read and parsed, in order.
 
@@ -89,7 +92,9 @@ def ingest(
         WorkerDied: a file ends the process that parses it.
     """
     if jobs == 1 or len(candidates) <= _ALONE:
-        ingester = _Ingester(root, settings)
+        ingester = kept.ingester
+        if ingester is None or (ingester.root, ingester.settings) != (root, settings):
+            ingester = kept.ingester = Ingester(root, settings)
         for path, known in candidates:
             yield ingester.read(path, known)
         return
@@ -106,11 +111,11 @@ def ingest(
 
 
 # A worker process has one ingester for its whole life: building the Markdown engine takes longer than a story.
-_worker: list[_Ingester] = []
+_worker: list[Ingester] = []
 
 
 def _start(root: str, settings: Settings) -> None:
-    _worker[:] = [_Ingester(root, settings)]
+    _worker[:] = [Ingester(root, settings)]
 
 
 def _read_share(share: Sequence[tuple[str, bytes]]) -> list[Ingested]:

@@ -87,6 +87,11 @@ class Ledger:
         found = [PageRow(*self.db.execute(sql, (number,)).fetchone()) for number in ids]
         return sorted(found, key=lambda row: row.name)
 
+    def at(self, path: str) -> PageRow | None:
+        """The page whose output path that is."""
+        row = self.db.execute("SELECT id FROM page WHERE path = ?", (path,)).fetchone()
+        return self.rows([row[0]])[0] if row else None
+
     def all_rows(self) -> list[PageRow]:
         """All pages, ordered by name."""
         return self.rows(number for number, _, _, _ in self.outputs())
@@ -119,7 +124,14 @@ class Ledger:
 
     def templates(self) -> list[str]:
         """The templates that rendered something."""
-        return [name for (name,) in self.db.execute("SELECT DISTINCT template FROM page WHERE template != ''")]
+        # Step by step through the index: DISTINCT would walk all of it, and there are few templates for many pages.
+        sql = (
+            "WITH RECURSIVE known (one) AS (SELECT min(template) FROM page WHERE template > '' UNION ALL "
+            "SELECT (SELECT min(p.template) FROM page p WHERE p.template > k.one) FROM known k "
+            "WHERE k.one IS NOT NULL) "
+            "SELECT one FROM known WHERE one IS NOT NULL"
+        )
+        return [name for (name,) in self.db.execute(sql)]
 
     def granted(self, parent: str) -> set[str]:
         """The pages and grants that a grant gave."""

@@ -6,9 +6,12 @@ if that fails too, each piece of it is done in a process of its own, so that the
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slugline.errors import SluglineError
@@ -35,7 +38,7 @@ def shared(
     start: Callable[..., None],
     arguments: tuple[Any, ...],
     name: Callable[[Piece], str],
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The results of ``work`` on shares of ``size`` pieces each, in the order of the pieces.
 
     Args:
@@ -67,7 +70,7 @@ def shared(
                         break
                 while coming:
                     result = coming.popleft().result()
-                    if (share := next(rest, None)) is not None:
+                    for share in islice(rest, 1):
                         coming.append(pool.submit(work, share))
                     done += 1
                     yield result
@@ -92,6 +95,18 @@ def _pool(jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> 
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     # A fork starts in a millisecond and needs no pickling of what is set up already; where threads or the system's
-    # libraries make it unsafe (macOS) or it does not exist (Windows), the platform's own way is used.
-    method = "fork" if sys.platform == "linux" else None
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=start, initargs=arguments)
+    # libraries make it unsafe (macOS) or it does not exist (Windows), the platform's own way is used. A build in a thread
+    # of its own (dev mode) has others beside it, whose locks a fork would take along with nobody to let them go.
+    method = None
+    if sys.platform == "linux":
+        method = "fork" if threading.current_thread() is threading.main_thread() else "forkserver"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload([start.__module__])
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(start, arguments))
+
+
+def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start(*arguments)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from slugline.build.hints import Hints
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
 from slugline.config import Settings
@@ -19,10 +20,18 @@ from slugline.errors import Problem
 from slugline.pages.site import Site
 from slugline.theme.location import ThemeChain
 
-__all__ = ["BuildOptions", "Progress", "Session", "clock_from", "clock_text"]
+if TYPE_CHECKING:
+    from slugline.build.ingest import Ingester
+    from slugline.theme.theme import LoadedTheme
+
+__all__ = ["BuildOptions", "Kept", "Progress", "Session", "Viewing", "clock_from", "clock_text", "unheard"]
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many pieces of it are done, and how many there are (0: not known)."""
+
+
+def unheard(stage: str, done: int, total: int) -> None:
+    """The progress of a build that nobody listens to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class BuildOptions:
         verify: the part of the kept pages to render as well and compare, from 0 to 1; None for none.
         state: the state's file; None for its usual place.
         wait: how long to wait for another build of the publication, in seconds.
+        fingerprints: publish assets under names that change with their content; without, a changed asset is the only
+            output that changes, which is what someone who works on it wants.
     """
 
     output: Path | None = None
@@ -49,10 +60,34 @@ class BuildOptions:
     verify: float | None = None
     state: Path | None = None
     wait: float = 0.0
+    fingerprints: bool = True
 
     def clock(self) -> Clock:
         """The clock of the build."""
         return Clock.at(self.now or datetime.now(UTC), drafts=self.drafts, future=self.future)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a process that builds again and again keeps from one build to the next; each part checks that it still fits.
+
+    Attributes:
+        ingester: reads and parses sources.
+        theme: the theme, loaded.
+    """
+
+    ingester: Ingester | None = None
+    theme: LoadedTheme | None = None
+
+
+class Viewing(Protocol):
+    """Pages that somebody looks at: they are rendered before anything else, and shown before the build has finished."""
+
+    def wanted(self) -> Iterable[str]:
+        """Output paths of pages to be shown now; each is handed out once a build."""
+
+    def show(self, path: str, content: bytes) -> None:
+        """The bytes of a page as it is going to be, whether they changed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +99,8 @@ class Session:
         theme_options: the theme's options with the publication's over them.
         seconds: wall-clock time of each stage so far.
         problems: warnings so far.
+        hints: where alone to look for changes; None to look everywhere.
+        viewing: pages to render first; None where nobody looks.
     """
 
     root: Path
@@ -82,6 +119,10 @@ class Session:
     ledger: Ledger
     seconds: dict[str, float] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    fingerprints: bool = True
+    hints: Hints | None = None
+    viewing: Viewing | None = None
+    kept: Kept = field(default_factory=Kept)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from slugline.build.changes import Changes, theme_label
 from slugline.build.checks import ChangeNotes, cross_check
-from slugline.build.ingest import ingest
+from slugline.build.ingest import Ingested, ingest
 from slugline.build.scan import Scan, store
 from slugline.build.session import Session
 from slugline.catalog.rows import ArticleRow, ItemRow
@@ -65,7 +65,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     for path in found.removed:
         authors += _authors_of(db, relative_path(path))
         update.remove(relative_path(path))
-    for number, source in enumerate(ingest(session.content, session.settings, found.candidates, session.jobs), 1):
+    for number, source in enumerate(_ingested(session, found), 1):
         session.progress("parse", number, total)
         problems += source.problems
         digests.append((source.path, source.digest))
@@ -88,6 +88,10 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     session.problems.extend(problems)
     store(db, "content", found, digests)
     return touched
+
+
+def _ingested(session: Session, found: Scan) -> Iterator[Ingested]:
+    return ingest(session.content, session.settings, found.candidates, session.jobs, session.kept)
 
 
 def _store_theme(db: sqlite3.Connection, shown: str, folder: str, theme: Scan) -> None:

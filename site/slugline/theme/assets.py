@@ -30,7 +30,11 @@ class Asset(NamedTuple):
 
 
 def fingerprint_assets(
-    files: Mapping[str, Path], shown: Mapping[str, str], render: Callable[[str, str], str]
+    files: Mapping[str, Path],
+    shown: Mapping[str, str],
+    render: Callable[[str, str], str],
+    *,
+    plain_names: bool = False,
 ) -> dict[str, Asset]:
     """All assets of a theme by name.
 
@@ -38,6 +42,7 @@ def fingerprint_assets(
         files: names below ``assets/`` and where they lie.
         shown: how errors name each.
         render: renders a template's source, given its name.
+        plain_names: publish under the name in the theme, whatever the content is.
 
     Raises:
         PublicationError: a style sheet names a file that is not there.
@@ -53,7 +58,7 @@ def fingerprint_assets(
     sheets = sorted(name for name in plain if name.endswith(".css"))
     for name in sorted(plain):
         if name not in sheets:
-            assets[name] = _asset(name, plain[name])
+            assets[name] = _asset(name, plain[name], plain_names)
     problems: list[Problem] = []
     for name in sheets:
 
@@ -72,7 +77,7 @@ def fingerprint_assets(
             here = posixpath.dirname(f"/assets/{sheet}")
             return f'url("{posixpath.relpath(assets[found].url, here)}{mark}{rest}")'
 
-        assets[name] = _asset(name, _URL.sub(fingerprinted, plain[name].decode()).encode())
+        assets[name] = _asset(name, _URL.sub(fingerprinted, plain[name].decode()).encode(), plain_names)
     if problems:
         raise PublicationError(problems)
     return assets
@@ -83,6 +88,8 @@ def is_published(name: str) -> bool:
     return not name.endswith((".py", ".toml", ".md")) and not posixpath.basename(name).startswith(".")
 
 
-def _asset(name: str, content: bytes) -> Asset:
+def _asset(name: str, content: bytes, plain_name: bool) -> Asset:
+    if plain_name:
+        return Asset(name, f"/assets/{name}", content)
     stem, suffix = posixpath.splitext(name)
     return Asset(name, f"/assets/{stem}.{digest(content).hex()[:12]}{suffix}", content)

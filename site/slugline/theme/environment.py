@@ -15,7 +15,7 @@ from slugline.errors import Problem
 from slugline.files import digest
 from slugline.theme.filters import FILTERS
 
-__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "render_problem", "template_digests"]
+__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests"]
 
 ANY_TEMPLATE = "*"
 """In a template's dependencies: it chooses a template by name while it runs, so all of them count."""
@@ -85,7 +85,13 @@ class ThemeTemplates:
         return Markup(self.files[name].read_text(encoding="utf-8"))  # noqa: S704  # the theme is trusted
 
 
-def template_digests(templates: ThemeTemplates, digests: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
+Uses = tuple[bytes, frozenset[str]]
+"""The digest of a template's file, and the templates that it names."""
+
+
+def template_digests(
+    templates: ThemeTemplates, digests: Mapping[str, bytes], known: dict[str, Uses]
+) -> tuple[dict[str, str], list[Problem]]:
     """For each template the digest of all it may use: itself, its parents, includes, imports, theirs, and so on.
 
     A template that is named but absent counts as absent, so that adding it is noticed. One that is named by an expression
@@ -94,15 +100,19 @@ def template_digests(templates: ThemeTemplates, digests: Mapping[str, bytes]) ->
     Args:
         templates: the theme.
         digests: the digest of each file by name.
+        known: what templates use, by name, from another time; brought up to date, and read where a file is the same.
 
     Returns:
         Digests in hexadecimal by template, and the problems of templates that are no Jinja.
     """
     environment = templates.environment
-    uses: dict[str, set[str]] = {}
+    uses: dict[str, frozenset[str]] = {}
     problems = []
     for name in sorted(templates.files):
         if not name.endswith((".html", ".xml", ".txt", ".jinja")):
+            continue
+        if name in known and known[name][0] == digests[name]:
+            uses[name] = known[name][1]
             continue
         try:
             source = templates.files[name].read_text(encoding="utf-8")
@@ -113,7 +123,8 @@ def template_digests(templates: ThemeTemplates, digests: Mapping[str, bytes]) ->
         except UnicodeDecodeError:
             problems.append(Problem(templates.shown[name], 0, "the template is not UTF-8 text", "save it as UTF-8"))
             continue
-        uses[name] = {used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree)}
+        uses[name] = frozenset(used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree))
+        known[name] = (digests[name], uses[name])
     whole = digest(*(f"{name}{digests[name].hex()}" for name in sorted(uses)))
     found = {}
     for name in uses:
@@ -156,7 +167,7 @@ def _place(trace: TracebackType | None, names: Iterable[str]) -> tuple[str, int]
     return found
 
 
-def _closure(name: str, uses: Mapping[str, set[str]]) -> set[str]:
+def _closure(name: str, uses: Mapping[str, frozenset[str]]) -> set[str]:
     closure: set[str] = set()
     pending = [name]
     while pending:

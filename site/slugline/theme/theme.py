@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest, relative_path
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
-from slugline.theme.environment import ThemeTemplates, render_problem, template_digests
+from slugline.theme.environment import ThemeTemplates, Uses, render_problem, template_digests
 from slugline.theme.location import ThemeChain
 
 __all__ = ["LoadedTheme", "ThemeSource", "theme_files"]
@@ -26,12 +26,14 @@ class ThemeSource(NamedTuple):
         files: each file's name and the place in the chain of the folder that it is in; see :func:`theme_files`.
         digests: of each file, by name.
         cache: a folder for compiled templates.
+        fingerprints: whether assets are published under names that change with their content.
     """
 
     chain: ThemeChain
     files: Mapping[str, int]
     digests: Mapping[str, bytes]
     cache: Path | None
+    fingerprints: bool = True
 
 
 class LoadedTheme:
@@ -40,19 +42,25 @@ class LoadedTheme:
     Args:
         source: where it lies, and what is in it.
         site: what style sheets that are templates may use.
+        earlier: the theme as it was a moment ago, whose work is taken over where nothing changed.
     """
 
     def __init__(
         self,
         source: ThemeSource,
         site: Any,
+        earlier: LoadedTheme | None = None,
     ) -> None:
-        chain, files, digests, cache = source
+        chain, files, digests, cache, _ = source
+        self.source = source
         self.paths = {name: chain[index].folder / name for name, index in files.items()}
         self.shown = {name: f"{chain[index].shown}/{name}" for name, index in files.items()}
         self.digests = digests
         self.site = site
         self.cache = cache
+        self._uses: dict[str, Uses] = dict(earlier._uses) if earlier else {}
+        if earlier and "assets" in vars(earlier) and self._same_assets(earlier):
+            self.assets = earlier.assets
 
     @cached_property
     def templates(self) -> ThemeTemplates:
@@ -69,7 +77,7 @@ class LoadedTheme:
             if name.startswith(prefix) and is_published(name)
         }
         shown = {name.removeprefix(prefix): place for name, place in self.shown.items() if name.startswith(prefix)}
-        return fingerprint_assets(files, shown, self._render_asset)
+        return fingerprint_assets(files, shown, self._render_asset, plain_names=not self.source.fingerprints)
 
     @cached_property
     def facts(self) -> dict[str, str]:
@@ -77,6 +85,7 @@ class LoadedTheme:
         urls = {name: asset.url for name, asset in self.assets.items()}
         facts = {f"asset {name}": url for name, url in urls.items()}
         facts |= {f"file {name}": value.hex() for name, value in self.digests.items() if name.startswith("assets/")}
+        facts |= {f"bytes {name}": digest(asset.content).hex() for name, asset in self.assets.items()}
         facts["assets"] = json.dumps(urls, sort_keys=True)
         return facts
 
@@ -87,7 +96,7 @@ class LoadedTheme:
         Raises:
             PublicationError: templates are not valid.
         """
-        digests, problems = template_digests(self.templates, self.digests)
+        digests, problems = template_digests(self.templates, self.digests, self._uses)
         if problems:
             raise PublicationError(problems)
         # Words of the theme in other languages are used by all of its templates.
@@ -101,6 +110,18 @@ class LoadedTheme:
             Problem(place, 0, f"the theme has no `{name}`", "add it, or let the theme extend `broadsheet`")
             for name in sorted(wanted - set(self.paths))
         ]
+
+    def _same_assets(self, earlier: LoadedTheme) -> bool:
+        def made_of(theme: LoadedTheme) -> dict[str, object]:
+            found: dict[str, object] = {
+                name: value for name, value in theme.digests.items() if name.startswith("assets/")
+            }
+            found |= {name: theme.template_digests.get(name) for name in found if name.endswith(".jinja")}
+            return found
+
+        return (self.source.fingerprints, self.site) == (earlier.source.fingerprints, earlier.site) and made_of(
+            self
+        ) == made_of(earlier)
 
     def _render_asset(self, name: str, source: str) -> str:
         try:
