@@ -1,0 +1,148 @@
+"""A build that stays warm: one process builds again and again, told where to look, with nothing opened or loaded twice.
+
+It is the same engine as :func:`slugline.build.engine.build`, on a state that stays open. What a cold build reads anew
+each time is kept here until a hint says that it may have changed: the settings, the theme, the Markdown engine. The lock
+of the state is held all the while. Hints of builds that failed or were called off are looked at again by the next one, so
+that nothing is forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from slugline.build.engine import Setup, open_session, read_setup, run
+from slugline.build.hints import Hints
+from slugline.build.lock import build_lock
+from slugline.build.report import BuildReport
+from slugline.build.salt import code_salt
+from slugline.build.session import BuildOptions, Kept, Progress, Viewing, unheard
+from slugline.catalog.store import DamagedState, open_state, set_aside
+from slugline.config import SETTINGS_FILE
+from slugline.errors import OutputError, Problem
+from slugline.theme.location import THEME_FILE
+
+__all__ = ["WarmEngine"]
+
+_MANY = 400
+"""From so many hints on, looking at everything costs less than following them, and misses nothing that went unsaid."""
+
+
+class WarmEngine:
+    """Builds one publication again and again; used by one thread, the one that made it.
+
+    Args:
+        root: the publication's folder.
+        options: as of any build; ``output`` and ``state`` are required.
+
+    Raises:
+        BuildLocked: another process has the state open.
+    """
+
+    def __init__(self, root: Path, options: BuildOptions) -> None:
+        assert options.output is not None
+        assert options.state is not None
+        self.root = root.resolve()
+        self.output = options.output.resolve()
+        self.state = options.state.resolve()
+        self.options = options
+        self._kept = Kept()
+        self._setup: Setup | None = None
+        self._db: sqlite3.Connection | None = None
+        self._owed: Hints | None = None
+        self._open = ExitStack()
+        self._open.enter_context(build_lock(f"{self.state}.lock", options.wait))
+
+    @property
+    def setup(self) -> Setup | None:
+        """The settings and the theme as they were last read; None before that succeeded once."""
+        return self._setup
+
+    def build(
+        self,
+        hints: Hints | None = None,
+        progress: Progress = unheard,
+        viewing: Viewing | None = None,
+    ) -> BuildReport:
+        """Bring the output folder up to date.
+
+        Args:
+            hints: where to look for changes; None to look everywhere.
+            progress: called as the work goes on; what it raises calls the build off, and the next one makes up for it.
+            viewing: pages to render and show first.
+
+        Raises:
+            PublicationError: content, theme or settings have errors; the output folder is as it was.
+            OutputError: the disk is full, or the output folder cannot be written to.
+        """
+        hints = self._with_owed(hints)
+        # Until it has succeeded: whatever it was to look at is still to be looked at.
+        self._owed = hints
+        try:
+            report = self._build(hints, progress, viewing)
+        except (DamagedState, sqlite3.DatabaseError, json.JSONDecodeError) as error:
+            self._forget()
+            if "full" in str(error):
+                message = f"the disk is full: {self.state} could not be written; free some space"
+                raise OutputError(message) from error
+            aside = os.path.relpath(set_aside(str(self.state)), self.root)
+            report = self._build(None, progress, viewing)
+            message = "the build state was damaged; it was set aside and everything was built anew"
+            report = replace(report, problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+        self._owed = Hints()
+        return report
+
+    def close(self) -> None:
+        """Let the state go."""
+        self._forget()
+        self._open.close()
+
+    def _build(self, hints: Hints | None, progress: Progress, viewing: Viewing | None) -> BuildReport:
+        started = time.perf_counter()
+        if self._setup is None or hints is None or self._settings_hinted(hints):
+            setup = read_setup(self.root, self.options)
+            if self._setup is None or setup[:3] != self._setup[:3]:
+                self._forget()
+                hints = None
+            self._setup = setup
+        assert self._setup is not None
+        if self._db is None or not (self.state.exists() and self.output.exists()):
+            self._close()
+            hints = None
+            self._db = open_state(str(self.state), code_salt(self._setup.settings.markdown.extensions))
+        session = open_session(
+            self.root, self.output, self.state, self.options, self._setup, self._db, progress
+        )
+        return run(replace(session, hints=hints, viewing=viewing, kept=self._kept), started)
+
+    def _with_owed(self, hints: Hints | None) -> Hints | None:
+        if hints is None or self._owed is None:
+            return None
+        hints |= self._owed
+        return None if len(hints) >= _MANY else hints
+
+    def _settings_hinted(self, hints: Hints) -> bool:
+        files = {os.path.join(self.root, SETTINGS_FILE)}
+        if self._setup:
+            files |= {os.path.join(folder.folder, THEME_FILE) for folder in self._setup.chain}
+        themes = os.path.join(self.root, "themes")
+        # A folder of themes that comes or goes can put another theme in the place of the one in use.
+        return not files.isdisjoint(hints.files) or any(
+            os.path.dirname(folder) == themes or folder == themes for folder in hints.folders
+        )
+
+    def _forget(self) -> None:
+        """Close the state and drop what was kept; the next build begins from the files."""
+        self._close()
+        self._setup = None
+        self._kept = Kept()
+
+    def _close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
