@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from markupsafe import Markup, escape
+
 from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem, SluglineError
@@ -83,10 +85,14 @@ class PageRenderer:
         }
 
 
-def translator(lang: str) -> Callable[..., str]:  # noqa: ARG001
-    """The function that writes the theme's words in a language: ``_("{n} min read", n=3)``."""
+def translator(lang: str) -> Callable[..., Markup]:  # noqa: ARG001
+    """The function that writes the theme's words in a language: ``_("{n} min read", n=3)``.
 
-    def translate(text: str, /, **values: Any) -> str:
-        return text.format_map(values) if values else text
+    The answer is safe HTML: the words are escaped, and so are the values, unless they are HTML themselves.
+    """
+
+    def translate(text: str, /, **values: Any) -> Markup:
+        words = escape(text)
+        return words.format(**values) if values else words
 
     return translate
