@@ -22,7 +22,7 @@ _SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-])*")
 _NUMBER = re.compile(r"\d")
 _CONTACT = re.compile(r"[(<]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>]?|(?<!\w)\(?@\w{2,30}\b\)?|\(?https?://\S+\)?")
-_EDGES = " ,;:|–—-()[]"
+_EDGES = " ,;:|–—-()[]*_"
 
 
 class Byline(NamedTuple):
@@ -40,7 +40,7 @@ class Byline(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    kind: Literal["name", "role", "place", "other"]
+    kind: Literal["name", "role", "place", "house", "other"]
     text: str
     task: str = ""
     place: str = ""
@@ -49,8 +49,13 @@ class _Piece(NamedTuple):
 class Bylines:
     """The reader of bylines."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, house: Iterable[str] = ()) -> None:
+        """``house``: names of the publication, which stand in a byline without being anyone's role."""
         self._rules = rules
+        self._house = frozenset(map(plain_words, house)) - {""}
+        self._english = frozenset(rules.by_language["en"]["stop"])
+        self._days = frozenset(name for names in rules.words["weekdays"] for name in names.split("|"))
+        self._long_roles = tuple(role for role in rules.words["role"] if len(role) > 6)
         self._words = rules.words
         joins = sorted((re.escape(word) for word in rules.words["join"] if word != "و"), key=len, reverse=True)
         self._join = re.compile(rf"\s+(?:{'|'.join(joins)})\s+|\s+و\s?(?=[\u0600-\u06ff]{{2}})", re.IGNORECASE)
@@ -64,14 +69,15 @@ class Bylines:
         plain = [plain_words(word) for word in words]
         known = self._words
         core = [word for word in plain if word not in known["suffix"] and word not in known["title"]]
-        if not core or self.is_role(text):
+        if not core or self.is_role(text) or (len(core) == 1 and core[0] in self._days):
             return False
         if strict and (len(core) < 2 or " ".join(plain) in known["section"] or not known["section"].isdisjoint(core)):
             return False
         for word, small in zip(words, plain, strict=True):
             if small in known["particle"]:
                 continue
-            if small in known["stop"] and len(small) > 1:
+            # "Una" is an article in one language and a name in another: capitals decide, but for English headlines.
+            if len(small) > 1 and small in (self._english if word[:1].isupper() else known["stop"]):
                 return False
             if word[:1].islower() and not any(char.isupper() for char in word):
                 return False
@@ -80,7 +86,14 @@ class Bylines:
     def is_role(self, text: str) -> bool:
         """Whether a text says what someone is: one of its words is a word of a job."""
         words = [plain_words(word).strip(".,()") for word in re.split(r"[\s/-]+", text)]
-        return 0 < len(words) <= 12 and not self._words["role"].isdisjoint(words)
+        if not 0 < len(words) <= 12:
+            return False
+        # German joins: "Wissenschaftsredakteurin".
+        return any(word in self._words["role"] or word.endswith(self._long_roles) for word in words)
+
+    def is_house(self, text: str) -> bool:
+        """Whether a text is the publication's own name."""
+        return plain_words(text) in self._house
 
     def is_agency(self, text: str) -> bool:
         """Whether a text is the name of a news agency, or the newsroom's word for itself."""
@@ -92,7 +105,7 @@ class Bylines:
         ``led``: the line began with a word such as "By", so that names of any shape count. ``task``: what the people
         did.
         """
-        text = _CONTACT.sub(" ", text).strip(_EDGES)
+        text = self._for_house(_CONTACT.sub(" ", text).strip(_EDGES))
         if not text or len(text) > _MAX_BYLINE:
             return None
         people: list[Person] = []
@@ -101,16 +114,20 @@ class Bylines:
         for piece in self._pieces(text, led):
             task = piece.task or task
             place = place or piece.place
+            if piece.kind == "house":
+                continue
             if piece.kind == "name":
                 if len(people) == 1 and not people[0].role and not self._parted(text, piece.text):
                     doubts.append(f"`{piece.text}` is taken for a second author")
                 people.append(Person(_cased(piece.text), line=line, task=task))
             elif not people:
-                if piece.kind != "role" or not led:
+                if piece.kind != "role" or not led or not piece.text[:1].isupper() or piece.text.count(" ") > 5:
                     return None
                 people.append(Person(piece.text, line=line, task=task))
             elif piece.kind == "place":
                 place = place or piece.text
+            elif _NUMBER.search(piece.text):
+                return None
             elif people[-1].role:
                 people[-1] = people[-1]._replace(role=f"{people[-1].role}, {piece.text}")
             elif piece.kind == "role" or (led and len(piece.text.split()) <= 8):
@@ -120,6 +137,14 @@ class Bylines:
             else:
                 return None
         return Byline(tuple(people), tuple(doubts), place) if people else None
+
+    def _for_house(self, text: str) -> str:
+        """A byline without "for The Update Desk" at its end."""
+        words = text.split()
+        for place in range(1, len(words) - 1):
+            if words[place] in ("for", "para", "pour", "für") and plain_words(" ".join(words[place + 1 :])) in self._house:
+                return " ".join(words[:place])
+        return text
 
     def _pieces(self, text: str, led: bool) -> Iterator[_Piece]:
         first = True
@@ -140,6 +165,8 @@ class Bylines:
             task = _task(label.lead) if "contributor" in label.kinds else ""
             text = label.value
         name, place = self._placed(text)
+        if self.is_house(name) and not first:
+            return _Piece("house", name)
         if self.is_role(name) and (not first or not self.is_agency(name)):
             return _Piece("role", text)
         if self.is_agency(name):

@@ -9,7 +9,7 @@ from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["ZONES", "claim", "is_lower_furniture", "publisher_of", "take_headlines"]
+__all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "take_headlines"]
 
 ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
 """Kinds that open a stretch of lines or mean something only inside one; their place decides."""
@@ -18,14 +18,34 @@ _CRUMBS = re.compile(r"\s*[›»>→]\s*|\s+/\s+")
 _NUMBER = re.compile(r"\d+")
 _COPYRIGHT = re.compile(r"^\W*(?:copyright|©|\(c\))\W*(?:copyright|©|\(c\))?", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s?[-–]\s?\d{2,4})?")
-_CONTACT_ONLY = re.compile(
-    r"(?:e-?mail|contact|twitter|x|follow)?\W*(?:[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30})\W*", re.IGNORECASE
+_BETWEEN = frozenset(
+    {
+        "and",
+        "in",
+        "with",
+        "by",
+        "editing",
+        "reporting",
+        "writing",
+        "additional",
+        "the",
+        "of",
+        "from",
+        "at",
+        "y",
+        "de",
+        "et",
+        "und",
+    }
 )
+_HASHTAGS = re.compile(r"#\w{2,40}(?:[\s,]+#\w{2,40})*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CONTACT_ONLY = re.compile(r"(?:e-?mail|contact|twitter|x|follow)?\W*(?:[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30})\W*", re.IGNORECASE)
 
 
 def claim(sheet: Sheet, unit: Unit) -> str:
     """Place a unit that says itself what it is; the kind it was taken for, or an empty text if it is something else."""
-    for take in (_take_kind, _take_label, _take_crumbs, _take_photo, _take_contact):
+    for take in (_take_kind, _take_label, _take_crumbs, _take_photo, _take_small):
         if kind := take(sheet, unit):
             return kind
     return ""
@@ -92,28 +112,39 @@ def _take_label(sheet: Sheet, unit: Unit) -> str:
         sheet.moment(unit, found)
         sheet.take(unit, "date")
         return "date"
-    if label is None:
+    if label is None or (not sheet.title and label.kinds[0] in ("related", "caption", "credit", "desk")):
         return ""
-    if "tags" in label.kinds and label.value and not (ends_sentence(label.value) and len(label.value) > 120):
+    if "headline" in label.kinds and label.value and not sheet.title:
+        sheet.title = label.value
+        sheet.take(unit, "headline")
+        return "headline"
+    if "dek" in label.kinds and label.value and not sheet.dek and not sheet.body:
+        sheet.dek = label.value
+        sheet.take(unit, "dek")
+        return "dek"
+    sentence = ends_sentence(label.value) and not label.value.endswith(("?", "!"))
+    colon = unit.text[len(label.lead) :].lstrip()[:1] in (":", "：", "|", "»", "›")
+    if "tags" in label.kinds and label.value and (not sentence or (colon and len(label.value) < 60)):
         sheet.tags.extend(_listed(label.value))
         sheet.take(unit, "tags")
         return "tags"
-    if "section" in label.kinds and 0 < len(label.value) <= 60 and sheet.read(unit) is None:
+    if "section" in label.kinds and 0 < len(label.value) <= 60 and not sentence and not _NUMBER.search(label.value):
         sheet.sections.extend(_listed(label.value))
         sheet.take(unit, "section")
         return "section"
-    if (
-        "related" in label.kinds
-        and (0 < len(label.value) <= 250)
-        and not (ends_sentence(label.value) and len(label.value) > 120 and not label.value.endswith("?"))
-    ):
+    if "related" in label.kinds and 0 < len(label.value) <= 250 and (not sentence or (colon and len(label.value) <= 200)):
         sheet.take(unit, "related")
         return "related"
-    if "desk" in label.kinds and 0 < len(label.value) <= 200:
+    if "desk" in label.kinds and 0 < len(label.value) <= 200 and (not sentence or colon or only_names(label.value)):
         sheet.credit_lines.append(unit.text)
         sheet.take(unit, "credit_line")
         return "credit_line"
     return ""
+
+
+def only_names(text: str) -> bool:
+    """Whether a text holds names and the small words between them, and no verb: "Nils Aker; editing by Ann Hobb"."""
+    return all(word[:1].isupper() or not word[:1].isalpha() or word.strip(".,;()") in _BETWEEN for word in text.split())
 
 
 def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
@@ -140,11 +171,30 @@ def _take_photo(sheet: Sheet, unit: Unit) -> str:
     return "caption"
 
 
-def _take_contact(sheet: Sheet, unit: Unit) -> str:
-    if len(unit.text) > 100 or not _CONTACT_ONLY.fullmatch(unit.text):
+def _take_small(sheet: Sheet, unit: Unit) -> str:
+    """Lines too small to be text: an address, a row of hashtags, a time of day, the number on a share button."""
+    if len(unit.text) > 200:
         return ""
-    sheet.take(unit, "contact")
-    return "contact"
+    kind = ""
+    if len(unit.text) <= 100 and _CONTACT_ONLY.fullmatch(unit.text):
+        kind = "contact"
+    elif _HASHTAGS.fullmatch(unit.text):
+        sheet.tags.extend(tag.strip("#") for tag in unit.text.split())
+        kind = "tags"
+    elif not sheet.body and sheet.title:
+        if time := sheet.tools.moments.time(unit.text):
+            if sheet.published and "T" not in sheet.published.iso:
+                sheet.published = sheet.published._replace(iso=f"{sheet.published.iso}T{time}")
+            kind = "date"
+        elif _ADDRESS.fullmatch(unit.text):
+            kind = "link"
+        elif len(unit.text) < 9 and not any(char.isalpha() for char in unit.text):
+            kind = "counter"
+    elif sheet.parts and sheet.parts[-1].kind in ("share", "social", "counter") and not unit.gap and unit.text.isdigit():
+        kind = "counter"
+    if kind:
+        sheet.take(unit, kind)
+    return kind
 
 
 def _listed(text: str) -> list[str]:

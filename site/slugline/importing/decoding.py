@@ -192,9 +192,7 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[str], li
         raise NotTextError("the file is binary, not text", "save the story as plain text")
     if foreign > 0.3 * len(letters):
         hint = "save it as UTF-8"
-        raise NotTextError(
-            "the file's encoding cannot be told: it is not UTF-8, and as Windows-1252 it is no text", hint
-        )
+        raise NotTextError("the file's encoding cannot be told: it is not UTF-8, and as Windows-1252 it is no text", hint)
     return text, ["read as Windows-1252"], []
 
 

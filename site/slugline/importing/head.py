@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from slugline.importing.bylines import Byline
-from slugline.importing.claims import claim, take_headlines
+from slugline.importing.claims import claim, only_names, take_headlines
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
@@ -43,11 +43,13 @@ def read_head(sheet: Sheet) -> int:
             sheet.take(unit, "masthead")
         elif sheet.is_title(unit.text):
             sheet.take(unit, "headline")
-        elif not (
-            _take_byline(sheet, place) or claim(sheet, unit) or _take_columns(sheet, unit) or _take_role(sheet, place)
-        ):
+        elif not (_take_columns(sheet, unit) or _take_byline(sheet, place) or claim(sheet, unit) or _take_role(sheet, place)):
             if unit.kinds and sheet.title and not is_prose(unit.text):
                 sheet.take(unit, unit.kinds[0])
+            elif _is_kicker(sheet, place):
+                sheet.sections.append(unit.text.strip(" :|"))
+                sheet.doubt(unit, f"`{unit.text}` is taken for the label over the headline")
+                sheet.take(unit, "section")
             elif not sheet.title:
                 if len(unit.text) > MAX_TITLE:
                     return place
@@ -64,7 +66,9 @@ def read_head(sheet: Sheet) -> int:
 def led_byline(sheet: Sheet, unit: Unit) -> tuple[Byline, str] | None:
     """The people of a line that begins with "By" or its like, and what of the line is behind their names."""
     label = unit.label
-    if label is None or not label.value or len(unit.text) > 200:
+    if label is None or not label.value or unit.kinds or len(unit.text) > 200:
+        return None
+    if ends_sentence(unit.text) and not only_names(label.value):
         return None
     task = ""
     if "contributor" in label.kinds:
@@ -109,6 +113,17 @@ def _is_section(sheet: Sheet, unit: Unit) -> bool:
     return bool(sheet.title) or any(not (later.kinds or later.label) for later in sheet.units[1:8])
 
 
+def _is_kicker(sheet: Sheet, place: int) -> bool:
+    """A word or two over a line that is a headline: longer, without a full stop, and with the byline or a date below it."""
+    unit = sheet.units[place]
+    if sheet.title or len(unit.text.split()) > 2 or len(unit.text) > 30 or place + 2 >= len(sheet.units):
+        return False
+    headline, below = sheet.units[place + 1 : place + 3]
+    if headline.kinds or headline.label or len(headline.text.split()) < 5 or len(headline.text) > MAX_TITLE:
+        return False
+    return not ends_sentence(headline.text.rstrip("?!")) and _is_meta(sheet, below)
+
+
 def _is_masthead(sheet: Sheet, unit: Unit) -> bool:
     folded = fold(unit.text)
     return any(folded == fold(name) for name in (sheet.tools.publication, sheet.publisher) if name)
@@ -116,7 +131,7 @@ def _is_masthead(sheet: Sheet, unit: Unit) -> bool:
 
 def _take_byline(sheet: Sheet, place: int) -> bool:
     unit = sheet.units[place]
-    if led := led_byline(sheet, unit):
+    if (led := led_byline(sheet, unit)) and (sheet.title or _may_precede_title(sheet, place)):
         _add(sheet, unit, led[0])
         rest = led[1]
         if rest and (found := sheet.tools.moments.read(rest, day_first=sheet.day_first)):
@@ -137,6 +152,15 @@ def _take_byline(sheet: Sheet, place: int) -> bool:
     return True
 
 
+def _may_precede_title(sheet: Sheet, place: int) -> bool:
+    """Whether a byline before any headline is one: "By Design" over a byline is a headline itself."""
+    label = sheet.units[place].label
+    if label and sheet.units[place].text[len(label.lead) :].lstrip().startswith((":", "：")):
+        return True
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    return later is not None and not (later.kinds or later.label or is_prose(later.text) or sheet.read(later))
+
+
 def _speaks_for(sheet: Sheet, place: int, byline: Byline, dated: bool) -> bool:
     """Whether a line in the shape of names stands where a byline would, or is borne out by the rest."""
     tools, unit, person = sheet.tools, sheet.units[place], byline.people[0]
@@ -154,11 +178,7 @@ def _speaks_for(sheet: Sheet, place: int, byline: Byline, dated: bool) -> bool:
     if (
         later
         and not byline.doubts
-        and (
-            "read_time" in later.kinds
-            or sheet.read(later)
-            or (tools.bylines.is_role(later.text) and len(later.text) < 80)
-        )
+        and ("read_time" in later.kinds or sheet.read(later) or (tools.bylines.is_role(later.text) and len(later.text) < 80))
     ):
         return True
     cased = person.name != person.name.lower() or person.name != person.name.upper()
@@ -189,12 +209,7 @@ def _take_role(sheet: Sheet, place: int) -> bool:
     unit = sheet.units[place]
     if not sheet.people or not sheet.parts or sheet.parts[-1].kind not in ("byline", "role"):
         return False
-    if (
-        len(unit.text) > 100
-        or ends_sentence(unit.text)
-        or not sheet.tools.bylines.is_role(unit.text)
-        or sheet.people[-1].role
-    ):
+    if len(unit.text) > 100 or ends_sentence(unit.text) or not sheet.tools.bylines.is_role(unit.text) or sheet.people[-1].role:
         return False
     sheet.people[-1] = sheet.people[-1]._replace(role=unit.text.strip(" ,|"))
     sheet.take(unit, "role")
@@ -203,7 +218,7 @@ def _take_role(sheet: Sheet, place: int) -> bool:
 
 def _take_columns(sheet: Sheet, unit: Unit) -> bool:
     """A line of several things side by side: "By Jane Doe | 24 January 2026 | 3 min read"."""
-    columns = [column.strip() for column in _COLUMNS.split(unit.raw) if column.strip()]
+    columns = _columns(sheet, unit)
     if len(columns) < 2 or len(unit.text) > 250:
         return False
     rules, tools = sheet.tools.rules, sheet.tools
@@ -215,6 +230,7 @@ def _take_columns(sheet: Sheet, unit: Unit) -> bool:
     ]
     roles = [tools.bylines.is_role(piece.text) and len(piece.text) < 80 for piece in pieces]
     placed = [plain_words(piece.text) in rules.words["section"] for piece in pieces]
+    known = [flag or tools.bylines.is_house(piece.text) for flag, piece in zip(known, pieces, strict=True)]
     if not any(known) or not all(any(flags) for flags in zip(known, named, roles, placed, strict=True)):
         return False
     for piece, section in zip(pieces, placed, strict=True):
@@ -223,7 +239,7 @@ def _take_columns(sheet: Sheet, unit: Unit) -> bool:
             sheet.sections.append(piece.text)
         elif led := led_byline(sheet, piece):
             sheet.people.extend(led[0].people)
-        elif not claim(sheet, piece):
+        elif not tools.bylines.is_house(piece.text) and not claim(sheet, piece):
             if sheet.people and not sheet.people[-1].role and tools.bylines.is_role(piece.text):
                 sheet.people[-1] = sheet.people[-1]._replace(role=piece.text)
             elif byline := tools.bylines.read(piece.text, unit.line, led=False):
@@ -234,12 +250,34 @@ def _take_columns(sheet: Sheet, unit: Unit) -> bool:
     return True
 
 
+def _columns(sheet: Sheet, unit: Unit) -> list[str]:
+    """The columns of a line; a date and a read time count as two without anything between them."""
+    found: list[str] = []
+    for column in filter(None, map(str.strip, _COLUMNS.split(unit.raw))):
+        words = column.split() if any(char.isdigit() for char in column) and len(column) < 120 else []
+        for place in range(1, len(words)):
+            halves = " ".join(words[:place]), " ".join(words[place:])
+            if all(_tells_time(sheet, half) for half in halves):
+                found.extend(halves)
+                break
+        else:
+            found.append(column)
+    return found
+
+
+def _tells_time(sheet: Sheet, text: str) -> bool:
+    """Whether a text is a date or a read time."""
+    tools = sheet.tools
+    return "read_time" in tools.rules.kinds(text) or tools.moments.read(text, day_first=sheet.day_first) is not None
+
+
 def _is_dek(sheet: Sheet, place: int) -> bool:
     """Whether more of the head comes after an unknown line, so that it is not yet the story."""
     unit = sheet.units[place]
     if sheet.dek or len(unit.text) > MAX_DEK or BULLET.match(unit.text):
         return False
-    for later in sheet.units[place + 1 : place + 1 + _LOOK_AHEAD]:
+    # Below the byline a line before the date may still be the dek; further down it is the first paragraph.
+    for later in sheet.units[place + 1 : place + 1 + (1 if sheet.people else _LOOK_AHEAD)]:
         if _is_meta(sheet, later):
             return True
         if later.kinds or later.label or _is_section(sheet, later) or sheet.is_title(later.text):
@@ -257,11 +295,8 @@ def _is_meta(sheet: Sheet, unit: Unit) -> bool:
         return False
     if sheet.read(unit):
         return not _is_timeline(sheet)
-    columns = [column.strip() for column in _COLUMNS.split(unit.raw) if column.strip()]
-    if len(columns) > 1 and any(
-        "read_time" in sheet.tools.rules.kinds(column) or sheet.tools.moments.read(column, day_first=sheet.day_first)
-        for column in columns
-    ):
+    columns = _columns(sheet, unit)
+    if len(columns) > 1 and any(_tells_time(sheet, column) for column in columns):
         return True
     byline = None if unit.label else sheet.tools.bylines.read(unit.text, unit.line, led=False)
     return bool(byline and byline.people[0].role and not byline.doubts)
@@ -280,6 +315,6 @@ def _before_moment(sheet: Sheet, text: str) -> tuple[str, str]:
     words = text.split()
     for place in range(1, len(words)):
         rest = " ".join(words[place:]).strip(" ,|•·–—-")
-        if sheet.tools.moments.read(rest, day_first=sheet.day_first) or "read_time" in sheet.tools.rules.kinds(rest):
+        if _tells_time(sheet, rest):
             return " ".join(words[:place]).rstrip(" ,|•·–—-"), rest
     return text, ""

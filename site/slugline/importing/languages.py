@@ -23,11 +23,7 @@ def language_of(text: str, rules: Rules) -> str:
     if total < 20:
         return ""
     scores = sorted(
-        (
-            (sum(words[word] for word in own["stop"]), language)
-            for language, own in rules.by_language.items()
-            if "stop" in own
-        ),
+        ((sum(words[word] for word in own["stop"]), language) for language, own in rules.by_language.items() if "stop" in own),
         reverse=True,
     )
     (best, language), (second, _) = scores[:2]

@@ -51,9 +51,9 @@ class Moments:
             for number, names in enumerate(own.get("months", ()))
             for name in names.split("|")
         }
-        self._small = {
-            name for key in ("weekdays",) for names in rules.words[key] for name in names.split("|")
-        } | rules.words["filler"]
+        self._small = {name for key in ("weekdays",) for names in rules.words[key] for name in names.split("|")} | rules.words[
+            "filler"
+        ]
         self._published, self._updated = rules.words["published"], rules.words["updated"]
         self._zones = rules.zones
         month = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
@@ -64,6 +64,7 @@ class Moments:
             rf"|(?P<dmy>(?P<dd>\d\d?)(?:st|nd|rd|th|er|º|ª|°)?\.?[ -]+(?:de |of )?(?P<dm>{month})\b\.?,?"
             r"[ -]+(?:de |del )?(?P<dy>\d{4})(?!\d))"
             rf"|(?P<mdy>(?P<mm>{month})\b\.? (?P<md>\d\d?)(?:st|nd|rd|th)?,? (?P<my>\d{{4}})(?!\d))"
+            rf"|(?P<short>(?:\d\d?\.? (?:de )?(?:{month})|(?:{month})\.? (?:de )?\d{{1,4}})\b(?!\d))"
             r"|(?P<cjk>(?P<cy>\d{4})年(?P<cm>\d\d?)月(?P<cd>\d\d?)日)"
             r"|(?P<time>(?P<th>\d\d?)(?:[:.h](?P<tm>\d\d)(?::\d\d)?)(?!\d)\s?(?P<tp>[ap]\.?m\b\.?|ص|صباحا|مساء|م(?!\w))?"
             r"|(?P<hh>\d\d?)\s?(?P<hp>[ap]\.?m\b\.?)|(?P<uh>\d\d?)\s?(?:uhr|h)\b)"
@@ -76,6 +77,19 @@ class Moments:
         """The moments that a line states; None if the line says anything else, or names no date."""
         if len(text) > _MAX_TEXT or not _DIGIT.search(text):
             return None
+        found = self._read(text, day_first)
+        return found if found and (found.published or found.updated or found.doubts) else None
+
+    def time(self, text: str) -> str:
+        """The time of day that a line states, if it states nothing else: ``09:05``."""
+        if len(text) > 40 or not _DIGIT.search(text):
+            return ""
+        tokens = list(self._tokens(plain_words(text), None))
+        times = [token.value for token in tokens if token.kind == "time"]
+        plain = all(token.kind in ("time", "zone", "small", "label") for token in tokens)
+        return times[0] if plain and len(times) == 1 else ""
+
+    def _read(self, text: str, day_first: bool | None) -> Found | None:
         label = pending = zone = ""
         entries: list[tuple[str, str]] = []
         doubts: list[str] = []
@@ -115,6 +129,8 @@ class Moments:
                 yield _dated(found["dy"], self._months[found["dm"]], found["dd"], found["dmy"])
             elif found["mdy"]:
                 yield _dated(found["my"], self._months[found["mm"]], found["md"], found["mdy"])
+            elif found["short"]:
+                yield _Token("date", "", f"`{found['short']}` is no whole date; it is not used")
             elif found["cjk"]:
                 yield _dated(found["cy"], found["cm"], found["cd"], found["cjk"])
             elif found["time"]:

@@ -71,6 +71,9 @@ def _labelled(unit: Unit, rules: Rules) -> Pictured | None:
     """Who took it ("Photo: Jane Doe/Reuters"), or what it shows ("Photo: A soldier at the border.")."""
     assert unit.label is not None
     value = unit.label.value
+    colon = unit.text[len(unit.label.lead) :].lstrip()[:1] in (":", "：", ",", "|")
+    if ends_sentence(value) and not colon and (value.count(" ") > 6 or value[:1].islower()):
+        return None
     if inner := _credited(value, rules):
         return inner
     if len(value) > 100 or (ends_sentence(value) and value.count(" ") > 5):
@@ -97,13 +100,7 @@ def _credited(text: str, rules: Rules) -> Pictured | None:
     for place in _INNER.finditer(text):
         tail = text[place.end() :]
         label = rules.label(tail)
-        if (
-            label
-            and "credit" in label.kinds
-            and label.value
-            and len(label.value) <= 80
-            and not ends_sentence(label.value)
-        ):
+        if label and "credit" in label.kinds and label.value and len(label.value) <= 80 and not ends_sentence(label.value):
             return Pictured(text[: place.start()].strip(), label.value)
     return None
 

@@ -134,7 +134,7 @@ def _is_heading(units: Sequence[Unit], place: int) -> bool:
     later = units[place + 1]
     before = units[place - 1] if place else None
     follows = is_prose(later.text) or (len(later.text) > 40 and ends_sentence(later.text)) or BULLET.match(later.text)
-    if not follows or (before and not ends_sentence(before.text) and not before.text.endswith(":")):
+    if not follows or (before and not (ends_sentence(before.text) or before.text.endswith(":") or BULLET.match(before.text))):
         return False
     # Where paragraphs have blank lines between them, a heading has one too.
     apart = sum(other.gap for other in units) > len(units) / 2

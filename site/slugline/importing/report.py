@@ -107,9 +107,7 @@ class ImportReport:
 
     def summary(self) -> str:
         """One line for the terminal."""
-        counted = (
-            ", ".join(f"{count} {action}" for action, count in self.counts.items() if count) or "nothing to import"
-        )
+        counted = ", ".join(f"{count} {action}" for action, count in self.counts.items() if count) or "nothing to import"
         words = self.words
         told = "" if not words["in"] else f"; {words['in']} words of body text in, {words['out']} out"
         return f"{'would be: ' if self.dry_run else ''}{counted}{told}"

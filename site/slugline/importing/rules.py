@@ -26,10 +26,12 @@ MAX_FURNITURE = 300
 
 _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[-–]\s?(?:19|20)\d\d)?")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[-–]\s?(?:19|20)\d\d)?(?:[km](?![^\W\d_]))?")
 _NO_WORD = re.compile(r"[^\w#©&@…]+|_+")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = "…"
+# Kinds whose lines are labels and links: a gap in their phrases never stands for a sentence.
+_NO_SENTENCES = frozenset({"share", "social", "navigation", "reading", "related_list", "about_author", "comments", "legal"})
 _COLONS = ":：|»›–—-"
 _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
@@ -106,9 +108,7 @@ class Rules:
         self._leads = frozenset(lead.partition(" ")[0] for lead in self._labels)
         self._longest = max(lead.count(" ") for lead in self._labels) + 1
         self._links = frozenset(
-            phrase
-            for phrase, kinds in self._lines.items()
-            if not {"legal", "social", "navigation", "share"}.isdisjoint(kinds)
+            phrase for phrase, kinds in self._lines.items() if not {"legal", "social", "navigation", "share"}.isdisjoint(kinds)
         )
 
     def kinds(self, text: str) -> tuple[str, ...]:
@@ -122,9 +122,15 @@ class Rules:
             return found
         first, _, _ = folded.partition(" ")
         padded = f" {folded} "
+        sentence = text.endswith((".", "。"))
         for key in (first, ""):
-            if kinds := dict.fromkeys(kind for kind, chunks in self._gaps.get(key, ()) if _fits(padded, chunks)):
-                return tuple(kinds)
+            fitting = dict.fromkeys(
+                kind
+                for kind, chunks in self._gaps.get(key, ())
+                if not (sentence and kind in _NO_SENTENCES) and _fits(padded, chunks)
+            )
+            if fitting:
+                return tuple(fitting)
         return self._link_row(folded)
 
     def label(self, text: str) -> Label | None:

@@ -47,7 +47,7 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         elif "related_list" in unit.kinds and sheet.body:
             sheet.take(unit, "related")
             place = take_headlines(sheet, place, 10)
-        elif "about_author" in unit.kinds and (sheet.body or closed):
+        elif ("about_author" in unit.kinds or _names_bio(sheet, unit)) and (sheet.body or closed):
             sheet.take(unit, "about_author")
             closed, place = True, _read_bios(sheet, place, end)
         elif unit.label and "bio" in unit.label.kinds and unit.label.value:
@@ -55,6 +55,9 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             closed = True
         elif sheet.is_title(unit.text):
             sheet.take(unit, "headline")
+        elif sheet.is_author(unit.text) and sheet.body:
+            sheet.take(unit, "byline")
+            closed = True
         elif _is_caption_above(sheet, place - 1):
             take_photo(sheet, unit, Pictured(unit.text, ""))
         elif kind := claim(sheet, unit):
@@ -69,7 +72,8 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             sheet.take(unit, unit.kinds[0])
         else:
             if closed and is_prose(unit.text):
-                sheet.doubt(unit, "text after the foot of the story is kept in the body")
+                sheet.doubt(unit, "what follows the foot of the story is kept in the body")
+                closed = False
             sheet.keep(unit)
     _take_last_bios(sheet)
 
@@ -78,6 +82,8 @@ def begins_bio(sheet: Sheet, unit: Unit) -> bool:
     """Whether a paragraph begins like a bio: an author's name and a verb such as "is" or "covers"."""
     words = plain_words(unit.text[:160]).split()
     verbs = sheet.tools.rules.words["bio"]
+    if " ".join(words[:2]) in sheet.tools.rules.words["author"] and sheet.people and words[2:3] and words[2] in verbs:
+        return True
     for person in sheet.people:
         name = plain_words(person.name).split()
         for called in (name, name[-1:], name[:1]):
@@ -98,9 +104,7 @@ def take_bio(sheet: Sheet, unit: Unit, text: str) -> None:
     named = [person for person in sheet.people if plain_words(person.name) in plain[:120]]
     if not named:
         named = [
-            person
-            for person in sheet.people
-            if plain_words(person.name).split()[-1] in plain[:120].replace(",", " ").split()
+            person for person in sheet.people if plain_words(person.name).split()[-1] in plain[:120].replace(",", " ").split()
         ]
     if not named:
         named = sheet.people[-1:] if not sheet.bios else [p for p in sheet.people if p.name == sheet.bios[-1][0]]
@@ -131,7 +135,7 @@ def _read_bios(sheet: Sheet, place: int, end: int) -> int:
             sheet.doubt(unit, f"{name.name} is taken for the author because of the bio; there is no byline")
             take_bio(sheet, unit, unit.text)
         elif first or begins_bio(sheet, unit) or (sheet.bios and not unit.gap):
-            if not is_prose(unit.text) and not first:
+            if not ends_sentence(unit.text):
                 break
             take_bio(sheet, unit, unit.text)
         else:
@@ -139,6 +143,16 @@ def _read_bios(sheet: Sheet, place: int, end: int) -> int:
         first = False
         place += 1
     return place
+
+
+def _names_bio(sheet: Sheet, unit: Unit) -> bool:
+    """A heading such as "About Jane Doe"."""
+    if len(unit.text) > 80:
+        return False
+    plain = plain_words(unit.text).rstrip(" :")
+    return any(
+        plain == f"{word} {plain_words(person.name)}" for person in sheet.people for word in sheet.tools.rules.words["about"]
+    )
 
 
 def _named_in_bio(sheet: Sheet, unit: Unit) -> Person | None:
@@ -164,7 +178,7 @@ def _is_author_card(sheet: Sheet, unit: Unit) -> bool:
 
 
 def _take_author_line(sheet: Sheet, unit: Unit) -> None:
-    if begins_bio(sheet, unit) and is_prose(unit.text):
+    if begins_bio(sheet, unit) and ends_sentence(unit.text):
         take_bio(sheet, unit, unit.text)
         return
     byline = sheet.tools.bylines.read(unit.text, unit.line, led=False)
@@ -207,10 +221,7 @@ def _holds_comments(sheet: Sheet, place: int) -> bool:
         if not words or len(unit.text) > 120:
             continue
         signs += (
-            words[-1] in says
-            or "relative_date" in unit.kinds
-            or "form_field" in unit.kinds
-            or sheet.read(unit) is not None
+            words[-1] in says or "relative_date" in unit.kinds or "form_field" in unit.kinds or sheet.read(unit) is not None
         )
     return signs > 0
 

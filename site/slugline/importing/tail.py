@@ -13,7 +13,7 @@ from slugline.importing.model import Comment
 from slugline.importing.rules import plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.story import begins_bio, take_bio
-from slugline.importing.units import Unit, is_prose
+from slugline.importing.units import Unit, ends_sentence, is_prose
 
 __all__ = ["read_tail"]
 
@@ -46,7 +46,7 @@ def read_tail(sheet: Sheet, start: int) -> None:
             zone = "bio"
         elif sheet.is_title(unit.text):
             sheet.take(unit, "headline")
-        elif begins_bio(sheet, unit) and is_prose(unit.text):
+        elif begins_bio(sheet, unit) and ends_sentence(unit.text):
             take_bio(sheet, unit, unit.text)
         elif zone == "bio" and is_prose(unit.text) and sheet.people and not unit.kinds:
             take_bio(sheet, unit, unit.text)
@@ -136,9 +136,7 @@ def _dated(sheet: Sheet, unit: Unit) -> tuple[str, str] | None:
     words = unit.text.split()
     for count in range(1, min(len(words), 6)):
         rest = " ".join(words[count:]).strip(" ,|•·–—-")
-        if "relative_date" in sheet.tools.rules.kinds(rest) or sheet.tools.moments.read(
-            rest, day_first=sheet.day_first
-        ):
+        if "relative_date" in sheet.tools.rules.kinds(rest) or sheet.tools.moments.read(rest, day_first=sheet.day_first):
             return " ".join(words[:count]).strip(" ,|•·–—-:"), rest
     return None
 

@@ -61,9 +61,7 @@ def read_text(raw: bytes, source: str, settings: ImportSettings) -> Item:
     units = _with_values(units_of(decoded.text, tools.rules), tools)
     language = language_of(decoded.text, tools.rules)
     sheet = Sheet(units, tools, language)
-    sheet.publisher = next(
-        (name for unit in units if "copyright" in unit.kinds and (name := publisher_of(unit.text))), ""
-    )
+    sheet.publisher = next((name for unit in units if "copyright" in unit.kinds and (name := publisher_of(unit.text))), "")
     start = read_head(sheet)
     if not sheet.title:
         line = units[start].line if start < len(units) else 1
@@ -83,7 +81,9 @@ def read_text(raw: bytes, source: str, settings: ImportSettings) -> Item:
 @functools.cache
 def _toolbox(settings: ImportSettings) -> Toolbox:
     rules = load_rules(settings.patterns)
-    return Toolbox(rules, Bylines(rules), Moments(rules), settings.publication, frozenset(settings.sections))
+    return Toolbox(
+        rules, Bylines(rules, [settings.publication]), Moments(rules), settings.publication, frozenset(settings.sections)
+    )
 
 
 def _with_values(units: tuple[Unit, ...], tools: Toolbox) -> list[Unit]:
@@ -120,9 +120,7 @@ def _is_value(unit: Unit, later: Unit, tools: Toolbox) -> bool:
     )
 
 
-def _item(
-    sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, settings: ImportSettings
-) -> Imported | Refused:
+def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, settings: ImportSettings) -> Imported | Refused:
     blocks = blocks_of(sheet.body)
     body = to_markdown(blocks)
     words = [word for unit in sheet.body for word in words_of(unit.text)]
@@ -147,9 +145,7 @@ def _item(
         photos=tuple(sheet.photos),
         comments=tuple(sheet.comments),
         parts=tuple(sheet.parts),
-        problems=tuple(
-            Problem(source, line, what, "", "warning") for line, what in sorted({*sheet.doubts, *decoded.doubts})
-        ),
+        problems=tuple(Problem(source, line, what, "", "warning") for line, what in sorted({*sheet.doubts, *decoded.doubts})),
         words_in=len(words),
         words_out=len(shown(body)),
         words_total=len(words_of(decoded.text)),
@@ -160,8 +156,7 @@ def _item(
 def _meta(sheet: Sheet, settings: ImportSettings) -> dict[str, object]:
     """Front matter beside the headline, the dates and the authors; the last three keys are extra ones for the theme."""
     photos = [
-        {key: value for key, value in (("caption", photo.caption), ("credit", photo.credit)) if value}
-        for photo in sheet.photos
+        {key: value for key, value in (("caption", photo.caption), ("credit", photo.credit)) if value} for photo in sheet.photos
     ]
     tags = {slug: tag for tag in reversed(sheet.tags) if (slug := slugify(tag))}
     found: dict[str, object] = {

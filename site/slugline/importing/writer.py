@@ -129,9 +129,7 @@ class Writer:
             problems.append(Problem(item.source, 1, what, "is it the same story?", "warning"))
         return self._write(item, output, "written", None, problems)
 
-    def _adopt(
-        self, item: Imported, seed: str, output: str, found: tuple[str, list[str]], problems: list[Problem]
-    ) -> Outcome:
+    def _adopt(self, item: Imported, seed: str, output: str, found: tuple[str, list[str]], problems: list[Problem]) -> Outcome:
         """A file that is there and was never recorded: of an import that was killed, or an editor's own."""
         entry = Entry(output, "", item.story, {seed: item.digest})
         content, entry.date, entry.date_source = self._content_of(item, None, problems)
@@ -166,9 +164,7 @@ class Writer:
         action: Action = {"ours": "updated", "edited": "overwritten"}.get(state, "written")  # type: ignore[assignment]
         return self._write(item, entry.output, action, entry, problems)
 
-    def _write(
-        self, item: Imported, output: str, action: Action, entry: Entry | None, problems: list[Problem]
-    ) -> Outcome:
+    def _write(self, item: Imported, output: str, action: Action, entry: Entry | None, problems: list[Problem]) -> Outcome:
         seed = _seed(item.source, item.key)
         self._note_people(item, problems, needed=True)
         content, day, source = self._content_of(item, entry, problems)
