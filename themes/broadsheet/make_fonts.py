@@ -5,12 +5,12 @@ the printed measures go into ``assets/style.css.jinja``:
 
     npm install @fontsource-variable/source-serif-4@5.3.0 @fontsource-variable/libre-franklin@5.3.0
     pip install fonttools==4.68.0 brotli==1.2.1
-    SOURCE_DATE_EPOCH=0 PYTHONHASHSEED=0 python make_fonts.py node_modules /usr/share/fonts/truetype/liberation
+    SOURCE_DATE_EPOCH=0 PYTHONHASHSEED=0 python make_fonts.py node_modules /usr/share/fonts/truetype/liberation seeds/*.txt
 
 The serif is one file with one axis that stands for two: at weight 400 it is drawn for text, at 650 for headlines, with
 their finer hairlines and closer fit (the family's weight and optical size, moved together). A page so gets body and
 headlines from a single request. The Liberation fonts have the widths of Times New Roman and Arial, which most readers
-have.
+have; a story tells how often each letter stands in running text.
 """
 
 from __future__ import annotations
@@ -40,10 +40,6 @@ CORE = frozenset(
     + [0x2009, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x202F, 0x20AC, 0x2212]
 )
 EXTENDED = frozenset([*range(0xA0, 0x180), *range(0x218, 0x21C), 0x1E9E, 0x201A, 0x201E, 0x2032, 0x2033, 0x2039]) - CORE
-
-# How often letters stand in running English, per thousand: the weights of the average width.
-SHARES = (180, 102, 75, 65, 62, 57, 57, 53, 50, 50, 35, 33, 23, 23, 20, 19, 18, 16, 16, 16, 12, 8, 6)
-FREQUENCY = dict(zip(" etaoinshrdlcumwfgypbvk", SHARES, strict=True))
 
 
 def one(modules: str, package: str, style: str, axes: str, place: dict[str, int]) -> TTFont:
@@ -97,23 +93,22 @@ def cut(font: TTFont, characters: frozenset[int], family: str, style: str, targe
     sys.stdout.write(f"{target}: {os.path.getsize(path)} bytes\n")
 
 
-def average(font: TTFont) -> float:
-    """The average width of running text, in ems."""
+def width(font: TTFont, text: str) -> float:
+    """The width of a text on one line, in ems."""
     names, widths = font.getBestCmap(), font["hmtx"]
-    total = sum(widths[names[ord(letter)]][0] * often for letter, often in FREQUENCY.items())
-    return float(total / sum(FREQUENCY.values()) / font["head"].unitsPerEm)
+    return float(sum(widths[names[ord(letter)]][0] for letter in text if ord(letter) in CORE) / font["head"].unitsPerEm)
 
 
-def stand_in(font: TTFont, path: str) -> str:
+def stand_in(font: TTFont, path: str, text: str) -> str:
     """The descriptors that give a font of the reader's system the measures of ours."""
     ours, em = font["hhea"], font["head"].unitsPerEm
-    scale = average(font) / average(TTFont(path))
+    scale = width(font, text) / width(TTFont(path), text)
     shares = {"ascent": ours.ascent, "descent": -ours.descent, "line-gap": ours.lineGap}
     overrides = "".join(f"{name}-override:{value / em / scale:.2%};" for name, value in shares.items())
     return f"size-adjust:{scale:.2%};{overrides}"
 
 
-def main(modules: str, liberation: str) -> None:
+def main(modules: str, liberation: str, story: str) -> None:
     """Write every file; print their sizes and the measures of the stand-ins."""
     serif, sans = (modules, "source-serif-4"), (modules, "libre-franklin")
     for characters, end in ((CORE, ""), (EXTENDED, "-ext")):
@@ -122,6 +117,8 @@ def main(modules: str, liberation: str) -> None:
         italic = one(*serif, "italic", "opsz", TEXT)
         cut(italic, characters, "Broadsheet Serif", "Italic", f"serif-italic{end}.woff2")
         cut(one(*sans, "normal", "wght", INTERFACE), characters, "Broadsheet Sans", "Regular", f"sans{end}.woff2")
+    with open(story, encoding="utf-8") as file:
+        text = file.read()
     pairs = (
         (one(*serif, "normal", "opsz", TEXT), "LiberationSerif-Regular.ttf"),
         (one(*serif, "normal", "opsz", HEADLINE), "LiberationSerif-Bold.ttf"),
@@ -129,7 +126,7 @@ def main(modules: str, liberation: str) -> None:
         (one(*sans, "normal", "wght", INTERFACE), "LiberationSans-Regular.ttf"),
     )
     for font, name in pairs:
-        sys.stdout.write(f"{name} {stand_in(font, os.path.join(liberation, name))}\n")
+        sys.stdout.write(f"{name} {stand_in(font, os.path.join(liberation, name), text)}\n")
 
 
 if __name__ == "__main__":
