@@ -108,11 +108,15 @@ def template_digests(
     environment = templates.environment
     uses: dict[str, frozenset[str]] = {}
     problems = []
-    for name in sorted(templates.files):
-        if not name.endswith((".html", ".xml", ".txt", ".jinja")):
+    # A file of any other ending is a template as soon as a template names it, and may name further ones itself.
+    pending = [name for name in templates.files if name.endswith((".html", ".xml", ".txt", ".jinja"))]
+    while pending:
+        name = pending.pop()
+        if name in uses or name not in templates.files:
             continue
         if name in known and known[name][0] == digests[name]:
             uses[name] = known[name][1]
+            pending += uses[name]
             continue
         try:
             source = templates.files[name].read_text(encoding="utf-8")
@@ -125,7 +129,8 @@ def template_digests(
             continue
         uses[name] = frozenset(used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree))
         known[name] = (digests[name], uses[name])
-    whole = digest(*(f"{name}{digests[name].hex()}" for name in sorted(uses)))
+        pending += uses[name]
+    whole = digest(*(f"{name}{digests[name].hex()}" for name in sorted(templates.files)))
     found = {}
     for name in uses:
         closure = _closure(name, uses)
