@@ -69,6 +69,10 @@ class _DeepLoader(yaml.SafeLoader):
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}  # type: ignore[misc]
 
 
+def _integer(_loader: Any, node: yaml.ScalarNode) -> int:
+    return int(node.value)
+
+
 for _tag, _pattern, _first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("int", r"[-+]?[0-9]+", "-+0123456789"),
@@ -78,7 +82,7 @@ for _tag, _pattern, _first in (
     for _kind in (_Loader, _DeepLoader):
         _kind.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
         # PyYAML reads "010" as octal, as YAML 1.1 had it; in 1.2 it is ten.
-        _kind.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+        _kind.add_constructor("tag:yaml.org,2002:int", _integer)
 
 
 class _Handler(YAMLHandler):

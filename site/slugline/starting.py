@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -158,7 +158,7 @@ def new_article(root: Path, headline: str, section: str | None, authors: Sequenc
     return path
 
 
-def _write(folder: Path, path: str, front: dict[str, object], body: str) -> None:
+def _write(folder: Path, path: str, front: Mapping[str, object], body: str) -> None:
     write_atomic(folder / "content" / path, dump(front, body).encode())
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from slugline.build.hints import glance
-from slugline.build.output import altered
 from slugline.build.scan import Scan, scan
 from slugline.build.session import Session
+from slugline.build.standing import begin_altered
 from slugline.catalog.store import fact
 from slugline.config import Settings
 from slugline.errors import Problem
@@ -68,12 +68,10 @@ def find_changes(session: Session) -> Changes:
             frozenset(),
             parse_digest,
         )
-    return Changes(
-        scan(db, session.content, "content", everything=reread),
-        tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain),
-        frozenset(altered(session.output, session.ledger.outputs())),
-        parse_digest,
-    )
+    lost = begin_altered(session.output, session.state, session.ledger)
+    content = scan(db, session.content, "content", everything=reread)
+    themes = tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain)
+    return Changes(content, themes, frozenset(lost()), parse_digest)
 
 
 def theme_label(shown: str) -> str:
@@ -83,5 +81,5 @@ def theme_label(shown: str) -> str:
 
 def _parse_digest(settings: Settings) -> str:
     publication = settings.publication
-    parts = settings.digest("markdown", "urls", "reading")
+    parts = settings.digest("markdown", "urls", "reading", "images")
     return digest(parts, publication.timezone, publication.language, repr(settings.comments.enabled)).hex()

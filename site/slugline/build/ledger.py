@@ -77,6 +77,10 @@ class Ledger:
         """Every output: (id, path, size, modification time)."""
         return self.db.execute("SELECT id, path, size, mtime FROM page WHERE path IS NOT NULL").fetchall()
 
+    def last_id(self) -> int:
+        """The highest id of a page: at least as many as there are."""
+        return int(self.db.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()[0])
+
     def count(self) -> int:
         """How many outputs there are."""
         return int(self.db.execute("SELECT count(*) FROM page WHERE path IS NOT NULL").fetchone()[0])
@@ -168,11 +172,13 @@ class Ledger:
             dropped.append((row[0], row[1] or ""))
         return dropped
 
-    def place(self, routes: Sequence[Route], templates: Mapping[str, str]) -> tuple[list[int], list[str], list[Problem]]:
-        """Give pages their output paths: the ids of new or moved ones, the paths that moved ones left, and clashes."""
+    def place(
+        self, routes: Sequence[Route], templates: Mapping[str, str]
+    ) -> tuple[list[int], dict[str, str], list[Problem]]:
+        """Give pages their output paths: the ids of new or moved ones, the paths that pages left with their names, clashes."""
         found = {route.page.name: self.find(route.page.name) for route in routes}
         moved = [route for route in routes if (row := found[route.page.name]) is None or row[1] != route.path]
-        left = [row[1] for route in moved if (row := found[route.page.name]) is not None]
+        left = {row[1]: route.page.name for route in moved if (row := found[route.page.name]) is not None}
         # Paths are set free first: one page may take the place that another leaves in the same build.
         for route in moved:
             if row := found[route.page.name]:
@@ -261,6 +267,8 @@ def topic_number(topic: str) -> int:
 def _source_of(page: Page) -> str:
     if page.kind in ("article", "media"):
         return f"content/{page.key}"
+    if page.kind == "variant":
+        return f"content/{page.key.rpartition(' ')[0]}"
     if page.kind in ("section", "author", "tag", "series", "page"):
         return f"the {page.kind} `{page.key}`"
     return f"the {page.name}"

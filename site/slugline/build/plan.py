@@ -10,10 +10,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from slugline.build.ledger import Ledger
 from slugline.build.traces import TraceWriter
-from slugline.catalog.queries import Query, from_text, to_text
+from slugline.catalog.queries import Query, from_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.config import Settings
@@ -34,6 +35,7 @@ class Plan:
         grants: names of grants to work out again.
         answers: new digests of the answers that changed.
         removed: output paths that no page owns any more.
+        left: the same, and those that other pages took, with the names of the pages that had them.
         problems: pages that clash.
     """
 
@@ -41,6 +43,7 @@ class Plan:
     grants: set[str] = field(default_factory=set)
     answers: dict[int, bytes] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def soil(self, ids: Iterable[int], reason: str) -> None:
@@ -103,9 +106,15 @@ def plan_grants(
         # A new grant has never been worked out; after a change of everything none is to be trusted.
         pending += [name for name in found.grants if deep or name not in before]
     _story_grants(ledger, db, answers, topics, routes, added, dropped)
-    _drop_lost_grants(ledger, dropped)
+    lost = _drop_lost_grants(ledger, added, dropped)
     ledger.grant(added, dropped)
+    if lost:
+        # A lost grant may have been worked out all the same, when what it read changed too.
+        routes = {name: route for name, route in routes.items() if ledger.is_granted(name)}
     orphans = sorted({name for _, name in dropped if not ledger.is_granted(name)})
+    for name in orphans:
+        if row := ledger.find(name):
+            plan.left[row[1]] = name
     for number, path in ledger.drop(orphans):
         # What an orphan asked may have changed as well; its id is free for a new page from here on.
         plan.dirty.pop(number, None)
@@ -114,18 +123,15 @@ def plan_grants(
     kinds = {route.page.kind for route in routes.values()}
     ids, left, problems = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
     plan.soil(ids, "new, or moved to another address")
+    plan.left.update(left)
     plan.removed += left
     plan.problems += problems
 
 
-def describe(query: Query) -> str:
+def describe(query: Any) -> str:
     """A query as `--why` names it: ``Listing("section:world", limit=30)`` and so on, without what is default."""
-    name, *_ = to_text(query)[2:].split('"')
-    shown = []
-    for attribute in getattr(query, "__slots__", ()):
-        value = getattr(query, attribute)
-        if value not in ("", 0, False, ()):
-            shown.append(f"{attribute}={value!r}")
+    *values, name = query
+    shown = [f"{field}={value!r}" for field, value in zip(query._fields, values, strict=False) if value not in ("", 0, ())]
     return f"{name}({', '.join(shown)})"
 
 
@@ -173,17 +179,22 @@ def _story_grants(
         dropped |= {(grant, name) for name in before_names - names}
 
 
-def _drop_lost_grants(ledger: Ledger, dropped: set[tuple[str, str]]) -> None:
-    """What a lost grant gave is lost too."""
+def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[tuple[str, str]]) -> set[str]:
+    """What a lost grant gave, or would give, is lost too; the lost grants."""
     pending = [name for _, name in dropped if _is_grant(name)]
+    lost: set[str] = set()
     while pending:
         grant = pending.pop()
+        lost.add(grant)
         for name in ledger.granted(grant):
             if (grant, name) not in dropped:
                 dropped.add((grant, name))
                 if _is_grant(name):
                     pending.append(name)
+    if lost:
+        added.difference_update([pair for pair in added if pair[0] in lost])
+    return lost
 
 
 def _is_grant(name: str) -> bool:
-    return name == ROOT or name.split(" ")[0] in ("assets", "items", "lists", "archive")
+    return name == ROOT or name.split(" ", maxsplit=1)[0] in ("assets", "items", "lists", "archive", "sitemaps", "redirects")

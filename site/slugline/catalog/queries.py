@@ -1,6 +1,7 @@
 """Every question that a page can ask of the catalog: a frozen query, its topic, its answer and the answer's digest.
 
-A query is a frozen value, so that it can be compared, remembered and written down. Its *topic* is the one fact that
+A query is a plain named tuple, quick to make, to compare and to write down; its last field says which query it is, because
+tuples with equal fields are equal whatever they are called. Its *topic* is the one fact that
 :mod:`slugline.catalog.sync` touches whenever the answer may have changed; the digest of the answer then says whether it has.
 Answers hold frozen values in a total order, and no row ids.
 """
@@ -10,13 +11,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from slugline.catalog.rows import Story, item_value, story_value, teaser_value
+from slugline.catalog.rows import item_value, story_value, teaser_value
 from slugline.catalog.sync import MAX_WINDOW
 from slugline.files import digest
+from slugline.images.picture import Picture
 from slugline.model import Teaser
 
 __all__ = [
@@ -36,12 +37,14 @@ __all__ = [
     "ItemSource",
     "Items",
     "Label",
-    "Lists",
     "Listing",
+    "Lists",
     "Media",
+    "Modified",
     "Months",
     "Named",
     "Permalink",
+    "PictureOf",
     "Query",
     "References",
     "Related",
@@ -100,8 +103,7 @@ class Catalog:
         return teaser_value(text, embargo=bool(embargo))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Stories listed under something, newest first: "" (all), "section:world", "tag:…", "author:…", "series:…", "type:…".
 
     ``also`` names further lists that a story must be on; ``limit`` 0 means all.
@@ -113,6 +115,7 @@ class Listing:
     oldest: bool = False
     limit: int = 0
     offset: int = 0
+    query: str = "Listing"
 
     @property
     def topic(self) -> str:
@@ -132,13 +135,13 @@ class Listing:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many stories a listing has."""
 
     list: str = ""
     also: tuple[str, ...] = ()
     month: str = ""
+    query: str = "Count"
 
     @property
     def topic(self) -> str:
@@ -156,11 +159,11 @@ class Count:
         return _plain(catalog.db.execute(sql, values).fetchone()[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(NamedTuple):
     """The months in which something was listed, newest first, as ``2026-01``."""
 
     list: str = ""
+    query: str = "Months"
 
     @property
     def topic(self) -> str:
@@ -173,8 +176,7 @@ class Months:
         return _plain(tuple(month for (month,) in catalog.db.execute(sql, (self.list,))))
 
 
-@dataclass(frozen=True, slots=True)
-class Buckets:
+class Buckets(NamedTuple):
     """The archive of a list: (month, pages) of ``length`` stories each, newest month first.
 
     Empty while the newest page shows every story there is (``newest`` of them): then there is nothing to archive.
@@ -183,6 +185,7 @@ class Buckets:
     list: str
     length: int
     newest: int
+    query: str = "Buckets"
 
     @property
     def topic(self) -> str:
@@ -198,12 +201,12 @@ class Buckets:
         return _plain(tuple((month, -(-stories // self.length)) for month, stories in found))
 
 
-@dataclass(frozen=True, slots=True)
-class BucketMonths:
+class BucketMonths(NamedTuple):
     """The months of a list's archive, newest first; empty while its newest page shows all there is (``newest``)."""
 
     list: str
     newest: int
+    query: str = "BucketMonths"
 
     @property
     def topic(self) -> str:
@@ -215,13 +218,13 @@ class BucketMonths:
         return _plain(tuple(month for month, _ in Buckets(self.list, 1, self.newest).answer(catalog).value))
 
 
-@dataclass(frozen=True, slots=True)
-class BucketPages:
+class BucketPages(NamedTuple):
     """On how many pages of ``length`` stories a month of a list is shown."""
 
     list: str
     month: str
     length: int
+    query: str = "BucketPages"
 
     @property
     def topic(self) -> str:
@@ -234,12 +237,33 @@ class BucketPages:
         return _plain(-(-stories // self.length))
 
 
-@dataclass(frozen=True, slots=True)
-class AdjacentMonths:
+class Modified(NamedTuple):
+    """When the stories of a month last changed: the latest date or update, as articles sort; "" without stories."""
+
+    month: str
+    query: str = "Modified"
+
+    @property
+    def topic(self) -> str:
+        """The month."""
+        return f"list  {self.month}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A moment in UTC, such as ``20260124090000``."""
+        sql = (
+            "SELECT max(max(a.sort, coalesce(strftime('%Y%m%d%H%M%S', json_extract(a.teaser, '$[8]')), ''))) "
+            "FROM entry e JOIN article a ON a.id = e.id WHERE e.list = '' AND e.place > ? AND e.place < ? "
+            "AND NOT a.draft AND NOT a.embargo"
+        )
+        return _plain(catalog.db.execute(sql, (f"{self.month} ", f"{self.month}!")).fetchone()[0] or "")
+
+
+class AdjacentMonths(NamedTuple):
     """The months with stories just before and just after one, each "" where there is none."""
 
     list: str
     month: str
+    query: str = "AdjacentMonths"
 
     @property
     def topic(self) -> str:
@@ -256,14 +280,14 @@ class AdjacentMonths:
         return _plain((older or "", newer or ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The stories just before (older) or after (newer) one, within a list that it is on; nearest first."""
 
     key: str
     list: str
     newer: bool = False
     limit: int = 1
+    query: str = "Window"
 
     @property
     def topic(self) -> str:
@@ -282,13 +306,13 @@ class Window:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Older stories that share the most with one: looked for among the latest few under each of ``lists``."""
 
     key: str
     lists: tuple[str, ...]
     limit: int = 3
+    query: str = "Related"
 
     @property
     def topic(self) -> str:
@@ -315,11 +339,11 @@ class Related:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TeaserOf:
+class TeaserOf(NamedTuple):
     """The narrow row of one live story, or None."""
 
     key: str
+    query: str = "TeaserOf"
 
     @property
     def topic(self) -> str:
@@ -333,11 +357,11 @@ class TeaserOf:
         return Answer(found.value[0] if found.value else None, found.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleOf:
+class ArticleOf(NamedTuple):
     """Both rows of one live story, or None: what its own page shows."""
 
     key: str
+    query: str = "ArticleOf"
 
     @property
     def topic(self) -> str:
@@ -357,11 +381,11 @@ class ArticleOf:
         return Answer(pair, row[1] + row[5] + bytes((row[2],)))
 
 
-@dataclass(frozen=True, slots=True)
-class StoryOf:
+class StoryOf(NamedTuple):
     """The wide row of one live story, or None."""
 
     key: str
+    query: str = "StoryOf"
 
     @property
     def topic(self) -> str:
@@ -377,11 +401,11 @@ class StoryOf:
         return Answer(story_value(row[0], row[1]), row[2]) if row else Answer(None, b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Permalink:
+class Permalink(NamedTuple):
     """Where a source stands on the site: its URL; "" while it is a draft or under embargo; None if there is none."""
 
     key: str
+    query: str = "Permalink"
 
     @property
     def topic(self) -> str:
@@ -394,11 +418,11 @@ class Permalink:
         return _plain((row[0] if row[1] else "") if row else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """The slugs under which live stories are listed, of one kind (section, tag, author, series), in order."""
 
     kind: str
+    query: str = "Lists"
 
     @property
     def topic(self) -> str:
@@ -426,12 +450,12 @@ class Named(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A section, tag, series or author, whether a file describes it or not."""
 
     kind: str
     slug: str
+    query: str = "Entry"
 
     @property
     def topic(self) -> str:
@@ -448,8 +472,7 @@ class Entry:
         return _plain(Named(_title(catalog, self.kind, self.slug), None, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """All that is listed of one kind (section, tag, series, author): (slug, title), by `order`, then title, then slug.
 
     ``described`` adds what has a file and no live story.
@@ -457,6 +480,7 @@ class Entries:
 
     kind: str
     described: bool = False
+    query: str = "Entries"
 
     @property
     def topic(self) -> str:
@@ -478,11 +502,11 @@ class Entries:
         return _plain(tuple((slug, found[slug][1]) for slug in ordered))
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The name that stories give to a list that no file describes: of several spellings the first in order."""
 
     list: str
+    query: str = "Label"
 
     @property
     def topic(self) -> str:
@@ -495,11 +519,11 @@ class Label:
         return _plain(catalog.db.execute(sql, (self.list,)).fetchone()[0] or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """The slugs of all items of a kind (author, section, tag, series, page, data), in order."""
 
     kind: str
+    query: str = "Items"
 
     @property
     def topic(self) -> str:
@@ -512,12 +536,12 @@ class Items:
         return _plain(tuple(slug for (slug,) in catalog.db.execute(sql, (self.kind,))))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An author, section, tag, series, page or data file: its value, or None where no file describes it."""
 
     kind: str
     slug: str
+    query: str = "Item"
 
     @property
     def topic(self) -> str:
@@ -531,12 +555,12 @@ class Item:
         return Answer(item_value(self.kind, row[0]), row[1]) if row else Answer(None, b"")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSource:
+class ItemSource(NamedTuple):
     """The file that describes an item, below the content folder, or ""."""
 
     kind: str
     slug: str
+    query: str = "ItemSource"
 
     @property
     def topic(self) -> str:
@@ -550,12 +574,12 @@ class ItemSource:
         return _plain(row[0] if row else "")
 
 
-@dataclass(frozen=True, slots=True)
-class SlugOf:
+class SlugOf(NamedTuple):
     """The slug of the item that a file describes, or ""."""
 
     kind: str
     source: str
+    query: str = "SlugOf"
 
     @property
     def topic(self) -> str:
@@ -569,12 +593,12 @@ class SlugOf:
         return _plain(row[0] if row else "")
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """The files, below the content folder, that an item's text and picture point at."""
 
     kind: str
     slug: str
+    query: str = "References"
 
     @property
     def topic(self) -> str:
@@ -590,11 +614,11 @@ class References:
         return _plain(tuple(path for (path,) in catalog.db.execute(sql, (self.kind, self.slug))))
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """A file beside the content: (digest, size), or None where there is none."""
 
     path: str
+    query: str = "Media"
 
     @property
     def topic(self) -> str:
@@ -607,11 +631,29 @@ class Media:
         return Answer(row, row[0]) if row else Answer(None, b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class PictureOf(NamedTuple):
+    """The plan of a picture, or None where the file is none or is not there."""
+
+    path: str
+    query: str = "PictureOf"
+
+    @property
+    def topic(self) -> str:
+        """The file."""
+        return f"media {self.path}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A :class:`~slugline.images.picture.Picture` or None."""
+        sql = "SELECT digest, picture FROM media WHERE path = ? AND picture != ''"
+        row = catalog.db.execute(sql, (self.path,)).fetchone()
+        return Answer(Picture.from_text(row[1]), digest(row[0], row[1])) if row else Answer(None, b"")
+
+
+class Fact(NamedTuple):
     """Something that is not content: "asset style.css" (its address), "settings" (a digest); None where it is absent."""
 
     name: str
+    query: str = "Fact"
 
     @property
     def topic(self) -> str:
@@ -642,8 +684,10 @@ _KINDS: dict[str, Any] = {
         Lists,
         Listing,
         Media,
+        Modified,
         Months,
         Permalink,
+        PictureOf,
         References,
         Related,
         SlugOf,
@@ -656,12 +700,12 @@ _KINDS: dict[str, Any] = {
 
 def to_text(query: Any) -> str:
     """A query as one line of text, for the state file and for people."""
-    return _encode([type(query).__name__, *[getattr(query, name) for name in query.__slots__]])
+    return _encode(query)
 
 
 def from_text(text: str) -> Query:
     """The query that :func:`to_text` wrote."""
-    name, *values = json.loads(text)
+    *values, name = json.loads(text)
     query: Query = _KINDS[name](*(tuple(value) if isinstance(value, list) else value for value in values))
     return query
 

@@ -62,6 +62,7 @@ class Story(NamedTuple):
     aliases: tuple[str, ...]
     canonical: str
     comments: bool
+    translation_of: str
     extra: Mapping[str, Any]
 
 
@@ -79,6 +80,12 @@ def article_row(parsed: Parsed, words_per_minute: int) -> ArticleRow:
     ]
     if article.series[0]:
         lists.append("series:{}\t{}".format(*article.series))
+    # Not shown as lists anywhere: old addresses, translations of a story, stories that stand first elsewhere.
+    lists += [f"alias:{alias}" for alias in article.aliases]
+    if article.translation_of:
+        lists.append(f"translation:{article.translation_of}")
+    if article.canonical:
+        lists.append("elsewhere:canonical")
     teaser = _dump(
         (
             article.source,
@@ -102,7 +109,15 @@ def article_row(parsed: Parsed, words_per_minute: int) -> ArticleRow:
         )
     )
     details = _dump(
-        (body.headings, article.corrections, article.aliases, article.canonical, article.comments, article.extra)
+        (
+            body.headings,
+            article.corrections,
+            article.aliases,
+            article.canonical,
+            article.comments,
+            article.translation_of,
+            article.extra,
+        )
     )
     return ArticleRow(
         article.source,
@@ -146,12 +161,12 @@ def teaser_value(text: str, *, embargo: bool) -> Teaser:
     values[9] = tuple(Credit(*credit) for credit in values[9])
     values[10] = tuple(values[10])
     values[12] = Image(*values[12]) if values[12] else None
-    return Teaser(*values, embargo=embargo)
+    return Teaser._make([*values, embargo])
 
 
 def story_value(details: str, html: str) -> Story:
     """A story out of its row."""
-    headings, corrections, aliases, canonical, comments, extra = json.loads(details)
+    headings, corrections, aliases, canonical, comments, translation_of, extra = json.loads(details)
     return Story(
         html,
         tuple(Heading(*heading) for heading in headings),
@@ -159,6 +174,7 @@ def story_value(details: str, html: str) -> Story:
         tuple(aliases),
         canonical,
         comments,
+        translation_of,
         extra,
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from typing import Any
 
 import markdown
+from markdown.inlinepatterns import InlineProcessor
 
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.markup.dialect import build_markdown
+from slugline.markup.guard import BlockMeter, Meter, MeteredPattern
 from slugline.markup.options import MarkupOptions
 
-__all__ = ["markdown_for"]
+__all__ = ["WholeEngine", "markdown_for"]
 
 SETTINGS_FILE = "slugline.toml"
 
@@ -23,9 +24,7 @@ def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
         PublicationError: an extension is not known or cannot be used; names each.
     """
     settings = {name: {key: _thaw(value) for key, value in pairs} for name, pairs in options.extension_settings}
-    problems = [
-        problem for name in options.extensions if (problem := _trouble(name, settings.get(name, {}))) is not None
-    ]
+    problems = [problem for name in options.extensions if (problem := _trouble(name, settings.get(name, {}))) is not None]
     if problems:
         raise PublicationError(problems)
     try:
@@ -43,7 +42,10 @@ def _trouble(name: str, settings: dict[str, Any]) -> Problem | None:
             return Problem(
                 SETTINGS_FILE, 0, f"the Markdown extension `{name}` needs `{error.name}`", f"pip install {error.name}"
             )
-        known = {entry.name for entry in importlib.metadata.entry_points(group="markdown.extensions")}
+        # Only an error pays for loading what reads the packages' metadata.
+        from importlib.metadata import entry_points  # noqa: PLC0415
+
+        known = {entry.name for entry in entry_points(group="markdown.extensions")}
         hint = did_you_mean(name, known) or "install the package that it comes from, or correct the name"
         return Problem(SETTINGS_FILE, 0, f"the Markdown extension `{name}` is not known", hint)
     except KeyError as error:
@@ -75,3 +77,25 @@ def _refused(what: str, error: Exception) -> Problem:
 def _thaw(value: object) -> object:
     """Options are frozen to be hashable; extensions expect the lists that TOML has."""
     return [_thaw(item) for item in value] if isinstance(value, tuple) else value
+
+
+class WholeEngine:
+    """Runs a Markdown instance with every processor that it has, and counts its work.
+
+    An added extension may look at anything, so with one there are no shortcuts.
+    """
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        self._md = md
+        self._meter = Meter()
+        md.parser.blockprocessors.register(BlockMeter(md.parser, self._meter), "meter", 1_000_000)
+        inline: Any = md.treeprocessors["inline"]
+        inline.inlinePatterns = [
+            MeteredPattern(pattern, self._meter) if isinstance(pattern, InlineProcessor) else pattern
+            for pattern in md.inlinePatterns
+        ]
+
+    def html(self, text: str) -> str:
+        """The HTML of a text."""
+        self._meter.start(text)
+        return self._md.reset().convert(text)

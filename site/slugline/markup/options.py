@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +51,10 @@ class MarkupOptions:
 
 def _origin(name: str) -> Iterator[str | bytes]:
     """What tells that an added extension has changed: its package's version, or the text of its module."""
-    for entry in importlib.metadata.entry_points(group="markdown.extensions", name=name):
+    # Reading the packages' metadata takes longer to load than a story to render.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    for entry in entry_points(group="markdown.extensions", name=name):
         yield f"{entry.value} {entry.dist.version if entry.dist else ''}"
         return
     module = name.partition(":")[0]
@@ -67,7 +69,9 @@ def _origin(name: str) -> Iterator[str | bytes]:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
-        return importlib.metadata.version(package)
-    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return version(package)
+    except (PackageNotFoundError, ValueError):
         return ""

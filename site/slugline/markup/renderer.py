@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
-from slugline.markup.commonmark import CommonMarkEngine
-from slugline.markup.extensions import markdown_for
+from slugline.markup.extensions import WholeEngine, markdown_for
 from slugline.markup.fast import fast_html
 from slugline.markup.finishing import finish
+from slugline.markup.guard import Entangled
 from slugline.markup.lean import LeanEngine
 from slugline.markup.options import MarkupOptions
 from slugline.markup.quotes import Typesetter
@@ -29,7 +29,7 @@ class Renderer:
     """Renders Markdown; one for each process.
 
     Raises:
-        PublicationError: an extension of the options is not known or cannot be used.
+        PublicationError: an extension of the options is not known or cannot be used, or the engine is not installed.
     """
 
     def __init__(self, options: MarkupOptions) -> None:
@@ -46,7 +46,7 @@ class Renderer:
             source: path relative to the content folder; relative links are resolved against its folder.
 
         Raises:
-            PublicationError: the text cannot be rendered, for example because it is nested too deep.
+            PublicationError: the text cannot be rendered; the line is counted from the beginning of ``text``.
         """
         engine = self._engines.get(lang)
         if engine is None:
@@ -57,36 +57,22 @@ class Renderer:
                 break
         try:
             return finish(engine(text), folder=posixpath.dirname(source), typesetter=self._typesetter(lang))
-        except RecursionError as error:
-            raise PublicationError(
-                [
-                    Problem(
-                        f"content/{source}",
-                        0,
-                        "the text is nested too deep",
-                        "take out levels of quotation, lists or brackets",
-                    )
-                ]
-            ) from error
+        except Exception as error:
+            problem = _problem(error, f"content/{source}", _line_of_trouble(text, engine))
+            raise PublicationError([problem]) from error
 
     def _engine(self, lang: str) -> Engine:
         """The quickest engine that the options allow."""
         options = self._options
         if options.engine == "commonmark":
+            from slugline.markup.commonmark import CommonMarkEngine  # noqa: PLC0415
+
             return CommonMarkEngine(lang=lang, raw_html=options.raw_html).html
+        markdown = markdown_for(options, lang)
         if options.extensions or options.extension_settings:
-            # An added processor may look at anything: no shortcut is safe with it.
-            whole = markdown_for(options, lang)
-            return lambda text: str(whole.reset().convert(text))
-        lean = LeanEngine(markdown_for(options, lang))
-        if not options.raw_html:
-            return lean.html
-
-        def quickest(text: str) -> str:
-            html = fast_html(text, lean.html)
-            return lean.html(text) if html is None else html
-
-        return quickest
+            return WholeEngine(markdown).html
+        lean = LeanEngine(markdown).html
+        return lambda text: lean(text) if (html := fast_html(text, lean)) is None else html
 
     def _typesetter(self, lang: str) -> Typesetter | None:
         if not self._options.smart:
@@ -95,3 +81,25 @@ class Renderer:
         if found is None:
             found = self._typesetters[lang] = Typesetter(typography(lang))
         return found
+
+
+def _problem(error: Exception, path: str, line: int) -> Problem:
+    if isinstance(error, Entangled):
+        return Problem(path, line, error.message, error.hint)
+    if isinstance(error, RecursionError):
+        return Problem(path, line, "the text is nested too deep", "take out levels of quotations, lists or brackets")
+    # A fault of the engine or of an added extension: the editor is told which text brings it about.
+    told = f"the Markdown engine failed: {type(error).__name__}: {error}"
+    return Problem(path, line, told, "write this part more simply, or turn off added extensions")
+
+
+def _line_of_trouble(text: str, engine: Engine) -> int:
+    """The line of the first paragraph that cannot be rendered by itself either; 0 where there is none."""
+    line = 1
+    for block in text.split("\n\n"):
+        try:
+            engine(block)
+        except Exception:
+            return line + len(block) - len(block.lstrip("\n"))
+        line += block.count("\n") + 2
+    return 0

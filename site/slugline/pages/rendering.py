@@ -12,7 +12,6 @@ from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem, SluglineError
 from slugline.pages.asking import Ask
 from slugline.pages.contexts import context, template_of
-from slugline.pages.machine.writers import WRITERS
 from slugline.pages.page import Route
 from slugline.pages.site import Site
 from slugline.pages.views import Finding, Scope
@@ -51,9 +50,11 @@ class PageRenderer:
         scope = Scope(trace, self.site)
         # Whatever a page shows, it is made by these settings.
         trace.ask(Fact("settings"))
-        if writer := WRITERS.get(route.page.kind):
-            content = writer(route, scope)
-            return Rendered(content, trace.reads, tuple(scope.findings))
+        if not template_of(route.page.kind):
+            # A build that renders no feed pays for loading none.
+            from slugline.pages.machine.writers import WRITERS  # noqa: PLC0415
+
+            return Rendered(WRITERS[route.page.kind](route, scope), trace.reads, tuple(scope.findings))
         try:
             shown = context(route, scope)
             values = {**self._common(scope, shown["page"].lang), **shown}
