@@ -22,7 +22,7 @@ from frontmatter.default_handlers import SafeLoader as FastLoader
 
 from slugline.errors import Problem
 
-__all__ = ["MAX_FRONT_MATTER", "Split", "dump", "key_line", "load_front", "split"]
+__all__ = ["MAX_FRONT_MATTER", "Split", "dump", "key_line", "load_front", "load_yaml", "split"]
 
 MAX_FRONT_MATTER = 256 * 1024
 """Characters; front matter beyond it is a mistake (an unclosed block swallows the body) or an attack."""
@@ -132,12 +132,8 @@ def load_front(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [Problem(path, 1, f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB", "shorten it")]
     try:
         loaded, _ = frontmatter.parse(text, handler=_HANDLER)
-    except yaml.YAMLError as error:
+    except _YAML_ERRORS as error:
         return {}, [_yaml_problem(error, parts.front, path)]
-    except RecursionError:
-        return {}, [Problem(path, 2, "the front matter is nested too deeply", "write it flatter")]
-    except ValueError as error:
-        return {}, [Problem(path, 2, f"the front matter cannot be read: {error}", "check its YAML")]
     problems = []
     if not loaded and parts.front.strip():
         lines = [line for line in parts.front.splitlines() if line.strip() and not line.lstrip().startswith("#")]
@@ -154,6 +150,16 @@ def load_front(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
         strange = next(key for key in loaded if not isinstance(key, str))
         problems.append(Problem(path, 2, f"the key `{strange}` is not text", "put it in quotes"))
     return ({} if problems else cast("dict[str, Any]", loaded)), problems
+
+
+def load_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
+    """A YAML file of data, whatever it holds, under the rules of front matter; if anything is wrong, None and the problem."""
+    try:
+        return _HANDLER.load(text), []
+    except _YAML_ERRORS as error:
+        problem = _yaml_problem(error, text, path)
+        # There is no line of dashes before it to count.
+        return None, [problem._replace(line=problem.line - 1, message=problem.message.replace("front matter", "data"))]
 
 
 def key_line(front: str, key: str, after: int = 1) -> int:
@@ -192,7 +198,16 @@ def _refuse_aliases(front: str) -> None:
             raise _RefusedError(token.start_mark.line)
 
 
-def _yaml_problem(error: yaml.YAMLError, front: str, path: str) -> Problem:
+# PyYAML's constructors of explicit tags (`!!timestamp x`) raise whatever their conversion does.
+_YAML_ERRORS = (yaml.YAMLError, RecursionError, ValueError, LookupError, AttributeError, TypeError)
+
+
+def _yaml_problem(error: BaseException, front: str, path: str) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem(path, 2, "the front matter is nested too deeply", "write it flatter")
+    if not isinstance(error, yaml.YAMLError):
+        hint = "tags such as `!!timestamp` are not needed; check its YAML"
+        return Problem(path, 2, f"the front matter cannot be read: {error}", hint)
     if isinstance(error, _RefusedError):
         hint = "write the value out; a text that begins with `&` or `*` needs quotes"
         return Problem(path, error.line + 2, "YAML anchors and aliases are not allowed in front matter", hint)

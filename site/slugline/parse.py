@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from slugline.config import Settings
-from slugline.content import Split, load_front, split
+from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
@@ -308,11 +308,9 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
         elif path.endswith(".json"):
             value = json.loads(text)
         else:
-            # A YAML file is front matter without its two lines.
-            value, problems = load_front(f"---\n{text.rstrip()}\n---\n", path)
-            moved = [problem._replace(line=max(problem.line - 1, 0)) for problem in problems]
-            if moved:
-                return None, moved
+            value, problems = load_yaml(text, path)
+            if problems:
+                return None, problems
         return json.loads(json.dumps(value, default=_plain)), []
     except tomllib.TOMLDecodeError as error:
         said = str(error)
