@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slugline.declared import doc
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.files import digest
+from slugline.images.settings import Images, image_settings_problems
 from slugline.outlets import (
     FEED_FORMATS,
     FEED_LISTS,
@@ -157,6 +158,7 @@ class Settings:
     comments: Comments = field(default_factory=Comments)
     share: Share = field(default_factory=Share)
     archives: Archives = field(default_factory=Archives)
+    images: Images = field(default_factory=Images)
     search: Search = field(default_factory=Search)
     feeds: Feeds = field(default_factory=Feeds)
     sitemaps: Sitemaps = field(default_factory=Sitemaps)
@@ -278,7 +280,7 @@ def _convert(hint: Any, value: Any) -> tuple[Any, str]:
         return value, expected
     if origin is tuple:
         if not isinstance(value, list) or any(_convert(get_args(hint)[0], item)[1] for item in value):
-            return (), "a list of texts"
+            return (), "a list of whole numbers" if get_args(hint)[0] is int else "a list of texts"
         return tuple(value), ""
     if origin is dict:
         if not isinstance(value, dict) or any(_convert(get_args(hint)[1], item)[1] for item in value.values()):
@@ -322,6 +324,7 @@ def _further_problems(settings: Settings) -> list[Problem]:
     ):
         if value < least:
             found.append((section, key, f"`{section}.{key}` is {value}", f"it must be at least {least}"))
+    found += [("images", *problem) for problem in image_settings_problems(settings.images)]
     for service in settings.share.services:
         if service not in SHARE_SERVICES:
             hint = did_you_mean(service, SHARE_SERVICES) or f"known are {', '.join(SHARE_SERVICES)}"

@@ -15,6 +15,7 @@ from slugline.urls import slug_or_name, slugify
 
 __all__ = ["Fields", "Moment", "read_moment"]
 
+_FOCUS = re.compile(r"(?:100|\d{1,2})% (?:100|\d{1,2})%")
 _DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
 
@@ -201,7 +202,7 @@ class Fields:
         return tuple(found.items())
 
     def image(self, key: str, resolve: Any) -> Image | None:
-        """A picture: its path, or a mapping of ``src``, ``alt``, ``caption``, ``credit``.
+        """A picture: its path, or a mapping of ``src``, ``alt``, ``caption``, ``credit``, ``focus``.
 
         ``resolve`` makes a path below the content folder of a path beside the file.
         """
@@ -220,6 +221,10 @@ class Fields:
                 self.wrong(key, f"unknown key `{name}` in `{key}`", hint)
             elif part is not None:
                 parts[name] = " ".join(str(part).split())
+        focus = parts.get("focus", "")
+        if focus and not _FOCUS.fullmatch(focus):
+            hint = "write how far from the left and from the top it is: `focus: 30% 45%`"
+            self.wrong(key, f"`focus: {focus}` of `{key}` is no place in the picture", hint)
         return Image(resolve(parts.pop("src")), **parts)
 
     def corrections(self, key: str, zone: ZoneInfo) -> tuple[Correction, ...]:

@@ -28,6 +28,7 @@ __all__ = [
     "page_url",
     "parents",
     "pattern_problem",
+    "picture_url",
     "section_url",
     "series_url",
     "sitemap_url",
@@ -178,6 +179,14 @@ def alias_url(alias: str) -> str:
 def media_url(path: str) -> str:
     """Where a file that lies beside the content is published; ``path`` is relative to the content folder."""
     return f"/media/{path}"
+
+
+def picture_url(stem: str, mark: str, width: str, ending: str) -> str:
+    """Where one version of a picture is published; a picture that changes gets another mark, so that browsers may keep it.
+
+    ``stem`` is the original's path without its ending; ``width`` is empty for one that is published as it is.
+    """
+    return f"/media/{stem}.{mark}-{width}.{ending}" if width else f"/media/{stem}.{mark}.{ending}"
 
 
 def output_path(url: str) -> str:

@@ -13,6 +13,7 @@ from slugline.catalog.sync import MediaRow
 from slugline.config import Settings
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
+from slugline.images.probing import is_picture, probe
 from slugline.parse import Parser, kind_of
 
 __all__ = ["Ingested", "Ingester", "ingest"]
@@ -79,6 +80,19 @@ class Ingester:
         else:
             row = item_row(parsed)
         return Ingested(name, found, row, problems=parsed.problems)
+
+    def _media(self, name: str, full: str, known: bytes) -> Ingested:
+        found, size = digest_file(full)
+        if found == known:
+            return Ingested(name, found, None, same=True)
+        if not is_picture(name):
+            return Ingested(name, found, MediaRow(name, found, size))
+        with open(full, "rb") as file:
+            raw = file.read()
+        # Between the two looks at the file it may have changed.
+        found = digest(raw)
+        plan = probe(name, raw, found, self.settings.images)
+        return Ingested(name, found, MediaRow(name, found, len(raw), plan.to_text()))
 
 
 def ingest(

@@ -10,7 +10,7 @@ from contextlib import suppress
 from slugline.build.ledger import PageRow, Written, route_of
 from slugline.build.output import Staged, Staging, remove_outputs, sweep
 from slugline.build.plan import Plan, plan_grants, plan_queries, plan_templates
-from slugline.build.render import Job, Workshop, cache_folder, make_workshop, render_all
+from slugline.build.render import Job, Workshop, cache_folder, make_workshop, pictures_folder, render_all
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.changes import Changes
@@ -106,6 +106,7 @@ class _Making:
         self.was_interrupted = interrupted(session)
         self.files = theme_files(session.chain)
         self.digests = _file_digests(session, self.files)
+        self.pictures = pictures_folder(session.state)
         self.source = ThemeSource(session.chain, self.files, self.digests, cache_folder(session.state))
         self.theme = LoadedTheme(self.source, session.site)
         self.staging: Staging | None = None
@@ -148,7 +149,7 @@ class _Making:
         jobs = [Job(row, row.id in stand) for row in rows]
         staging = (self.staging.output, self.staging.folder, self.staging.whole)
         workshop = self._workshop(self.staging, compare=compare)
-        arguments = (session.state, session.site, self.source, self.facts, session.content, staging, compare)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, self.pictures, staging, compare)
         outcomes = render_all(workshop, make_workshop, arguments, jobs, session.jobs)
         for number, outcome in enumerate(outcomes, 1):
             session.progress("render", number, len(jobs))
@@ -190,7 +191,7 @@ class _Making:
         ]
         kept = [row for row in ledger.all_rows() if row.id not in plan.dirty and self._sampled(row.name)]
         workshop = self._workshop(None, compare=False)
-        arguments = (session.state, session.site, self.source, self.facts, session.content, None, False)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, self.pictures, None, False)
         jobs = [Job(row, True) for row in kept]
         for number, outcome in enumerate(render_all(workshop, make_workshop, arguments, jobs, session.jobs), 1):
             session.progress("verify", number, len(jobs))
@@ -209,7 +210,9 @@ class _Making:
 
     def _workshop(self, staging: Staging | None, *, compare: bool) -> Workshop:
         session = self.session
-        return Workshop(session.db, session.site, self.theme, self.facts, session.content, staging, compare=compare)
+        return Workshop(
+            session.db, session.site, self.theme, self.facts, session.content, self.pictures, staging, compare=compare
+        )
 
 
 def _file_digests(session: Session, files: Mapping[str, int]) -> dict[str, bytes]:

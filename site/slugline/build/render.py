@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of
 from slugline.build.traces import TraceWriter
 from slugline.build.output import Staging
 from slugline.build.pool import shared
-from slugline.catalog.queries import Answer, Catalog, Fact, Media, Query
+from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
 from slugline.files import digest, digest_file
+from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
 from slugline.pages.views import Finding
 from slugline.theme.theme import LoadedTheme, ThemeSource
+
+if TYPE_CHECKING:
+    from slugline.images.darkroom import Darkroom
 
 __all__ = ["Job", "Outcome", "Workshop", "render_all"]
 
@@ -29,6 +34,11 @@ _ALONE = 60
 """Up to so many pages are rendered in this process: starting others takes longer."""
 
 _SHARE = 25
+
+_PICTURES_ALONE = 4
+_PICTURES_SHARE = 4
+"""Versions of pictures are few and slow where pages are many and quick. They come sorted by name, so that a share is mostly
+of one picture, which is then opened once."""
 
 
 class Job(NamedTuple):
@@ -66,6 +76,7 @@ class Workshop:
         theme: its theme.
         facts: what pages may depend on besides content.
         content: the content folder.
+        pictures: the folder in which versions of pictures are kept.
         staging: where new bytes go; None to render without writing.
         compare: compare with files that stand already though the ledger does not know them.
     """
@@ -77,6 +88,7 @@ class Workshop:
         theme: LoadedTheme,
         facts: Mapping[str, str],
         content: str,
+        pictures: str,
         staging: Staging | None,
         *,
         compare: bool,
@@ -85,6 +97,7 @@ class Workshop:
         self.answers = Answers(Catalog(db, facts))
         self.theme = theme
         self.content = content
+        self.pictures = pictures
         self.staging = staging
         self.compare = compare
         self.renderer = PageRenderer(site, theme.templates, self.answers)
@@ -97,6 +110,8 @@ class Workshop:
         template = template_of(kind)
         if kind == "media":
             return self._copy(job, route.page.key)
+        if kind == "variant":
+            return self._variant(job, *route.page.key.rsplit(" ", 1))
         if kind == "asset":
             trace = Trace(self.answers)
             trace.ask(Fact(f"asset {route.page.key}"))
@@ -132,6 +147,25 @@ class Workshop:
         source = os.path.join(self.content, path)
         return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
 
+    def _variant(self, job: Job, path: str, name: str) -> Outcome:
+        trace = Trace(self.answers)
+        picture = trace.ask(PictureOf(path))
+        source, _ = trace.ask(Media(path))
+        try:
+            content = self._darkroom.develop(path, source, picture, picture.find(name))
+        except Unreadable as error:
+            said, hint = error.args
+            problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
+            return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
+        return self._stage(job, "", content, trace.reads)
+
+    @cached_property
+    def _darkroom(self) -> Darkroom:
+        # Only a process that has a picture to make pays for loading what makes it.
+        from slugline.images.darkroom import Darkroom  # noqa: PLC0415
+
+        return Darkroom(self.content, self.pictures)
+
     def _standing(self, path: str, wanted: bytes, size: int) -> tuple[int, int] | None:
         assert self.staging is not None
         place = os.path.join(self.staging.output, path)
@@ -152,7 +186,7 @@ def _staged(placed: tuple[str, int, int], found: bytes) -> tuple[str, bytes, int
 def render_all(
     workshop: Workshop, make: Callable[..., Workshop], arguments: tuple[Any, ...], jobs_todo: Sequence[Job], jobs: int
 ) -> Iterator[Outcome]:
-    """The outcomes of jobs, in order.
+    """The outcomes of jobs, in order; pictures last, so that nothing waits for them.
 
     Args:
         workshop: this process's.
@@ -164,20 +198,27 @@ def render_all(
     Raises:
         WorkerDied: a page ends the process that renders it.
     """
-    if jobs == 1 or len(jobs_todo) <= _ALONE:
-        for job in jobs_todo:
-            yield workshop.do(job)
-        return
-    for outcomes in shared(
-        _do_share,
-        jobs_todo,
-        jobs=jobs,
-        size=_SHARE,
-        start=_start,
-        arguments=(make, arguments),
-        name=lambda job: f"the page {route_of(job.row).url}",
-    ):
-        yield from outcomes
+    pages = [job for job in jobs_todo if not _is_variant(job)]
+    pictures = [job for job in jobs_todo if _is_variant(job)]
+    for todo, alone, size in ((pages, _ALONE, _SHARE), (pictures, _PICTURES_ALONE, _PICTURES_SHARE)):
+        if jobs == 1 or len(todo) <= alone:
+            for job in todo:
+                yield workshop.do(job)
+            continue
+        for outcomes in shared(
+            _do_share,
+            todo,
+            jobs=jobs,
+            size=size,
+            start=_start,
+            arguments=(make, arguments),
+            name=lambda job: f"the page {route_of(job.row).url}",
+        ):
+            yield from outcomes
+
+
+def _is_variant(job: Job) -> bool:
+    return job.row.name.startswith("variant ")
 
 
 def make_workshop(
@@ -186,13 +227,14 @@ def make_workshop(
     theme_source: ThemeSource,
     facts: Mapping[str, str],
     content: str,
+    pictures: str,
     staging: tuple[str, str, bool] | None,
     compare: bool,
 ) -> Workshop:
     """The workshop of a worker process, from values that can be sent to it."""
     place = Staging(staging[0], staging[1], whole=staging[2]) if staging else None
     theme = LoadedTheme(theme_source, site)
-    return Workshop(open_readonly(state), site, theme, facts, content, place, compare=compare)
+    return Workshop(open_readonly(state), site, theme, facts, content, pictures, place, compare=compare)
 
 
 _worker: list[Workshop] = []
@@ -209,3 +251,8 @@ def _do_share(share: Sequence[Job]) -> list[Outcome]:
 def cache_folder(state: str) -> Path:
     """Where compiled templates are kept, beside the state."""
     return Path(state).parent / "templates"
+
+
+def pictures_folder(state: str) -> str:
+    """Where versions of pictures are kept, beside the state; builds into several folders share it."""
+    return str(Path(state).parent / "cache" / "images")

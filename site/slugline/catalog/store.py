@@ -57,7 +57,9 @@ CREATE TABLE item (
     kind TEXT, slug TEXT, source TEXT NOT NULL, value TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (kind, slug)
 ) WITHOUT ROWID;
 CREATE INDEX item_source ON item (source);
-CREATE TABLE media (path TEXT PRIMARY KEY, digest BLOB NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE media (
+    path TEXT PRIMARY KEY, digest BLOB NOT NULL, size INTEGER NOT NULL, picture TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE reference (target TEXT, owner TEXT, PRIMARY KEY (target, owner)) WITHOUT ROWID;
 CREATE INDEX reference_owner ON reference (owner);
 

@@ -29,11 +29,12 @@ _MANY = 1000
 
 
 class MediaRow(NamedTuple):
-    """A file beside the content that is published as it is; ``size`` in bytes."""
+    """A file beside the content; ``size`` in bytes, ``picture`` the plan of a picture as text, empty for other files."""
 
     path: str
     digest: bytes
     size: int
+    picture: str = ""
 
 
 class _Standing(NamedTuple):
@@ -152,7 +153,7 @@ class CatalogUpdate:
 
     def put_media(self, row: MediaRow) -> None:
         """Insert or update one file."""
-        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?)", row)
+        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)", row)
         self.touched.add(f"media {row.path}")
 
     def remove(self, path: str) -> None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Query, References
+from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, PictureOf, Query, References
 from slugline.config import Settings
 from slugline.pages.machine.routes import feed_routes, machine_routes
 from slugline.pages.page import STORY, Page, Route
@@ -48,11 +48,18 @@ def story_routes(key: str, url: str, references: Iterable[str], ask: Ask) -> tup
 
 
 def _media(references: Iterable[str], ask: Ask) -> list[Route]:
-    return [
-        Route.at(Page("media", path), media_url(path))
-        for path in references
-        if kind_of(path) == "media" and ask(Media(path)) is not None
-    ]
+    routes = []
+    for path in references:
+        if kind_of(path) != "media":
+            continue
+        if picture := ask(PictureOf(path)):
+            routes += [
+                Route.at(Page("variant", f"{path} {version.name}"), picture.url(path, version))
+                for version in picture.renditions
+            ]
+        elif ask(Media(path)) is not None:
+            routes.append(Route.at(Page("media", path), media_url(path)))
+    return routes
 
 
 def _root(_: str, ask: Ask, settings: Settings) -> Expansion:
@@ -65,7 +72,10 @@ def _root(_: str, ask: Ask, settings: Settings) -> Expansion:
         routes.append(Route.at(Page("archives"), "/archive/"))
         grants.append("archive ")
     logo = settings.publication.logo
-    return Expansion((*routes, *_media([logo] if logo else [], ask)), tuple(grants))
+    if logo and ask(Media(logo)) is not None:
+        # The masthead's picture is small, made for its place, and published as it is.
+        routes.append(Route.at(Page("media", logo), media_url(logo)))
+    return Expansion(tuple(routes), tuple(grants))
 
 
 def _assets(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001

@@ -26,6 +26,7 @@ from slugline.catalog.queries import (
     Months,
     Named,
     Permalink,
+    PictureOf,
     Query,
     Related,
     SlugOf,
@@ -33,8 +34,10 @@ from slugline.catalog.queries import (
 )
 from slugline.catalog.rows import Story
 from slugline.catalog.trace import Trace
+from slugline.images.picture import Picture
 from slugline.markup import Heading
 from slugline.model import Author, Credit, Image, PlainPage, Teaser
+from slugline.pages.pictures import ImageView, body_picture, picture_url, picture_view
 from slugline.pages.site import Site, text_direction
 from slugline.parse import kind_of
 from slugline.urls import (
@@ -65,6 +68,8 @@ __all__ = [
 
 _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
 
+_TAG = re.compile(r'<img\s(?:[^<>]*\s)?src="content:([^"#?]*)[^<>]*>|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>')
+
 LIST_URLS = {"section": section_url, "author": author_url, "tag": tag_url, "series": series_url}
 
 _SHARE_URLS = {
@@ -87,21 +92,6 @@ _SHARE_NAMES = {
     "reddit": "Reddit",
     "email": "E-mail",
 }
-
-
-class ImageView(NamedTuple):
-    """A picture: ``width`` and ``height`` in pixels, 0 where unknown."""
-
-    src: str
-    alt: str
-    caption: str
-    credit: str
-    width: int = 0
-    height: int = 0
-    sources: tuple[tuple[str, str], ...] = ()
-    srcset: str = ""
-    color: str = ""
-    focus: str = ""
 
 
 class EntryView:
@@ -311,7 +301,10 @@ class Scope:
             return None
         if "://" in image.src or image.src.startswith("//"):
             return ImageView(image.src, image.alt, image.caption, image.credit)
-        if self.ask(Media(image.src)) is None:
+        picture = self._picture(image.src, source)
+        if picture is not None and picture.renditions:
+            return picture_view(self.site, picture, image)
+        if picture is None and self.ask(Media(image.src)) is None:
             hint = "put the file there, or mend the path in the front matter"
             self._missing(source, image.src, f"there is no picture `content/{image.src}`", hint)
         return ImageView(self.site.href(media_url(image.src)), image.alt, image.caption, image.credit)
@@ -356,11 +349,25 @@ class Scope:
             found = self._resolve(unquote(unescape(target[8:])), source)
             return f"{before}{attribute}{escape(found)}{rest}" if found else before
 
-        return Markup(_REFERENCE.sub(replaced, html))  # noqa: S704
+        authored = "<picture" in html
+
+        def shown(match: re.Match[str]) -> str:
+            tag, path = match.group(), unquote(unescape(match[1] or ""))
+            # An author's own <picture> is left as it was made.
+            own = authored and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
+            picture = self._picture(path, source) if path and not own else None
+            if picture is None or not picture.renditions:
+                return _REFERENCE.sub(replaced, tag)
+            return body_picture(self.site, picture, path, tag)
+
+        return Markup(_TAG.sub(shown, html))  # noqa: S704
 
     def _resolve(self, path: str, source: str) -> str:
         kind = kind_of(path)
         if kind == "media":
+            picture = self._picture(path, source)
+            if picture is not None and picture.renditions:
+                return picture_url(self.site, path, picture)
             if self.ask(Media(path)) is not None:
                 return self.site.href(media_url(path))
         elif kind == "article":
@@ -374,6 +381,12 @@ class Scope:
         message = f"`content/{path}` is linked or shown, and does not exist"
         self._missing(source, path, message, "mend the path, or write a whole address")
         return ""
+
+    def _picture(self, path: str, source: str) -> Picture | None:
+        picture: Picture | None = self.ask(PictureOf(path))
+        if picture is not None and picture.problem:
+            self._missing(source, path, f"the picture `content/{path}` {picture.problem}", picture.hint)
+        return picture
 
     def _missing(self, source: str, path: str, message: str, hint: str) -> None:
         self.findings.append(Finding(source, path.rpartition("/")[2], message, hint))

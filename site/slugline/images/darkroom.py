@@ -1,0 +1,150 @@
+"""The plan of a picture → the bytes of its versions, made once and kept by content.
+
+What is kept is found again by the digest of the original, the version, and the encoders' own versions; so a lost build state,
+or a build of the same stories into another folder, costs a copy. A kept file begins with the digest of the rest: one that was
+damaged is made anew.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from contextlib import suppress
+from functools import cache
+
+from PIL import Image, features
+from PIL import __version__ as pillow_version
+
+from slugline.files import DIGEST_BYTES, digest, write_atomic
+from slugline.images.faults import Unreadable
+from slugline.images.loading import copyright_of, opened, upright
+from slugline.images.picture import Picture, Rendition
+
+__all__ = ["Darkroom"]
+
+_GAP = 3.0
+"""Before the careful scaling, a quick one down to so many times the wanted size: as good to the eye, and far quicker."""
+
+_AVIF_SPEED = 8
+"""The knee of the measured curve; see docs/images.md."""
+
+_COPYRIGHT = 0x8298
+
+
+class Darkroom:
+    """Makes versions of pictures; one in each process.
+
+    Args:
+        content: the content folder.
+        kept: the folder of the cache.
+    """
+
+    def __init__(self, content: str, kept: str) -> None:
+        self.content = content
+        self.kept = kept
+        self._last: tuple[bytes, Image.Image, str] | None = None
+
+    def develop(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
+        """The bytes of one version.
+
+        Args:
+            path: of the original, below the content folder.
+            source: the digest of the original.
+            picture: its plan.
+            rendition: one of the plan's.
+
+        Raises:
+            Unreadable: the original cannot be read, or is not what the plan was made of any more.
+        """
+        if picture.copied:
+            return self._original(path, source)
+        place = self._place(source, picture, rendition)
+        known = _kept(place)
+        if known is None:
+            known = self._make(path, source, picture, rendition)
+            write_atomic(place, digest(known) + known)
+        return known
+
+    def _make(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
+        try:
+            image, notice = self._negative(path, source, picture)
+            size = (rendition.width, rendition.height)
+            if image.size != size:
+                image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+            return _encoded(image, rendition.format, picture.quality, notice, graphic=picture.graphic)
+        except (OSError, ValueError, KeyError, MemoryError) as error:
+            said = f"cannot be made as {rendition.name}: {error}"
+            raise Unreadable(said, "save it again, or scale it down") from error
+
+    def _negative(self, path: str, source: bytes, picture: Picture) -> tuple[Image.Image, str]:
+        """The picture at its largest published width: all versions are made of it, whatever the order."""
+        if self._last is None or self._last[0] != source:
+            with opened(self._original(path, source)) as image:
+                notice = copyright_of(image)
+                largest = max(picture.renditions, key=lambda rendition: rendition.width)
+                size = (largest.width, largest.height)
+                longest = 2 * max(size)
+                # A JPEG can be decoded at a half, a quarter or an eighth: down to twice of what is wanted, not below.
+                image.draft(None, (longest, longest))
+                whole = upright(image)
+            if whole.size != size:
+                whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+            self._last = source, whole, notice
+        return self._last[1], self._last[2]
+
+    def _original(self, path: str, source: bytes) -> bytes:
+        try:
+            with open(os.path.join(self.content, path), "rb") as file:
+                raw = file.read()
+        except OSError as error:
+            raise Unreadable(f"cannot be read: {error.strerror}", "build again") from error
+        if digest(raw) != source:
+            raise Unreadable("changed while the site was being built", "build again")
+        return raw
+
+    def _place(self, source: bytes, picture: Picture, rendition: Rendition) -> str:
+        plan = repr((rendition, picture.quality, picture.graphic, picture.width, picture.height))
+        # The largest version is part of the key: the others are made of it.
+        largest = max(one.width for one in picture.renditions)
+        key = digest(source, plan, str(largest), _encoders()).hex()
+        return os.path.join(self.kept, key[:2], key[2:])
+
+
+def _kept(place: str) -> bytes | None:
+    with suppress(OSError), open(place, "rb") as file:
+        raw = file.read()
+        if digest(raw[DIGEST_BYTES:]) == raw[:DIGEST_BYTES]:
+            return raw[DIGEST_BYTES:]
+    return None
+
+
+@cache
+def _encoders() -> str:
+    versions = [f"{name} {features.version(name)}" for name in ("avif", "webp", "libjpeg_turbo", "jpg", "zlib")]
+    return f"pillow {pillow_version}, {', '.join(versions)}, speed {_AVIF_SPEED}"
+
+
+def _encoded(image: Image.Image, kind: str, quality: int, notice: str, *, graphic: bool) -> bytes:
+    out = io.BytesIO()
+    # A copy without the original's metadata, which the encoders would otherwise carry over.
+    bare = image.copy()
+    bare.info = {}
+    metadata = {"exif": _exif(notice)} if notice else {}
+    if kind == "avif":
+        # AVIF's scale runs lower: three quarters of the number looks the same. One thread, for the same bytes everywhere.
+        level = min(100, quality * 3 // 4 + (20 if graphic else 0))
+        sampling = "4:4:4" if graphic else "4:2:0"
+        bare.save(out, "AVIF", quality=level, speed=_AVIF_SPEED, subsampling=sampling, max_threads=1, **metadata)
+    elif kind == "webp":
+        bare.save(out, "WEBP", quality=quality, method=4, lossless=graphic, **metadata)
+    elif kind == "png":
+        bare.save(out, "PNG", optimize=True, **metadata)
+    else:
+        bare.save(out, "JPEG", quality=quality, optimize=True, progressive=True, **metadata)
+    return out.getvalue()
+
+
+def _exif(notice: str) -> bytes:
+    exif = Image.Exif()
+    exif[_COPYRIGHT] = notice
+    return exif.tobytes()

@@ -1,0 +1,50 @@
+"""A picture, looked at: size, average colour, kind."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from slugline.images.faults import Unreadable
+from slugline.images.loading import opened, size_of, upright
+from slugline.images.picture import Picture, copied_picture, faulty_picture, plan_picture
+from slugline.images.settings import Images
+
+__all__ = ["read_picture"]
+
+_FEW_COLORS = 1024
+_FLAT = frozenset(("PNG", "GIF"))
+"""Formats in which charts and logos come; a photograph in them has more colours than :data:`_FEW_COLORS`."""
+
+
+def read_picture(path: str, raw: bytes, content: bytes, images: Images) -> Picture:
+    """The plan of a picture that the imaging library reads; see :func:`slugline.images.probing.probe`.
+
+    The whole file is decoded, at an eighth of its size where its format allows that: so a picture that is cut short is
+    found before anything is published.
+    """
+    try:
+        with opened(raw) as image:
+            kind = image.format or ""
+            size = size_of(image)
+            if kind not in ("MPO", "TIFF") and getattr(image, "is_animated", False):
+                return copied_picture(path, content, size, kind.lower())
+            image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
+            image.load()
+            plain = upright(image)
+            graphic = kind in _FLAT and plain.getcolors(_FEW_COLORS) is not None
+            color = _average(plain)
+            opaque = plain.mode == "RGB"
+    except Unreadable as error:
+        return faulty_picture(*error.args)
+    fallback = "png" if kind in ("PNG", "GIF") or not opaque else "jpeg"
+    return plan_picture(path, content, size, fallback, images, color=color, graphic=graphic)
+
+
+def _average(image: Image.Image) -> str:
+    if image.mode == "RGBA":
+        low, _ = image.getchannel("A").getextrema()
+        if not isinstance(low, int) or low < 255:
+            return ""
+        image = image.convert("RGB")
+    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    return f"#{red:02x}{green:02x}{blue:02x}"
