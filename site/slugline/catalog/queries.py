@@ -18,7 +18,6 @@ from slugline.catalog.rows import item_value, story_value, teaser_value
 from slugline.catalog.sync import MAX_WINDOW
 from slugline.files import digest
 from slugline.images.picture import Picture
-from slugline.images.picture import Picture
 from slugline.model import Teaser
 
 __all__ = [
@@ -45,7 +44,6 @@ __all__ = [
     "Months",
     "Named",
     "Permalink",
-    "PictureOf",
     "PictureOf",
     "Query",
     "References",
@@ -689,7 +687,6 @@ _KINDS: dict[str, Any] = {
         Modified,
         Months,
         Permalink,
-        PictureOf,
         PictureOf,
         References,
         Related,
