@@ -90,6 +90,7 @@ class Article:
         sort: the date in UTC, to order by; ties are broken by ``source``.
         month: ``2026-01``, in the publication's time zone.
         tags: (slug, label) in the editor's order.
+        translation_of: the source of the story that this one says in another language.
         type: one of the kinds of story (news, analysis, opinion, review, reportage…).
         extra: unknown front matter, kept for the theme.
     """
@@ -114,6 +115,7 @@ class Article:
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     canonical: str = ""
+    translation_of: str = ""
     comments: bool = True
     lang: str = ""
     type: str = "news"

@@ -175,6 +175,7 @@ class Parser:
         canonical = fields.text("canonical")
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
+        translated = fields.text("translation_of")
         aliases = fields.texts("aliases")
         for alias in aliases:
             if not alias.startswith("/") or ".." in alias.split("/"):
@@ -206,6 +207,7 @@ class Parser:
             corrections=fields.corrections("corrections", self.zone),
             aliases=aliases,
             canonical=canonical,
+            translation_of=content_path(path, translated) if translated else "",
             comments=fields.flag("comments", self.settings.comments.enabled),
             lang=lang,
             type=kind,

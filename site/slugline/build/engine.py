@@ -26,6 +26,7 @@ from slugline.build.output import check_output
 from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
+from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
 from slugline.catalog.store import DamagedState, fact, open_state, set_aside, set_fact, transaction
 from slugline.catalog.sync import tick
 from slugline.config import Settings, load_settings
@@ -184,6 +185,11 @@ def _sync(session: Session, changes: Changes) -> None:
             from slugline.build.sources import sync_sources  # noqa: PLC0415
 
             touched |= sync_sources(session, changes)
+        if _has_news(session):
+            news = json.dumps(news_keys(db, session.clock, session.site.zone), ensure_ascii=False)
+            if news != fact(db, NEWS_FACT):
+                set_fact(db, NEWS_FACT, news)
+                touched.add(f"fact {NEWS_FACT}")
         session.ledger.owe(touched)
 
 
@@ -197,7 +203,23 @@ def _theme_digest(session: Session) -> str:
     return digest(*parts).hex()
 
 
+def _has_news(session: Session) -> bool:
+    sitemaps = session.settings.sitemaps
+    return sitemaps.enabled and sitemaps.news
+
+
 def _next_event(session: Session) -> NextEvent | None:
+    events = [_next_embargo(session)]
+    aging = next_to_age(session.db, session.clock, session.site.zone) if _has_news(session) else None
+    if aging:
+        moment, key = aging
+        (text,) = session.db.execute("SELECT teaser FROM article WHERE key = ?", (key,)).fetchone()
+        local = moment.astimezone(session.site.zone)
+        events.append(NextEvent(local.isoformat(), f"“{json.loads(text)[2]}” leaves the news sitemap"))
+    return min((event for event in events if event), key=lambda event: datetime.fromisoformat(event.at), default=None)
+
+
+def _next_embargo(session: Session) -> NextEvent | None:
     # Whatever is to come waits or is shown under embargo: the terms of the index, which keep the archive out of this.
     sql = (
         "SELECT sort, teaser FROM article "

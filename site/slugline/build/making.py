@@ -5,28 +5,34 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 
+from slugline.build.changes import Changes
 from slugline.build.ledger import PageRow, Written, route_of
+from slugline.build.lost import lost_addresses
 from slugline.build.output import Staged, Staging, remove_outputs, sweep
 from slugline.build.plan import Plan, plan_grants, plan_queries, plan_templates
 from slugline.build.render import Job, Workshop, cache_folder, make_workshop, pictures_folder, render_all
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
-from slugline.build.changes import Changes
 from slugline.build.sources import located
 from slugline.catalog.queries import Catalog
+from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest, write_atomic
+from slugline.pages.page import STORY
 from slugline.pages.views import Finding
 from slugline.theme.theme import LoadedTheme, ThemeSource, theme_files
 
 __all__ = ["interrupted", "make"]
 
 _BATCH = 500
+
+_ENOUGH = 20
+"""To somebody who waits for a page, so many problems of templates say all that there is to say."""
 
 
 def interrupted(session: Session) -> bool:
@@ -48,6 +54,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
     """
     db, ledger = session.db, session.ledger
     making = _Making(session, theme_digest, settings_digest)
+    making.show_wanted()
     topics = ledger.pending() | making.touched_facts()
     with transaction(db):
         fresh = ledger.empty()
@@ -64,6 +71,9 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
             missing = making.theme.missing(set(ledger.templates()))
             if missing:
                 raise PublicationError(missing)
+        session.problems.extend(lost_addresses(db, ledger, plan.left))
+        making.raise_shown()
+        stories = _stories(session, topics)
         making.staging = Staging.prepare(session.output)
         try:
             with session.timed("render"):
@@ -75,10 +85,9 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 session.progress("write", 0, len(staged))
                 write_atomic(_marker(session), b"")
                 making.staging.publish(staged)
-                owned = {path for _, path, _, _ in ledger.outputs()}
-                removed = remove_outputs(session.output, (path for path in plan.removed if path not in owned))
+                removed = remove_outputs(session.output, (path for path in plan.removed if ledger.at(path) is None))
                 if fresh or making.was_interrupted:
-                    removed += sweep(session.output, owned)
+                    removed += sweep(session.output, {path for _, path, _, _ in ledger.outputs()})
         finally:
             making.staging.discard()
         ledger.answers(plan.answers)
@@ -93,6 +102,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
         removed=removed,
         verified=verified,
         changed=tuple(sorted(making.changed)),
+        stories=stories,
     )
 
 
@@ -107,8 +117,11 @@ class _Making:
         self.files = theme_files(session.chain)
         self.digests = _file_digests(session, self.files)
         self.pictures = pictures_folder(session.state)
-        self.source = ThemeSource(session.chain, self.files, self.digests, cache_folder(session.state))
-        self.theme = LoadedTheme(self.source, session.site)
+        self.source = ThemeSource(
+            session.chain, self.files, self.digests, cache_folder(session.state), session.fingerprints
+        )
+        self.theme = self._load_theme()
+        self.failed: dict[str, list[Problem]] = {}
         self.staging: Staging | None = None
         self.written = 0
         self.changed: list[str] = []
@@ -120,11 +133,42 @@ class _Making:
         else:
             self.template_digests = self.theme.template_digests
             self.facts = {**self.theme.facts, "settings": settings_digest}
+        self.facts = {**self.facts, NEWS_FACT: fact(db, NEWS_FACT, "[]")}
+        session.kept.theme = self.theme
 
     def touched_facts(self) -> set[str]:
         """The topics of the facts that are not as they were."""
         before, after = self.known_facts, self.facts
         return {f"fact {name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+    def show_wanted(self) -> None:
+        """Render the pages that somebody looks at, and show them, whatever the plan is going to say of them.
+
+        One of them may turn out to be no page any more, and fail for that; what fails is told by :meth:`raise_shown`.
+        """
+        viewing = self.session.viewing
+        if viewing is None:
+            return
+        workshop: Workshop | None = None
+        for path in viewing.wanted():
+            row = self.session.ledger.at(path)
+            if row is None or not row.template:
+                continue
+            workshop = workshop or self._workshop(None, compare=False)
+            rendered = workshop.renderer.render(route_of(row))
+            if rendered.problems or rendered.findings:
+                found = _found(str(self.session.root), rendered.findings)
+                self.failed[row.name] = [*rendered.problems, *found]
+            else:
+                viewing.show(path, rendered.content)
+
+    def raise_shown(self) -> None:
+        """Raise what kept a page from being shown, if the plan has left it a page."""
+        problems = [
+            problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found
+        ]
+        if problems:
+            raise PublicationError(problems)
 
     def note_facts(self) -> None:
         """Let the state say what this build was made with."""
@@ -150,25 +194,29 @@ class _Making:
         staging = (self.staging.output, self.staging.folder, self.staging.whole)
         workshop = self._workshop(self.staging, compare=compare)
         arguments = (session.state, session.site, self.source, self.facts, session.content, self.pictures, staging, compare)
-        outcomes = render_all(workshop, make_workshop, arguments, jobs, session.jobs)
-        for number, outcome in enumerate(outcomes, 1):
-            session.progress("render", number, len(jobs))
-            findings.update(dict.fromkeys(outcome.findings))
-            problems += outcome.problems
-            if findings or problems:
-                continue
-            if outcome.staged:
-                staged.append(Staged(outcome.row.path, outcome.staged))
-                self.written += 1
-                self.changed.append(route_of(outcome.row).url)
-            batch.append(
-                Written(
-                    outcome.row.id, outcome.template, outcome.reads, outcome.digest, outcome.size, outcome.mtime
+        # Closed, so that no other process is left at work in the staging folder when a build is called off.
+        with closing(render_all(workshop, make_workshop, arguments, jobs, session.jobs)) as outcomes:
+            for number, outcome in enumerate(outcomes, 1):
+                session.progress("render", number, len(jobs))
+                self.show_wanted()
+                findings.update(dict.fromkeys(outcome.findings))
+                problems += outcome.problems
+                if findings or problems:
+                    if session.viewing is not None and len(problems) >= _ENOUGH:
+                        break
+                    continue
+                if outcome.staged:
+                    staged.append(Staged(outcome.row.path, outcome.staged))
+                    self.written += 1
+                    self.changed.append(route_of(outcome.row).url)
+                batch.append(
+                    Written(
+                        outcome.row.id, outcome.template, outcome.reads, outcome.digest, outcome.size, outcome.mtime
+                    )
                 )
-            )
-            if len(batch) == _BATCH:
-                ledger.write(batch)
-                batch.clear()
+                if len(batch) == _BATCH:
+                    ledger.write(batch)
+                    batch.clear()
         if findings or problems:
             raise PublicationError([*problems, *_found(str(session.root), findings)])
         ledger.write(batch)
@@ -208,6 +256,12 @@ class _Making:
         # By name, so that the same sample is taken wherever the check runs.
         return part is not None and int.from_bytes(digest(name)[:4], "little") < part * 2**32
 
+    def _load_theme(self) -> LoadedTheme:
+        earlier = self.session.kept.theme
+        if earlier and (earlier.source, earlier.site) == (self.source, self.session.site):
+            return earlier
+        return LoadedTheme(self.source, self.session.site, earlier)
+
     def _workshop(self, staging: Staging | None, *, compare: bool) -> Workshop:
         session = self.session
         return Workshop(
@@ -232,6 +286,16 @@ def _found(root: str, findings: Iterable[Finding]) -> list[Problem]:
         Problem(f"content/{found.source}", 0, found.message, found.hint): found.needle for found in findings
     }
     return located(root, needles, needles)
+
+
+def _stories(session: Session, topics: set[str]) -> tuple[str, ...]:
+    """The addresses of the live stories that changed, as far as they are known one by one."""
+    found = []
+    for topic in sorted(topics):
+        if topic.startswith(STORY):
+            sql = "SELECT url FROM article WHERE key = ? AND live"
+            found += [url for (url,) in session.db.execute(sql, (topic.removeprefix(STORY),))]
+    return tuple(found)
 
 
 def _marker(session: Session) -> str:

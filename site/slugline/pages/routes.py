@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, PictureOf, Query, References
 from slugline.config import Settings
-from slugline.pages.machine.routes import feed_routes, machine_routes
+from slugline.pages.machine.routes import feed_routes, machine_routes, redirect_routes, sitemap_routes
 from slugline.pages.page import STORY, Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
@@ -123,4 +123,6 @@ _EXPANSIONS: dict[str, Callable[[str, Ask, Settings], Expansion]] = {
     "items": _items,
     "lists": _lists,
     "archive": _archive,
+    "sitemaps": lambda _, ask, settings: Expansion(tuple(sitemap_routes(ask))),
+    "redirects": lambda _, ask, settings: Expansion(tuple(redirect_routes(ask))),
 }

@@ -1,1 +1,1 @@
-"""Outputs for machines: feeds, sitemaps, robots.txt, structured data, redirects, the manifest. Each is a page with a trace."""
+"""Outputs for machines: feeds, sitemaps, robots.txt, redirects, structured data. Each is a page with a trace."""

@@ -1,7 +1,7 @@
 """Feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, of the publication and of each section, author, tag and series.
 
-RSS carries what its specification (https://www.rssboard.org/rss-specification) lacks through the usual modules: every author
-as ``dc:creator``, the whole story as ``content:encoded``, the lead picture as ``media:content``.
+RSS carries what its specification (https://www.rssboard.org/rss-specification) lacks through the usual modules: every
+author as ``dc:creator``, the whole story as ``content:encoded``, the lead picture as ``media:content``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,17 @@ STYLE_URL = "/feed.css"
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without stories was last updated: Atom demands a moment."""
+
+
+_MODULES = "".join(
+    f' xmlns:{name}="{uri}"'
+    for name, uri in (
+        ("atom", "http://www.w3.org/2005/Atom"),
+        ("content", "http://purl.org/rss/1.0/modules/content/"),
+        ("dc", "http://purl.org/dc/elements/1.1/"),
+        ("media", "http://search.yahoo.com/mrss/"),
+    )
+)
 
 
 class _Head(NamedTuple):
@@ -64,9 +75,7 @@ def _rss(route: Route, scope: Scope) -> bytes:
     hub = site.settings.feeds.hub
     parts = [
         _prologue(scope),
-        '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" '
-        f'xml:lang="{text(site.lang)}">\n<channel>\n',
+        f'<rss version="2.0"{_MODULES} xml:lang="{text(site.lang)}">\n<channel>\n',
         element("title", head.title),
         element("link", head.home),
         element("description", head.description),

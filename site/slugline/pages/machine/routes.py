@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from slugline.catalog.queries import Query
+from slugline.catalog.queries import Lists, Query
 from slugline.config import Settings
+from slugline.pages.machine.feeds import STYLE_URL
+from slugline.pages.machine.sitemaps import NEWS_URL, PAGES, SHARDS, SITEMAP_URL, shards
 from slugline.pages.page import Page, Route
 from slugline.pages.site import FEED_KINDS
-from slugline.urls import feed_url
+from slugline.urls import alias_url, feed_url, sitemap_url
 
-__all__ = ["feed_routes", "machine_routes"]
+__all__ = ["feed_routes", "machine_routes", "redirect_routes", "sitemap_routes"]
 
 Ask = Callable[[Query], Any]
 
@@ -29,5 +31,36 @@ def machine_routes(settings: Settings) -> tuple[list[Route], list[str]]:
     routes = feed_routes("", "/", settings)
     grants: list[str] = []
     if {"rss", "atom"} & {route.page.kind for route in routes}:
-        routes.append(Route.at(Page("feedstyle"), "/feed.css"))
+        routes.append(Route.at(Page("feedstyle"), STYLE_URL))
+    if settings.sitemaps.enabled:
+        routes.append(Route.at(Page("sitemapindex"), SITEMAP_URL))
+        routes.append(Route.at(Page("sitemap", PAGES), sitemap_url(PAGES)))
+        grants.append("sitemaps")
+        if settings.sitemaps.news:
+            routes.append(Route.at(Page("newssitemap"), NEWS_URL))
+    if settings.robots.enabled:
+        routes.append(Route.at(Page("robots"), "/robots.txt"))
+    if settings.redirects.pages:
+        grants.append("redirects")
+    if settings.redirects.file:
+        routes.append(Route.at(Page("redirectsfile"), "/_redirects"))
+    if settings.well_known.security_contact:
+        routes.append(Route.at(Page("security"), "/.well-known/security.txt"))
+    if settings.well_known.humans.strip():
+        routes.append(Route.at(Page("humans"), "/humans.txt"))
     return routes, grants
+
+
+def sitemap_routes(ask: Ask) -> list[Route]:
+    """The parts of the sitemap that hold stories."""
+    return [Route.at(Page("sitemap", name), sitemap_url(name)) for name in shards(ask(SHARDS))]
+
+
+def redirect_routes(ask: Ask) -> list[Route]:
+    """The pages at old addresses; one with a query is a server's to answer, because no file has such a name."""
+    found: dict[str, Route] = {}
+    for alias in ask(Lists("alias")):
+        url = alias_url(alias)
+        if "?" not in alias and url != "/":
+            found.setdefault(url, Route.at(Page("redirect", alias), url))
+    return list(found.values())

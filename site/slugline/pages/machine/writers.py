@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from slugline.pages.machine.feeds import FEEDS, feed_style
+from slugline.pages.machine.redirects import redirect, redirects_file
+from slugline.pages.machine.sitemaps import news, shard, sitemap_index
+from slugline.pages.machine.small import humans, robots, security
 from slugline.pages.page import Route
 from slugline.pages.views import Scope
 
@@ -13,4 +16,12 @@ __all__ = ["WRITERS"]
 WRITERS: Mapping[str, Callable[[Route, Scope], bytes]] = {
     **FEEDS,
     "feedstyle": feed_style,
+    "humans": humans,
+    "newssitemap": news,
+    "redirect": redirect,
+    "redirectsfile": redirects_file,
+    "robots": robots,
+    "security": security,
+    "sitemap": shard,
+    "sitemapindex": sitemap_index,
 }

@@ -1,0 +1,45 @@
+"""Addresses that were published and lead nowhere any more: readers and search engines still have them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from slugline.build.ledger import Ledger
+from slugline.errors import Problem
+from slugline.pages.page import Page
+
+__all__ = ["lost_addresses"]
+
+_LASTING = frozenset(("article", "author", "page", "section", "series", "tag"))
+"""Kinds of pages that people link to; those of an archive or a feed come and go with the settings."""
+
+
+def lost_addresses(db: sqlite3.Connection, ledger: Ledger, left: Mapping[str, str]) -> list[Problem]:
+    """A warning for each address that a page left and no other took.
+
+    A story that has become a draft again, or is under embargo again, was taken back on purpose.
+
+    Args:
+        db: the state, with the new catalog.
+        ledger: with the new pages.
+        left: the output paths that pages left, and the pages' names.
+    """
+    problems = []
+    for path, name in sorted(left.items()):
+        page = Page.from_name(name)
+        if page.kind not in _LASTING or ledger.at(path) is not None:
+            continue
+        url = "/" + path.removesuffix("index.html")
+        message = f"the address {url} was published and leads nowhere now"
+        if page.kind != "article":
+            problems.append(Problem("", 0, message, "", "warning"))
+            continue
+        row = db.execute("SELECT live FROM article WHERE key = ?", (page.key,)).fetchone()
+        if row is None:
+            hint = f"if another story took its place, write `aliases: [{url}]` in that one's front matter"
+            problems.append(Problem("", 0, message, hint, "warning"))
+        elif row[0]:
+            hint = f"write `aliases: [{url}]` in its front matter, and readers are led on"
+            problems.append(Problem(f"content/{page.key}", 0, message, hint, "warning"))
+    return problems

@@ -1,0 +1,38 @@
+"""Old addresses: a page at each that leads on, and lists of them for servers that can do it properly.
+
+A static file cannot answer with a redirect of HTTP; the page says the new address in every way that browsers and search
+engines understand. Where the host reads ``_redirects``, or the server is nginx or Caddy, the lists do it better.
+"""
+
+from __future__ import annotations
+
+from slugline.catalog.queries import Listing, Lists
+from slugline.model import Teaser
+from slugline.pages.machine.xml import text
+from slugline.pages.page import Route
+from slugline.pages.views import Scope
+
+__all__ = ["redirect", "redirects_file"]
+
+
+def redirect(route: Route, scope: Scope) -> bytes:
+    """The page at an old address."""
+    teaser: Teaser = scope.ask(Listing(f"alias:{route.page.key}", limit=1))[0]
+    url = scope.site.absolute(scope.site.href(teaser.url))
+    shown = text(url)
+    return (
+        f'<!doctype html>\n<html lang="{text(teaser.lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{text(teaser.title)}</title>\n<link rel="canonical" href="{shown}">\n'
+        f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={shown}">\n'
+        f'</head>\n<body>\n<p><a href="{shown}">{text(teaser.title)}</a></p>\n</body>\n</html>\n'
+    ).encode()
+
+
+def redirects_file(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
+    """The ``_redirects`` file: old path, new path, status; as Netlify, Cloudflare Pages and others read it."""
+    site = scope.site
+    lines = []
+    for alias in scope.ask(Lists("alias")):
+        found = scope.ask(Listing(f"alias:{alias}", limit=1))
+        lines.append(f"{site.href(alias)} {site.href(found[0].url)} 301\n")
+    return "".join(lines).encode()
