@@ -1,0 +1,142 @@
+"""Who looks at what, and what they are told: each open page has a stream of events. Used by the server's loop alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from slugline.files import digest
+from slugline.serve.pages import SiteFiles
+from slugline.serve.press import Outcome, Told
+from slugline.serve.view import View
+
+__all__ = ["Client", "Hub"]
+
+_STYLES = (".css", ".woff2", ".woff", ".ttf", ".otf")
+
+
+class Client:
+    """One open page.
+
+    Attributes:
+        page: its output path.
+        digest: of the bytes that it shows.
+        missing: it shows that nothing stands there.
+    """
+
+    def __init__(self, page: str, digest: str, *, missing: bool) -> None:
+        self.page = page
+        self.digest = digest
+        self.missing = missing
+        # One message of each kind at most: a client that does not read cannot fill the memory.
+        self._waiting: dict[str, dict[str, Any]] = {}
+        self._news = asyncio.Event()
+
+    def tell(self, kind: str, **values: Any) -> None:
+        """Send a message; it takes the place of one of its kind that has not gone out."""
+        self._waiting.pop(kind, None)
+        self._waiting[kind] = {"kind": kind, **values}
+        self._news.set()
+
+    async def next(self, timeout: float) -> bytes:
+        """What is to be sent next; a sign of life where there is nothing else for so many seconds."""
+        if not self._waiting:
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), timeout)
+            except TimeoutError:
+                return b": alive\n\n"
+        messages = list(self._waiting.values())
+        self._waiting.clear()
+        return b"".join(f"data: {json.dumps(message)}\n\n".encode() for message in messages)
+
+
+class Hub:
+    """All open pages.
+
+    Args:
+        files: the site on disk; replaced when the base URL's path changes.
+        view: what stands ahead of it.
+    """
+
+    def __init__(self, files: SiteFiles) -> None:
+        self.files = files
+        self.view = View(self.opened, self._shown_from_afar)
+        self.clients: set[Client] = set()
+        self.problems: tuple[Told, ...] = ()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The loop that everything but :meth:`opened` runs in."""
+        self._loop = loop
+
+    def opened(self) -> list[str]:
+        """Output paths of open pages; for any thread."""
+        return [client.page for client in tuple(self.clients)]
+
+    def page(self, path: str) -> bytes | None:
+        """The bytes to be seen of an output now."""
+        ahead = self.view.ahead(path)
+        return self.files.read(path) if ahead is None else ahead
+
+    def join(self, client: Client) -> None:
+        """A page was opened, or is back after the connection was lost: it is told what it missed."""
+        self.clients.add(client)
+        if self.problems:
+            client.tell("problems", problems=_plain(self.problems))
+        else:
+            client.tell("mended")
+        self._refresh([client])
+
+    def leave(self, client: Client) -> None:
+        """A page was closed."""
+        self.clients.discard(client)
+
+    def shown(self, path: str) -> None:
+        """A page stands ahead of the site on disk: whoever looks at it sees it."""
+        self._refresh([client for client in self.clients if client.page == path])
+
+    def built(self, outcome: Outcome) -> None:
+        """A build has finished or failed."""
+        if outcome.report is None:
+            self.problems = outcome.problems
+            for client in self.clients:
+                client.tell("problems", problems=_plain(self.problems))
+            return
+        if self.problems:
+            self.problems = ()
+            for client in self.clients:
+                client.tell("mended")
+        changed = outcome.report.changed
+        styles = [url for url in changed if url.endswith(_STYLES)]
+        if styles:
+            for client in self.clients:
+                client.tell("styles", names=[f"{self.files.prefix}{url}" for url in styles])
+        self._refresh(self.clients, [url for url in changed if not url.endswith(("/", ".html", *_STYLES))])
+
+    def _refresh(self, clients: Iterable[Client], others: Sequence[str] = ()) -> None:
+        """Have pages loaded again that are not what they were, or that use one of those other files."""
+        known: dict[str, bytes | None] = {}
+        for client in clients:
+            if client.page not in known:
+                known[client.page] = self.page(client.page)
+            content = known[client.page]
+            if content is None and not client.missing:
+                client.tell("gone")
+                continue
+            shown = self.page("404.html") or b"" if content is None else content
+            now = digest(shown).hex()
+            uses = any(url.endswith((".js", ".mjs")) or url.encode() in shown for url in others)
+            if now != client.digest or client.missing != (content is None) or uses:
+                client.digest, client.missing = now, content is None
+                client.tell("reload")
+
+    def _shown_from_afar(self, path: str) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.shown, path)
+
+
+def _plain(problems: Sequence[Told]) -> list[Mapping[str, Any]]:
+    return [{**told.problem._asdict(), "excerpt": told.excerpt} for told in problems]

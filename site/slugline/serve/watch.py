@@ -1,0 +1,139 @@
+"""The file system's events, as watchdog tells them on each platform, become hints of where to look."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from slugline.config import SETTINGS_FILE
+from slugline.files import passed_over
+from slugline.serve.gathering import Gathering
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver, ObservedWatch
+
+__all__ = ["Watcher"]
+
+_FOLDERS = ("content", "themes", "seeds")
+_POLL_SECONDS = 0.5
+
+
+class Watcher:
+    """Watches a publication and the themes that it uses from elsewhere.
+
+    Args:
+        root: the publication's folder, its path free of symbolic links.
+        gathering: is told of what happens.
+        poll: look at all files again and again instead of listening, for drives that send no events.
+    """
+
+    def __init__(self, root: Path, gathering: Gathering, *, poll: bool = False) -> None:
+        self.root = str(root)
+        self.gathering = gathering
+        self.poll = poll
+        self._themes: tuple[str, ...] = ()
+        self._watches: dict[str, tuple[ObservedWatch, int]] = {}
+        self._observer: BaseObserver = self._new_observer()
+
+    def start(self) -> str:
+        """Begin; one sentence for people where listening was not possible and files are looked at instead, or "".
+
+        Raises:
+            OSError: the folder cannot be watched at all.
+        """
+        try:
+            self._begin()
+        except OSError as error:
+            if self.poll:
+                raise
+            # The system's limit of watches, most often (inotify's max_user_watches).
+            self._end()
+            self.poll = True
+            self._observer = self._new_observer()
+            self._begin()
+            return f"file events are not to be had ({error.strerror}); looking at all files every half second instead"
+        return ""
+
+    def stop(self) -> None:
+        """End; no event comes afterwards."""
+        self._end()
+
+    def follow(self, themes: Iterable[Path]) -> None:
+        """Watch these folders of themes too, and the publication's own folders where they are new."""
+        inside = os.path.join(self.root, "")
+        self._themes = tuple(str(folder) for folder in themes if not str(folder).startswith(inside))
+        self._watch_folders()
+
+    def _begin(self) -> None:
+        self._observer.schedule(_Handler(self, ""), self.root, recursive=False)
+        self._watch_folders()
+        self._observer.start()
+
+    def _end(self) -> None:
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join(timeout=2)
+        self._watches.clear()
+
+    def _new_observer(self) -> BaseObserver:
+        return PollingObserver(timeout=_POLL_SECONDS) if self.poll else Observer()
+
+    def _watch_folders(self) -> None:
+        for folder in (*(os.path.join(self.root, name) for name in _FOLDERS), *self._themes):
+            try:
+                inode = os.stat(folder).st_ino if os.path.isdir(folder) and not os.path.islink(folder) else 0
+            except FileNotFoundError:
+                inode = 0
+            known = self._watches.get(folder)
+            if known and known[1] == inode:
+                continue
+            if known:
+                self._observer.unschedule(self._watches.pop(folder)[0])
+            if inode:
+                watch = self._observer.schedule(_Handler(self, folder), folder, recursive=True)
+                self._watches[folder] = (watch, inode)
+                if known or self._observer.is_alive():
+                    # What came into it before it was watched sent no event.
+                    self.gathering.folder(folder)
+
+    def tell(self, event: FileSystemEvent, folder: str) -> None:
+        """One event of the watch on a folder; "" stands for the root's own, whose children alone count."""
+        kind = event.event_type
+        if kind in ("opened", "closed_no_write"):
+            return
+        source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")
+        seen = [path for path in (source, target) if path and self._counts(path, folder)]
+        if event.is_directory:
+            # That something in a folder changed is told by what changed.
+            if kind in ("created", "deleted", "moved"):
+                for path in seen:
+                    self.gathering.folder(path)
+            return
+        for path in seen:
+            if kind == "deleted" or (kind == "moved" and path == source and target not in seen):
+                self.gathering.gone(path)
+            else:
+                complete = kind in ("closed", "moved", "attrib") or self.poll or sys.platform != "linux"
+                self.gathering.written(path, closed=complete)
+
+    def _counts(self, path: str, folder: str) -> bool:
+        if folder:
+            return path == folder or not passed_over(os.path.relpath(path, folder).replace(os.sep, "/"))
+        name = os.path.relpath(path, self.root)
+        return name == SETTINGS_FILE or name in _FOLDERS
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, watcher: Watcher, folder: str) -> None:
+        self.watcher = watcher
+        self.folder = folder
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self.watcher.tell(event, self.folder)
