@@ -104,6 +104,15 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait so long for another build")
     build.set_defaults(run=_build)
 
+    serve = commands.add_parser("serve", parents=[common, rooted], help="show the publication, and every edit at once")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=_port, default=8000, help="the port, or the next free one (default: 8000)")
+    serve.add_argument("--no-drafts", action="store_true", help="show what the public will see")
+    serve.add_argument("--poll", action="store_true", help="look for changes; for drives that send no events")
+    serve.add_argument("--open", action="store_true", help="open the browser")
+    serve.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
+    serve.set_defaults(run=_serve)
+
     new = commands.add_parser("new", parents=[], help="start a story")
     kinds = new.add_subparsers(title="what", metavar="WHAT", required=True)
     article = kinds.add_parser("article", parents=[common, rooted], help="a file to start from")
@@ -113,6 +122,22 @@ def parser() -> argparse.ArgumentParser:
     article.add_argument("--now", type=_moment, metavar="ISO", help="its date (default: now)")
     article.set_defaults(run=_new_article)
     return top
+
+
+def _serve(options: argparse.Namespace, screen: _Screen) -> int:
+    from slugline.serve.server import ServeOptions, serve
+
+    settings = ServeOptions(
+        host=options.host,
+        port=options.port,
+        drafts=not options.no_drafts,
+        poll=options.poll,
+        open_browser=options.open,
+        jobs=options.jobs,
+    )
+    serve(options.root, settings, screen)
+    screen.say("stopped")
+    return 0
 
 
 def _build(options: argparse.Namespace, screen: _Screen) -> int:
@@ -273,6 +298,12 @@ def _moment(text: str) -> datetime:
 def _jobs(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= 256:
         raise argparse.ArgumentTypeError(f"`{text}` is no number of processes; write 1 to 256")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"`{text}` is no port; write 0 to 65535")
     return int(text)
 
 
