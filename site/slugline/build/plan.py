@@ -36,7 +36,6 @@ class Plan:
         answers: new digests of the answers that changed.
         removed: output paths that no page owns any more.
         left: the same, and those that other pages took, with the names of the pages that had them.
-        left: the same, and those that other pages took, with the names of the pages that had them.
         problems: pages that clash.
     """
 
@@ -44,7 +43,6 @@ class Plan:
     grants: set[str] = field(default_factory=set)
     answers: dict[int, bytes] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
-    left: dict[str, str] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -117,9 +115,6 @@ def plan_grants(
     for name in orphans:
         if row := ledger.find(name):
             plan.left[row[1]] = name
-    for name in orphans:
-        if row := ledger.find(name):
-            plan.left[row[1]] = name
     for number, path in ledger.drop(orphans):
         # What an orphan asked may have changed as well; its id is free for a new page from here on.
         plan.dirty.pop(number, None)
@@ -128,7 +123,6 @@ def plan_grants(
     kinds = {route.page.kind for route in routes.values()}
     ids, left, problems = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
     plan.soil(ids, "new, or moved to another address")
-    plan.left.update(left)
     plan.left.update(left)
     plan.removed += left
     plan.problems += problems
@@ -197,9 +191,6 @@ def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[
                 dropped.add((grant, name))
                 if _is_grant(name):
                     pending.append(name)
-    if lost:
-        added.difference_update([pair for pair in added if pair[0] in lost])
-    return lost
     if lost:
         added.difference_update([pair for pair in added if pair[0] in lost])
     return lost

@@ -86,12 +86,6 @@ def article_row(parsed: Parsed, words_per_minute: int) -> ArticleRow:
         lists.append(f"translation:{article.translation_of}")
     if article.canonical:
         lists.append("elsewhere:canonical")
-    # Not shown as lists anywhere: old addresses, translations of a story, stories that stand first elsewhere.
-    lists += [f"alias:{alias}" for alias in article.aliases]
-    if article.translation_of:
-        lists.append(f"translation:{article.translation_of}")
-    if article.canonical:
-        lists.append("elsewhere:canonical")
     teaser = _dump(
         (
             article.source,
