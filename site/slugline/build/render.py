@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of
-from slugline.build.traces import TraceWriter
 from slugline.build.output import Staging
 from slugline.build.pool import shared
+from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
@@ -114,7 +115,7 @@ class Workshop:
             return self._variant(job, *route.page.key.rsplit(" ", 1))
         if kind == "asset":
             trace = Trace(self.answers)
-            trace.ask(Fact(f"asset {route.page.key}"))
+            trace.ask(Fact(f"bytes {route.page.key}"))
             return self._stage(job, "", self.theme.assets[route.page.key].content, trace.reads)
         rendered = self.renderer.render(route)
         if rendered.problems or rendered.findings:
@@ -185,8 +186,8 @@ def _staged(placed: tuple[str, int, int], found: bytes) -> tuple[str, bytes, int
 
 def render_all(
     workshop: Workshop, make: Callable[..., Workshop], arguments: tuple[Any, ...], jobs_todo: Sequence[Job], jobs: int
-) -> Iterator[Outcome]:
-    """The outcomes of jobs, in order; pictures last, so that nothing waits for them.
+) -> Generator[Outcome]:
+    """The outcomes of jobs, in order; pictures last, so that nothing waits for them. Closed early, it ends its processes.
 
     Args:
         workshop: this process's.
@@ -205,7 +206,7 @@ def render_all(
             for job in todo:
                 yield workshop.do(job)
             continue
-        for outcomes in shared(
+        shares = shared(
             _do_share,
             todo,
             jobs=jobs,
@@ -213,8 +214,10 @@ def render_all(
             start=_start,
             arguments=(make, arguments),
             name=lambda job: f"the page {route_of(job.row).url}",
-        ):
-            yield from outcomes
+        )
+        with closing(shares):
+            for outcomes in shares:
+                yield from outcomes
 
 
 def _is_variant(job: Job) -> bool:
