@@ -1,0 +1,118 @@
+"""The code is built as docs/architecture.md draws it."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "site" / "slugline"
+HEAVY = ("jinja2", "markdown", "yaml", "frontmatter", "babel", "PIL", "pyvips", "multiprocessing", "concurrent.futures")
+
+
+def floors() -> dict[str, int]:
+    """Each room's floor as the page draws it, the lowest 0."""
+    drawn = re.search(r"```floors\n(.*?)```", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert drawn is not None
+    lines = drawn[1].split("\n")[:-1]
+    return {room: len(lines) - number for number, line in enumerate(lines) for room in line.split()}
+
+
+def room_of(module: str) -> str:
+    """The room of a module: the name below the package; the package's own front door is the room ``slugline``."""
+    return module.split(".")[1] if "." in module else module
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = ("slugline", *path.relative_to(PACKAGE).with_suffix("").parts)
+        found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+def imports_at_the_top(path: Path) -> list[str]:
+    """What a module of the package imports from the package, but for what only a type checker sees."""
+    found = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "slugline":
+            found.append(node.module)
+        elif isinstance(node, ast.Import):
+            found += [name.name for name in node.names if name.name.split(".")[0] == "slugline"]
+    return found
+
+
+def test_every_room_is_drawn_and_every_drawn_room_is_there() -> None:
+    assert {room_of(name) for name in modules()} == set(floors())
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_a_module_imports_only_from_its_room_and_from_below(name: str) -> None:
+    floor = floors()
+    here = room_of(name)
+    for other in imports_at_the_top(modules()[name]):
+        assert room_of(other) == here or floor[room_of(other)] < floor[here], f"{name} imports {other}"
+
+
+def test_rooms_on_one_floor_do_not_know_each_other() -> None:
+    floor = floors()
+    for name, path in modules().items():
+        for other in imports_at_the_top(path):
+            if room_of(other) != room_of(name):
+                assert floor[room_of(other)] != floor[room_of(name)]
+
+
+def test_only_the_catalog_and_the_build_speak_sql() -> None:
+    for name, path in modules().items():
+        if re.search(r"^\s*(import sqlite3|from sqlite3)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            assert room_of(name) in ("catalog", "build", "checks", "serve", "pages"), name
+
+
+def test_only_the_theme_knows_its_template_engine() -> None:
+    for name, path in modules().items():
+        if re.search(r"^\s*(import jinja2|from jinja2)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            assert room_of(name) == "theme", name
+
+
+def test_only_the_command_line_and_dev_mode_print() -> None:
+    for name, path in modules().items():
+        if room_of(name) in ("cli", "serve"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"), name
+
+
+def test_no_module_is_named_for_nothing() -> None:
+    for name in modules():
+        assert name.rsplit(".", 1)[-1] not in ("utils", "helpers", "common", "misc", "manager", "handler"), name
+
+
+def test_a_build_that_finds_nothing_to_do_loads_nothing_heavy(tmp_path: Path) -> None:
+    paper = tmp_path / "paper"
+    script = (
+        "import sys; from slugline.cli import main; code = main(sys.argv[1:]); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules]); raise SystemExit(code)"
+    )
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, env=_environment())
+        return done.stdout.strip()
+
+    run("init", str(paper))
+    # A file that was written within the clock's grain of the last build is looked at again.
+    for path in paper.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert "jinja2" in run("build", "--root", str(paper))
+    assert run("build", "--root", str(paper)) == "[]"
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "site")}
