@@ -1,0 +1,69 @@
+"""Write docs/settings.md from the declarations in the code: `python tools/settings_page.py`. A test compares the two."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "site"))
+
+HEAD = """\
+# Settings
+
+A publication's settings are in `slugline.toml`, in its root. Three are required: `publication.name`, `publication.timezone`
+and, for a site that is to be found, `publication.base_url`. All others have defaults that suit a newspaper. A misspelt key, a
+value of the wrong type and an impossible combination are reported together, each with its line and what to write instead.
+
+This page is written from the code's own declarations (`python tools/settings_page.py`).
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    from slugline.config import Settings
+
+    parts = [HEAD]
+    hints = get_type_hints(Settings)
+    for item in fields(Settings):
+        name = item.metadata.get("key", item.name)
+        if not name:
+            continue
+        kind = hints[item.name]
+        parts.append(f"\n## `[{name}]`\n\n{kind.__doc__.strip().splitlines()[0]}\n")
+        parts.append("\n| key | what | type | default |\n|---|---|---|---|\n")
+        types = get_type_hints(kind)
+        for key in fields(kind):
+            parts.append(f"| `{key.name}` | {key.metadata['doc']} | {_type(types[key.name])} | {_default(key)} |\n")
+    return "".join(parts)
+
+
+def _type(hint: Any) -> str:
+    names = {str: "text", int: "whole number", float: "number", bool: "true or false", tuple: "list", dict: "table", list: "list"}
+    if hint in names:
+        return names[hint]
+    origin = get_origin(hint)
+    if origin in names:
+        inside = [_type(argument) for argument in get_args(hint) if argument is not Ellipsis]
+        return f"{names[origin]} of {inside[-1]}s" if inside and inside[-1] in ("text", "number") else names[origin]
+    choices = [f"`{choice}`" for choice in get_args(hint) if isinstance(choice, str)]
+    return " or ".join(choices) or "any"
+
+
+def _default(key: Field[Any]) -> str:
+    if key.default is MISSING and key.default_factory is MISSING:
+        return "required"
+    value = key.default if key.default is not MISSING else key.default_factory()  # type: ignore[misc]
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return f"`[{', '.join(f'{chr(34)}{one}{chr(34)}' if isinstance(one, str) else str(one) for one in value)}]`"
+    if isinstance(value, dict):
+        return "`{}`" if not value else f"`{value}`"
+    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "settings.md").write_text(page(), encoding="utf-8")
