@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,8 @@ from slugline.files import digest
 from slugline.theme.filters import FILTERS
 
 __all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests"]
+
+_NAMES_OTHERS = re.compile(r"\b(?:extends|include|import)\b")
 
 ANY_TEMPLATE = "*"
 """In a template's dependencies: it chooses a template by name while it runs, so all of them count."""
@@ -69,6 +72,14 @@ class ThemeTemplates:
         self.environment.filters.update(FILTERS)
         self.environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Read and compile these anew when they are next used."""
+        cache = self.environment.cache
+        assert cache is not None
+        gone = set(names)
+        for key in [key for key in cache.keys() if key[1] in gone]:  # noqa: SIM118  # Jinja's cache is no mapping
+            del cache[key]
+
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """The text that a template makes of a context."""
         return self.environment.get_template(template).render(context)
@@ -120,6 +131,11 @@ def template_digests(
             continue
         try:
             source = templates.files[name].read_text(encoding="utf-8")
+            if name.startswith("assets/") and not _NAMES_OTHERS.search(source):
+                # What is wrong with it shows when it is rendered, as it is whenever it changed.
+                uses[name] = frozenset()
+                known[name] = (digests[name], uses[name])
+                continue
             tree = environment.parse(source, name, name)
         except TemplateSyntaxError as error:
             problems.append(_syntax_problem(error, templates, name))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from slugline.errors import Problem, PublicationError
-from slugline.files import digest, relative_path
+from slugline.files import digest, on_disk, relative_path, walk
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
 from slugline.theme.environment import ThemeTemplates, Uses, render_problem, template_digests
 from slugline.theme.location import ThemeChain
@@ -53,19 +52,20 @@ class LoadedTheme:
     ) -> None:
         chain, files, digests, cache, _ = source
         self.source = source
-        self.paths = {name: chain[index].folder / name for name, index in files.items()}
+        self.paths = {name: Path(on_disk(str(chain[index].folder), name)) for name, index in files.items()}
         self.shown = {name: f"{chain[index].shown}/{name}" for name, index in files.items()}
         self.digests = digests
         self.site = site
         self.cache = cache
         self._uses: dict[str, Uses] = dict(earlier._uses) if earlier else {}
+        self._templates_of_earlier = self._take_templates(earlier) if earlier else None
         if earlier and "assets" in vars(earlier) and self._same_assets(earlier):
             self.assets = earlier.assets
 
     @cached_property
     def templates(self) -> ThemeTemplates:
         """Its templates."""
-        return ThemeTemplates(self.paths, self.shown, self.cache)
+        return self._templates_of_earlier or ThemeTemplates(self.paths, self.shown, self.cache)
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
@@ -111,6 +111,15 @@ class LoadedTheme:
             for name in sorted(wanted - set(self.paths))
         ]
 
+    def _take_templates(self, earlier: LoadedTheme) -> ThemeTemplates | None:
+        """The earlier theme's templates, but for those whose files changed; it has none afterwards."""
+        templates: ThemeTemplates | None = vars(earlier).pop("templates", None)
+        earlier._templates_of_earlier = None
+        if templates is None or (self.paths, self.shown, self.cache) != (earlier.paths, earlier.shown, earlier.cache):
+            return None
+        templates.forget(name for name, value in self.digests.items() if earlier.digests.get(name) != value)
+        return templates
+
     def _same_assets(self, earlier: LoadedTheme) -> bool:
         def made_of(theme: LoadedTheme) -> dict[str, object]:
             found: dict[str, object] = {
@@ -134,15 +143,14 @@ def theme_files(chain: ThemeChain) -> dict[str, int]:
     """The files of a theme by name, each with the place in the chain of the folder that it is taken from."""
     files: dict[str, int] = {}
     for index, folder in enumerate(chain):
-        for here, folders, names in os.walk(folder.folder):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
-            inside = os.path.relpath(here, folder.folder)
-            for name in names:
-                if not name.startswith(".") and not name.endswith(("~", ".pyc")):
-                    path = relative_path(name if inside == "." else f"{inside}/{name}")
-                    # theme.toml describes one folder of the chain and is no file of the theme's.
-                    if path != "theme.toml":
-                        files.setdefault(path, index)
+        for inside, found, _ in walk(folder.folder):
+            if "__pycache__" in inside.split("/"):
+                continue
+            for name, _ in found:
+                path = relative_path(f"{inside}/{name}" if inside else name)
+                # theme.toml describes one folder of the chain and is no file of the theme's.
+                if path != "theme.toml":
+                    files.setdefault(path, index)
     return dict(sorted(files.items()))
 
 
