@@ -14,7 +14,7 @@ from pathlib import Path
 
 from slugline.errors import OutputError, UsageError
 
-__all__ = ["DIGEST_BYTES", "cannot_write", "copy_plain", "Folder", "digest", "digest_file", "passed_over", "relative_path", "safe_join", "walk", "write_atomic", "write_plain"]
+__all__ = ["DIGEST_BYTES", "cannot_write", "copy_plain", "Folder", "digest", "digest_file", "on_disk", "passed_over", "relative_path", "safe_join", "walk", "write_atomic", "write_plain"]
 
 DIGEST_BYTES = 16
 """Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""
@@ -50,6 +50,21 @@ def relative_path(path: str) -> str:
     """
     normal = path.replace(os.sep, "/")
     return normal if normal.isascii() else unicodedata.normalize("NFC", normal)
+
+
+def on_disk(root: str, path: str) -> str:
+    """Where a file lies whose path is in NFC: a disk may hold its name in another form, and not find it by this one."""
+    place = os.path.join(root, path)
+    if path.isascii() or os.path.lexists(place):
+        return place
+    place = root
+    for part in path.split("/"):
+        deeper = os.path.join(place, part)
+        if not os.path.lexists(deeper) and os.path.isdir(place):
+            same = (name for name in sorted(os.listdir(place)) if relative_path(name) == part)
+            deeper = os.path.join(place, next(same, part))
+        place = deeper
+    return place
 
 
 def safe_join(root: str | os.PathLike[str], relative: str) -> Path:

@@ -18,7 +18,7 @@ from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Qu
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
-from slugline.files import digest, digest_file
+from slugline.files import digest, digest_file, on_disk
 from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
 from slugline.pages.rendering import PageRenderer
@@ -145,7 +145,7 @@ class Workshop:
             return Outcome(row, "", rows, "", found, size, 0)
         if self.compare and (known := self._standing(row.path, found, size)):
             return Outcome(row, "", rows, "", found, *known)
-        source = os.path.join(self.content, path)
+        source = on_disk(self.content, path)
         return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
 
     def _variant(self, job: Job, path: str, name: str) -> Outcome:

@@ -14,7 +14,7 @@ import time
 from typing import NamedTuple
 
 from slugline.errors import Problem
-from slugline.files import relative_path, walk
+from slugline.files import Folder, relative_path, walk
 
 __all__ = ["UNSURE", "Scan", "file_line", "lines_of", "scan", "store"]
 
@@ -59,16 +59,22 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
     result = Scan([], [], [], 0, [])
     total = 0
     stale: list[tuple[str, dict[str, str], dict[str, str]]] = []
-    for folder, files, links in walk(root, below):
-        if odd := [name for name, _ in files if _undecodable(name)]:
-            files = [pair for pair in files if pair[0] not in odd]
-            for name in odd:
-                shown = f"{low}{folder}/{name}".encode("utf-8", "replace").decode()
-                result.problems.append(Problem(shown, 0, "the file's name is not UTF-8 text", "rename the file"))
+    composed: dict[str, str] = {}
+    for folder, there, links in walk(root, below):
+        if _undecodable(folder):
+            if not _undecodable(folder.rpartition("/")[0]):
+                result.problems.append(_unnameable(f"{low}{folder}", "folder"))
+            continue
+        files = there
+        if odd := [name for name, _ in there if _undecodable(name)]:
+            files = [pair for pair in there if pair[0] not in odd]
+            result.problems.extend(_unnameable(f"{low}{folder}/{name}", "file") for name in odd)
         total += len(files)
         for link in links:
             hint = "copy the file here; links are not followed, because they can lead out of the publication"
-            result.problems.append(Problem(f"{label}/{link}", 0, "is a symbolic link", hint))
+            shown = f"{label}/{link}".encode("utf-8", "replace").decode()
+            result.problems.append(Problem(shown, 0, "is a symbolic link", hint))
+        result.problems.extend(_twins(low, folder, files, composed))
         key = f"{low}{folder}"
         listing = "\0".join(file_line(name, stat, now) for name, stat in files)
         before = known.pop(key, None)
@@ -91,9 +97,11 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
         prefix = f"{folder}/" if folder else ""
         result.removed.extend(f"{prefix}{name}" for name in lines_of(listing))
         result.listings.append((key, None))
+    present = {relative_path(path) for path, _ in result.candidates}
     if everything:
-        present = {f"{low}{relative_path(path)}" for path, _ in result.candidates}
-        result.removed.extend(path[len(low) :] for path in digests if path not in present)
+        result.removed.extend(path[len(low) :] for path in digests if path[len(low) :] not in present)
+    # A name that only changed its form of Unicode is one file to the catalog: it is there, not gone.
+    result.removed[:] = [path for path in result.removed if path.isascii() or relative_path(path) not in present]
     return result._replace(files=total)
 
 
@@ -122,6 +130,22 @@ def lines_of(listing: str) -> dict[str, str]:
         name, slash, rest = line.partition("/")
         found[name] = slash + rest
     return found
+
+
+def _twins(low: str, folder: str, files: Folder, composed: dict[str, str]) -> list[Problem]:
+    """Problems for names that are one in NFC; ``composed`` gathers those of all folders."""
+    found = []
+    for name, _ in files:
+        path = f"{folder}/{name}" if folder else name
+        if not path.isascii() and composed.setdefault(relative_path(path), path) != path:
+            message = "two files have this name, which Unicode can write in two forms"
+            found.append(Problem(f"{low}{relative_path(path)}", 0, message, "keep one of them"))
+    return found
+
+
+def _unnameable(path: str, what: str) -> Problem:
+    shown = path.encode("utf-8", "replace").decode()
+    return Problem(shown, 0, f"the {what}'s name is not UTF-8 text", f"rename the {what}")
 
 
 def _undecodable(name: str) -> bool:

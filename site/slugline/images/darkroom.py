@@ -15,7 +15,7 @@ from functools import cache
 from PIL import Image, features
 from PIL import __version__ as pillow_version
 
-from slugline.files import DIGEST_BYTES, digest, write_atomic
+from slugline.files import DIGEST_BYTES, digest, on_disk, write_atomic
 from slugline.images.faults import Unreadable
 from slugline.images.loading import copyright_of, opened, upright
 from slugline.images.picture import Picture, Rendition
@@ -94,7 +94,7 @@ class Darkroom:
 
     def _original(self, path: str, source: bytes) -> bytes:
         try:
-            with open(os.path.join(self.content, path), "rb") as file:
+            with open(on_disk(self.content, path), "rb") as file:
                 raw = file.read()
         except OSError as error:
             raise Unreadable(f"cannot be read: {error.strerror}", "build again") from error
