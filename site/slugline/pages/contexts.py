@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from slugline.catalog.queries import AdjacentMonths, ArticleOf, BucketMonths, BucketPages, Item, Listing
 from slugline.model import PlainPage, Teaser
+from slugline.pages.machine.structured import StructuredData
 from slugline.pages.page import Route
 from slugline.pages.site import Feed, text_direction
 from slugline.pages.views import ArticleView, Card, EntryView, MonthView, Scope, list_bucket_url
@@ -42,6 +43,7 @@ class PageView(NamedTuple):
     draft: bool = False
     embargo: Any = None
     feeds: tuple[Feed, ...] = ()
+    structured_data: StructuredData | str = ""
 
 
 class Front(NamedTuple):
@@ -71,7 +73,9 @@ def template_of(kind: str) -> str:
 
 def context(route: Route, scope: Scope) -> Context:
     """The names that a page's template finds, besides those that every template has."""
-    return _CONTEXTS[route.page.kind](route, scope)
+    shown = _CONTEXTS[route.page.kind](route, scope)
+    page = shown["page"]
+    return {**shown, "page": page._replace(structured_data=StructuredData(scope, page, shown))}
 
 
 def _page(route: Route, scope: Scope, title: str, description: str = "", **more: Any) -> PageView:

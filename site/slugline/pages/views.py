@@ -29,6 +29,7 @@ from slugline.catalog.queries import (
     PictureOf,
     Query,
     Related,
+    TeaserOf,
     SlugOf,
     Window,
 )
@@ -492,6 +493,21 @@ class ArticleView(Card):
     def extra(self) -> Mapping[str, Any]:
         """Front matter that Slugline does not know."""
         return self._story.extra
+
+    @cached_property
+    def original(self) -> Card | None:
+        """The story that it translates."""
+        key = self._story.translation_of
+        teaser = self._scope.ask(TeaserOf(key)) if key else None
+        return Card(self._scope, teaser) if teaser else None
+
+    @cached_property
+    def translations(self) -> tuple[Card, ...]:
+        """The story in all its languages, itself too, the original first; empty where there is one language only."""
+        original = self.original
+        first = original or self
+        others = self._scope.cards(self._scope.ask(Listing(f"translation:{first.key}", oldest=True)))
+        return (first, *others) if others else ()
 
     @cached_property
     def authors(self) -> tuple[AuthorView, ...]:

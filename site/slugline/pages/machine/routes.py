@@ -8,6 +8,7 @@ from typing import Any
 from slugline.catalog.queries import Lists, Query
 from slugline.config import Settings
 from slugline.pages.machine.feeds import STYLE_URL
+from slugline.pages.machine.manifest import MANIFEST_URL
 from slugline.pages.machine.sitemaps import NEWS_URL, PAGES, SHARDS, SITEMAP_URL, shards
 from slugline.pages.page import Page, Route
 from slugline.pages.site import FEED_KINDS
@@ -40,6 +41,8 @@ def machine_routes(settings: Settings) -> tuple[list[Route], list[str]]:
             routes.append(Route.at(Page("newssitemap"), NEWS_URL))
     if settings.robots.enabled:
         routes.append(Route.at(Page("robots"), "/robots.txt"))
+    if settings.metadata.manifest:
+        routes.append(Route.at(Page("manifest"), MANIFEST_URL))
     if settings.redirects.pages:
         grants.append("redirects")
     if settings.redirects.file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from slugline.pages.machine.feeds import FEEDS, feed_style
+from slugline.pages.machine.manifest import manifest
 from slugline.pages.machine.redirects import redirect, redirects_file
 from slugline.pages.machine.sitemaps import news, shard, sitemap_index
 from slugline.pages.machine.small import humans, robots, security
@@ -17,6 +18,7 @@ WRITERS: Mapping[str, Callable[[Route, Scope], bytes]] = {
     **FEEDS,
     "feedstyle": feed_style,
     "humans": humans,
+    "manifest": manifest,
     "newssitemap": news,
     "redirect": redirect,
     "redirectsfile": redirects_file,

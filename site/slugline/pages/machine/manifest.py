@@ -1,0 +1,39 @@
+"""The web manifest (https://www.w3.org/TR/appmanifest/): the publication as an app on a reader's screen."""
+
+from __future__ import annotations
+
+import json
+
+from slugline.pages.machine.entries import media_type
+from slugline.pages.page import Route
+from slugline.pages.views import Scope
+
+__all__ = ["MANIFEST_URL", "manifest"]
+
+MANIFEST_URL = "/manifest.webmanifest"
+
+
+def manifest(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
+    """The manifest; colours are the theme's, where it has options of those names."""
+    site = scope.site
+    paper = str(site.options.get("paper") or "#ffffff")
+    icons = []
+    if site.logo:
+        sizes = "any" if site.logo.endswith(".svg") else ""
+        icons.append({"src": site.logo, "type": media_type(site.logo), "sizes": sizes})
+    found = {
+        "name": site.name,
+        "short_name": site.name if len(site.name) <= 20 else "",
+        "description": site.description,
+        "lang": site.lang,
+        "dir": site.dir,
+        "id": site.url,
+        "start_url": site.url,
+        "scope": site.url,
+        "display": "minimal-ui",
+        "background_color": paper,
+        "theme_color": paper,
+        "icons": [{key: value for key, value in icon.items() if value} for icon in icons],
+        "categories": ["news"],
+    }
+    return (json.dumps({key: value for key, value in found.items() if value}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,194 @@
+"""Structured data against schema.org's vocabulary and what Google reads; previews and the manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from papers import Paper
+
+from slugline.pages.machine.structured import headline
+
+VOCABULARY: dict[str, Any] = json.loads((Path(__file__).parent / "schemas" / "schemaorg.json").read_text())
+PLAIN = {"Text", "URL", "Number", "Integer", "Date", "DateTime", "Time", "Duration", "Boolean"}
+
+# https://developers.google.com/search/docs/appearance/structured-data/: what is required or recommended of each type.
+GOOGLE = {
+    "NewsArticle": ("author", "datePublished", "headline", "image", "dateModified"),
+    "ProfilePage": ("mainEntity",),
+    "BreadcrumbList": ("itemListElement",),
+    "NewsMediaOrganization": ("name", "url", "logo", "sameAs"),
+    "WebSite": ("name", "url"),
+}
+
+
+@pytest.fixture
+def newsroom(paper: Paper) -> Paper:
+    paper.settings(
+        '[publisher]\nethics = "/ethics/"\nmasthead = "/about/"\nsame_as = ["https://social.example/t"]\n'
+        'founding_date = "1999"\nownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
+    )
+    text = (paper.root / "slugline.toml").read_text().replace("[publisher]", 'logo = "media/lead.png"\n[publisher]', 1)
+    paper.write("slugline.toml", text.replace('copyright = "© Test"\n\nlogo', 'copyright = "© Test"\nlogo'))
+    paper.write("content/authors/max-roe.md", "---\nname: Max Roe\nimage: ../media/lead.png\n---\nMax.\n")
+    paper.write("content/pages/about.md", "---\ntitle: About\n---\nWe.\n")
+    paper.story(
+        "full",
+        "2026-03-01T08:00:00Z",
+        updated="2026-03-02",
+        dek="'Ends </script> here'",
+        tags="[Peace, War]",
+        authors="[jane-doe, max-roe]",
+        image="{src: ../../media/lead.png, alt: Dot, caption: A dot, credit: Doe}",
+        corrections="[{date: 2026-03-02, text: It was a <b>line</b>.}]",
+    )
+    for kind in ("analysis", "opinion", "review", "reportage", "explainer", "interview"):
+        paper.story(kind, "2026-02-01", type=kind)
+    paper.story("ganz", "2026-03-03", lang="de", translation_of="full.md", series="Long read")
+    paper.build()
+    return paper
+
+
+def graph(paper: Paper, path: str) -> dict[str, dict[str, Any]]:
+    (script,) = etree.HTML(paper.read(path)).xpath("//script[@type='application/ld+json']/text()")
+    return {node["@type"]: node for node in json.loads(script)["@graph"]}
+
+
+def faults(node: dict[str, Any], path: str = "") -> Iterator[str]:
+    kind = node["@type"]
+    if kind not in VOCABULARY:
+        yield f"{path}: no type {kind}"
+        return
+    for name, value in node.items():
+        if name.startswith("@") or name.endswith("-input"):
+            continue
+        wanted = set(VOCABULARY[kind]["properties"].get(name, ()))
+        if not wanted:
+            yield f"{path}: {kind} has no {name}"
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and "@type" in one:
+                if not wanted & set(VOCABULARY[one["@type"]]["is"]):
+                    yield f"{path}: {kind}.{name} is no {one['@type']}"
+                yield from faults(one, f"{path}/{name}")
+            elif isinstance(one, dict):
+                if set(one) != {"@id"} or "IdReference" not in wanted:
+                    yield f"{path}: {kind}.{name} is no reference"
+            elif not wanted & PLAIN:
+                yield f"{path}: {kind}.{name} is no text"
+
+
+def test_every_graph_keeps_to_the_vocabulary(newsroom: Paper) -> None:
+    pages = [path for path in newsroom.tree() if path.endswith("index.html") and not path.startswith("search")]
+    assert len(pages) > 15
+    for path in pages:
+        for node in graph(newsroom, path).values():
+            assert not list(faults(node, path))
+
+
+def test_references_lead_to_nodes_that_the_site_has(newsroom: Paper) -> None:
+    found = graph(newsroom, "world/2026/03/ganz/index.html")
+    full = graph(newsroom, "world/2026/03/full/index.html")
+    assert found["NewsArticle"]["translationOfWork"]["@id"] == full["NewsArticle"]["@id"]
+    assert full["NewsArticle"]["workTranslation"] == [{"@id": found["NewsArticle"]["@id"]}]
+    assert full["NewsArticle"]["publisher"]["@id"] == full["NewsMediaOrganization"]["@id"]
+    assert full["WebSite"]["publisher"]["@id"] == full["NewsMediaOrganization"]["@id"]
+
+
+def test_what_google_requires_is_there(newsroom: Paper) -> None:
+    nodes = graph(newsroom, "world/2026/03/full/index.html") | {
+        "ProfilePage": graph(newsroom, "author/max-roe/index.html")["ProfilePage"]
+    }
+    for kind, names in GOOGLE.items():
+        assert not [name for name in names if not nodes[kind].get(name)], kind
+    article = nodes["NewsArticle"]
+    assert [author["name"] for author in article["author"]] == ["Jane Doe", "Max Roe"]
+    assert article["author"][0]["jobTitle"] == "Reporter"
+    assert article["datePublished"] == "2026-03-01T09:00:00+01:00"
+    assert article["dateModified"] == "2026-03-02T00:00:00+01:00"
+    assert article["correction"][0]["text"] == "It was a <b>line</b>."
+    assert article["alternativeHeadline"] == "Ends </script> here"
+    assert nodes["NewsMediaOrganization"]["ethicsPolicy"] == "https://news.example/paper/ethics/"
+    assert nodes["NewsMediaOrganization"]["ownershipFundingInfo"] == "https://owner.example/"
+
+
+def test_a_story_that_was_never_updated_has_no_date_of_change(newsroom: Paper) -> None:
+    assert "dateModified" not in graph(newsroom, "world/2026/03/ganz/index.html")["NewsArticle"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("analysis", "AnalysisNewsArticle"),
+        ("opinion", "OpinionNewsArticle"),
+        ("review", "ReviewNewsArticle"),
+        ("reportage", "ReportageNewsArticle"),
+        ("explainer", "BackgroundNewsArticle"),
+        ("interview", "NewsArticle"),
+    ],
+)
+def test_kinds_of_story_have_words_of_their_own(newsroom: Paper, kind: str, word: str) -> None:
+    assert word in graph(newsroom, f"world/2026/02/{kind}/index.html")
+
+
+def test_breadcrumbs_lead_from_the_front_to_the_story(newsroom: Paper) -> None:
+    crumbs = graph(newsroom, "world/2026/03/full/index.html")["BreadcrumbList"]["itemListElement"]
+    assert [(crumb["position"], crumb["name"]) for crumb in crumbs] == [(1, "The Daily Test"), (2, "World"), (3, "Full")]
+    assert crumbs[1]["item"] == {"@id": "https://news.example/paper/world/"}
+
+
+def test_structured_data_can_be_off(newsroom: Paper) -> None:
+    newsroom.settings("[metadata]\nstructured_data = false\nmanifest = false")
+    newsroom.build()
+    assert "ld+json" not in newsroom.read("world/2026/03/full/index.html")
+    assert not newsroom.has("manifest.webmanifest")
+    assert 'rel="manifest"' not in newsroom.read("index.html")
+
+
+def test_a_new_story_leaves_the_graphs_of_the_archive_alone(newsroom: Paper) -> None:
+    newsroom.story("brand-new", "2026-03-20")
+    urls = newsroom.rendered(newsroom.build())
+    assert [url for url in urls if url.startswith("/world/20")] == [
+        url for url in urls if url in ("/world/2026/03/brand-new/", "/world/2026/03/ganz/", "/world/2026/03/")
+    ]
+
+
+def test_translations_name_each_other(newsroom: Paper) -> None:
+    for path in ("full", "ganz"):
+        page = etree.HTML(newsroom.read(f"world/2026/03/{path}/index.html"))
+        found = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
+        base = "https://news.example/paper/world/2026/03"
+        assert found == {"en": f"{base}/full/", "x-default": f"{base}/full/", "de": f"{base}/ganz/"}
+
+
+def test_previews_have_what_social_networks_read(newsroom: Paper) -> None:
+    page = etree.HTML(newsroom.read("world/2026/03/full/index.html"))
+    found = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.xpath("//head/meta")}
+    assert found["og:type"] == "article"
+    assert found["og:title"] == "Full"
+    assert found["og:url"] == "https://news.example/paper/world/2026/03/full/"
+    assert found["og:image"].startswith("https://news.example/paper/media/media/lead")
+    assert found["article:published_time"] == "2026-03-01T09:00:00+01:00"
+    assert found["twitter:card"] == "summary_large_image"
+    assert found["twitter:site"] == "@test"
+
+
+def test_the_manifest_knows_the_publication(newsroom: Paper) -> None:
+    manifest = json.loads(newsroom.read("manifest.webmanifest"))
+    assert manifest["name"] == "The Daily Test"
+    assert manifest["start_url"] == "/paper/"
+    assert manifest["icons"][0]["type"] == "image/png"
+    (href,) = etree.HTML(newsroom.read("index.html")).xpath("//link[@rel='manifest']/@href")
+    assert href == "/paper/manifest.webmanifest"
+
+
+@given(st.text(max_size=300))
+def test_a_headline_is_never_too_long_and_never_cut_needlessly(title: str) -> None:
+    short = headline(title)
+    assert len(short) <= 110
+    assert short == title or len(title) > 110
