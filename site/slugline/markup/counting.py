@@ -14,7 +14,7 @@ _CJK = re.compile(
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
 )
-_LONE_MARK = re.compile(r" [^\w\s]+(?= )")
+_LONE_MARK = re.compile(r" (?:[^\w ]|_)+(?= )")
 _BREAKS = re.compile(r"[ \t]+")
 _BELOW_CJK = bytes(range(0xE3))  # first bytes, in UTF-8, of all characters before U+3000
 
@@ -25,7 +25,7 @@ def words(text: str) -> int:
     A word is what stands between spaces or line ends and has a letter or a digit; a no-break space joins. Each Chinese,
     Japanese or Korean character (Han, kana, Hangul, bopomofo) is one word by itself.
     """
-    line = text.replace("\n", " ").strip(" ")
+    line = text.replace("\n", " ").replace("\t", " ").strip(" ")
     characters = 0
     if not line.isascii() and line.encode("utf-8", "surrogatepass").translate(None, _BELOW_CJK):
         line, characters = _CJK.subn(" ", line)

@@ -18,6 +18,7 @@ from markdown.extensions.md_in_html import MarkdownInHTMLPostprocessor
 from markdown.postprocessors import Postprocessor, RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
+from slugline.markup.guard import Entangled
 from slugline.markup.labels import back_to_text
 from slugline.markup.rawhtml import mark
 from slugline.markup.signs import KEEP, RAW_OPEN
@@ -40,13 +41,19 @@ def build_markdown(
     Args:
         lang: language of the texts, for the labels of footnotes.
         raw_html: whether HTML in the text is passed through.
-        extensions: added by the publication, after the dialect's own.
+        extensions: added by the publication.
         settings: extension name → its settings, for the dialect's own extensions too.
     """
     given = dict(settings or {})
     given["footnotes"] = {"BACKLINK_TITLE": back_to_text(lang)} | given.get("footnotes", {})
-    own = [*EXTENSIONS, *(("md_in_html",) if raw_html else ()), DialectExtension(raw_html=raw_html)]
-    return markdown.Markdown(extensions=[*own, *extensions], extension_configs=given, output_format="html")
+    own = [*EXTENSIONS, *(("md_in_html",) if raw_html else ())]
+    # Last, so that an added extension does not take the place of what the last stage relies on.
+    last = DialectExtension(raw_html=raw_html)
+    return markdown.Markdown(extensions=[*own, *extensions, last], extension_configs=given, output_format="html")
+
+
+_ALIGNMENT = re.compile("text-align: (?:left|right|center);")
+_ACTIVE = frozenset(("style", "srcdoc", "srcset", "formaction", "ping"))
 
 
 class DialectExtension(Extension):
@@ -66,6 +73,7 @@ class DialectExtension(Extension):
         if not self._raw_html:
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")
+            md.treeprocessors.register(NoScripts(md), "no-scripts", -1)
 
 
 class KeepEscapes(UnescapeTreeprocessor):
@@ -95,13 +103,34 @@ class FootnoteRoles(Treeprocessor):
 
 
 class Leftovers(Postprocessor):
-    """Takes out placeholders that Python-Markdown has not resolved (code in a link in the text of an image)."""
+    """Refuses a text of which Python-Markdown has lost a part: a placeholder that it has not resolved is left."""
 
-    RE = re.compile("\x02[^\x02\x03]*\x03?|\x03")
+    RE = re.compile("[\x02\x03]|klzzwxh:|wzxhzdk:")
 
     def run(self, text: str) -> str:
-        """The text without them."""
-        return self.RE.sub("", text) if "\x02" in text or "\x03" in text else text
+        """The text.
+
+        Raises:
+            Entangled: a part of it is lost.
+        """
+        if self.RE.search(text):
+            raise Entangled(
+                "emphasis, code or links are so entangled here that a part of the text would be lost",
+                "close every `*` and `_`, and write no code in the description of an image",
+            )
+        return text
+
+
+class NoScripts(Treeprocessor):
+    """Where HTML is not let through, attribute lists bring in no scripts and no styles either."""
+
+    def run(self, root: Element) -> None:
+        """Take such attributes out."""
+        for element in root.iter():
+            for name, value in element.items():
+                lower = name.lower()
+                if lower.startswith("on") or (lower in _ACTIVE and not _ALIGNMENT.fullmatch(value or "")):
+                    del element.attrib[name]
 
 
 class MarkedRawHtml(MarkdownInHTMLPostprocessor):

@@ -82,6 +82,7 @@ class _Writer:
         self._in_head = False
         self._notes: dict[str, str] = {}
         self._marks: dict[str, int] = {}  # footnote → how often it is referred to, in order of the first mark
+        self._numbers: dict[str, int] = {}
 
     def document(self, events: Iterable[Event]) -> str:
         for event in events:
@@ -202,7 +203,7 @@ class _Writer:
     def _mark_note(self, name: str) -> None:
         count = self._marks.get(name, 0) + 1
         self._marks[name] = count
-        number = list(self._marks).index(name) + 1
+        number = self._numbers.setdefault(name, len(self._numbers) + 1)
         label = escape(name)
         self._out.append(
             f'<sup id="fnref{count if count > 1 else ""}:{label}">'

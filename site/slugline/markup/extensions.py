@@ -8,7 +8,7 @@ import markdown
 from markdown.inlinepatterns import InlineProcessor
 
 from slugline.errors import Problem, PublicationError, did_you_mean
-from slugline.markup.dialect import build_markdown
+from slugline.markup.dialect import EXTENSIONS, build_markdown
 from slugline.markup.guard import BlockMeter, Meter, MeteredPattern
 from slugline.markup.options import MarkupOptions
 
@@ -24,7 +24,19 @@ def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
         PublicationError: an extension is not known or cannot be used; names each.
     """
     settings = {name: {key: _thaw(value) for key, value in pairs} for name, pairs in options.extension_settings}
-    problems = [problem for name in options.extensions if (problem := _trouble(name, settings.get(name, {}))) is not None]
+    in_use = (*EXTENSIONS, "md_in_html", *options.extensions)
+    doubtful = dict.fromkeys((*options.extensions, *(name for name in settings if name in in_use)))
+    problems = [problem for name in doubtful if (problem := _trouble(name, settings.get(name, {})))]
+    problems += [
+        Problem(
+            SETTINGS_FILE,
+            0,
+            f"there are settings for the Markdown extension `{name}`, which is not in use",
+            did_you_mean(name, in_use) or "add it to `[markdown] extensions`, or take its settings out",
+        )
+        for name in settings
+        if name not in in_use
+    ]
     if problems:
         raise PublicationError(problems)
     try:

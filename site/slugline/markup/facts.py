@@ -8,7 +8,7 @@ from html import unescape
 
 from slugline.markup.body import Heading, ImageRef
 from slugline.markup.figures import Figure, image
-from slugline.markup.links import content_reference
+from slugline.markup.links import content_reference, is_unsafe
 from slugline.markup.signs import KEEP
 from slugline.markup.tags import attributes, plain_text, write_tag
 
@@ -21,16 +21,22 @@ _GAP = re.compile(r"[-\s]+")
 class Facts:
     """Headings, links and images of one body, in order of appearance."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, trusted: bool = True) -> None:
         self._folder = folder
+        self._trusted = trusted
         self.ids: set[str] = set()
+        self._counts: dict[str, int] = {}  # id → the last number put behind it
         self.headings: list[tuple[int, Heading]] = []
         self.links: dict[str, None] = {}
         self.images: list[ImageRef] = []
 
     def resolve(self, target: str) -> str:
         """What stands in the HTML for a link target."""
-        return content_reference(target.replace(KEEP, "") if KEEP in target else target, self._folder)
+        if KEEP in target:
+            target = target.replace(KEEP, "")
+        if not self._trusted and is_unsafe(target):
+            return "#"
+        return content_reference(target, self._folder)
 
     def link(self, tag: str) -> str:
         """The start tag of a link, resolved and noted."""
@@ -74,9 +80,9 @@ class Facts:
         """Made of a heading's text: letters of any script, digits and hyphens, in lower case, unique in the body."""
         words = _NOT_IN_ID.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).strip().lower()
         base = _GAP.sub("-", words).strip("-") or "section"
-        new, count = base, 0
+        new = base
         while new in self.ids:
-            count += 1
+            count = self._counts[base] = self._counts.get(base, 0) + 1
             new = f"{base}_{count}"
         self.ids.add(new)
         return new

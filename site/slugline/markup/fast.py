@@ -32,14 +32,21 @@ _NUMBER = re.compile(r"(\d+)\. +")
 
 
 class _Group:
-    """Blocks that belong together: their source and, where it is certain, their kind and HTML."""
+    """Blocks that belong together: their sources and, where it is certain, their kind and HTML."""
 
-    __slots__ = ("html", "kind", "source")
+    __slots__ = ("html", "kind", "sources")
 
-    def __init__(self, source: str, kind: str, html: str) -> None:
-        self.source = source
+    def __init__(self, source: str, kind: str, html: list[str]) -> None:
+        self.sources = [source]
         self.kind = kind
         self.html = html
+
+    def written(self, engine: Callable[[str], str]) -> str:
+        """The HTML of the group."""
+        if not self.kind:
+            return engine("\n\n".join(self.sources))
+        inside = "\n".join(self.html)
+        return f"<blockquote>\n{inside}\n</blockquote>" if self.kind == "quotation" else inside
 
 
 def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
@@ -61,51 +68,65 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
         plain = source.lstrip("\n")
         if not plain:
             if groups and not groups[-1].kind:
-                groups[-1].source += f"\n\n{source}"
+                groups[-1].sources.append(source)
         elif UNSURE in html or (table and "|" in plain):
-            _add(groups, _Group(source, "", ""))
+            _add(groups, _Group(source, "", []), plain[0])
         else:
-            _add(groups, _Group(source, *_block(plain, html.lstrip("\n"))))
-    return "\n".join([html for group in groups if (html := group.html or engine(group.source))])
+            _add(groups, _Group(source, *_block(plain, html.lstrip("\n"))), plain[0])
+    return "\n".join([html for group in groups if (html := group.written(engine))])
 
 
-def _add(groups: list[_Group], group: _Group) -> None:
-    """Add a block, together with what stands before it if it could join that."""
+def _add(groups: list[_Group], group: _Group, first: str) -> None:
+    """Add a block, together with what stands before it if it could join that.
+
+    Args:
+        groups: what has been read so far.
+        group: the block.
+        first: its first character.
+    """
     previous = groups[-1] if groups else None
-    if previous is not None:
-        first = group.source.lstrip("\n")[0]
-        if group.kind == previous.kind == "quotation":
-            inner = group.html.removeprefix("<blockquote>\n")
-            previous.html = previous.html.removesuffix("</blockquote>") + inner
-            previous.source += f"\n\n{group.source}"
-            return
-        joins = (
-            first in " :"
-            or (first == ">" and previous.kind in ("", "quotation"))
-            or (first in "-*+" and previous.kind in ("", "ul") and group.kind != "p")
-            or (first.isdigit() and previous.kind in ("", "ol") and group.kind != "p")
-        )
-        if joins:
-            group = _Group(f"{previous.source}\n\n{group.source}", "", "")
+    if previous is None:
+        groups.append(group)
+    elif group.kind == previous.kind == "quotation":
+        previous.html += group.html
+        previous.sources += group.sources
+    elif _joins(group.kind, first, previous.kind):
+        previous.kind = ""
+        previous.sources += group.sources
+        # What is not certain is one group with what is not certain before it.
+        if len(groups) > 1 and not groups[-2].kind:
+            groups[-2].sources += previous.sources
             groups.pop()
-            previous = groups[-1] if groups else None
-        if previous is not None and not group.kind and not previous.kind:
-            previous.source += f"\n\n{group.source}"
-            return
-    groups.append(group)
+    elif not group.kind and not previous.kind:
+        previous.sources += group.sources
+    else:
+        groups.append(group)
 
 
-def _block(source: str, html: str) -> tuple[str, str]:
-    """The kind of a block and its HTML; both empty where they are not certain."""
+def _joins(kind: str, first: str, before: str) -> bool:
+    """Whether a block that begins so could become a part of what is before it."""
+    if first in " :":
+        return True
+    if first == ">":
+        return before in ("", "quotation")
+    if kind == "p":
+        return False
+    if first in "-*+":
+        return before in ("", "ul")
+    return first.isdigit() and before in ("", "ol")
+
+
+def _block(source: str, html: str) -> tuple[str, list[str]]:
+    """The kind of a block and its HTML (of a quotation, what is in it); both empty where they are not certain."""
     first = source[0]
     if first.isalpha():
         return _paragraph(source, html)
     if first == "#":
         match = _HEADING.fullmatch(source)
         if match is None:
-            return "", ""
+            return "", []
         level = len(match[1])
-        return "h", f"<h{level}>{html[match.start(2) :].rstrip()}</h{level}>"
+        return "h", [f"<h{level}>{html[match.start(2) :].rstrip()}</h{level}>"]
     if first in "-*+" and source[1:2] == " ":
         return _list("ul", source, html)
     if first.isdigit() and _NUMBER.match(source):
@@ -113,22 +134,22 @@ def _block(source: str, html: str) -> tuple[str, str]:
     if first == ">":
         return _quotation(source, html)
     if first in " :=|" or (first == "-" and not source.partition("\n")[0].strip("- ")):
-        return ("hr", "<hr>") if source == "---" else ("", "")
+        return ("hr", ["<hr>"]) if source == "---" else ("", [])
     return _paragraph(source, html)
 
 
-def _paragraph(source: str, html: str) -> tuple[str, str]:
+def _paragraph(source: str, html: str) -> tuple[str, list[str]]:
     if ("\n" in source and _RISKY_LINE.search(source)) or source.isspace():
-        return "", ""
-    return "p", f"<p>{html.lstrip()}</p>"
+        return "", []
+    return "p", [f"<p>{html.lstrip()}</p>"]
 
 
-def _quotation(source: str, html: str) -> tuple[str, str]:
+def _quotation(source: str, html: str) -> tuple[str, list[str]]:
     """A quotation of paragraphs, every line of it marked."""
     lines: list[str] = []
     for line in source.split("\n"):
         if line[:1] != ">":
-            return "", ""
+            return "", []
         lines.append(_unquoted(line))
     shown = "\n".join([_unquoted(line) for line in html.split("\n")]).split("\n\n")
     paragraphs: list[str] = []
@@ -138,12 +159,9 @@ def _quotation(source: str, html: str) -> tuple[str, str]:
             continue
         kind, made = _block(plain, inner_html.lstrip("\n"))
         if kind not in ("p", "h"):
-            return "", ""
-        paragraphs.append(made)
-    if not paragraphs:
-        return "", ""
-    inside = "\n".join(paragraphs)
-    return "quotation", f"<blockquote>\n{inside}\n</blockquote>"
+            return "", []
+        paragraphs += made
+    return ("quotation", paragraphs) if paragraphs else ("", [])
 
 
 def _unquoted(line: str) -> str:
@@ -152,10 +170,10 @@ def _unquoted(line: str) -> str:
     return line[2:] if line[1:2] == " " else line[1:]
 
 
-def _list(kind: str, source: str, html: str) -> tuple[str, str]:
+def _list(kind: str, source: str, html: str) -> tuple[str, list[str]]:
     """A list without blank lines, of items on one line each or going on without indent."""
     if "  \n" in source:
-        return "", ""
+        return "", []
     items: list[str] = []
     for line, shown in zip(source.split("\n"), html.split("\n"), strict=True):
         if kind == "ul":
@@ -165,15 +183,15 @@ def _list(kind: str, source: str, html: str) -> tuple[str, str]:
             start = match.end() if match else 0
         if not start:
             if not line[:1].isalpha():
-                return "", ""
+                return "", []
             items[-1] += f"\n{shown}"
             continue
         text = line[start:].lstrip(" ")
         item = shown[start:].lstrip()
         if not item or text[0] in "#>:=-+ " or (text[0] == "*" and item[0] != "<") or _NUMBER.match(text):
-            return "", ""
+            return "", []
         items.append(item)
     inside = "</li>\n<li>".join(items)
     number = source.partition(".")[0]
     start_tag = kind if kind == "ul" or number == "1" else f'{kind} start="{number}"'
-    return kind, f"<{start_tag}>\n<li>{inside}</li>\n</{kind}>"
+    return kind, [f"<{start_tag}>\n<li>{inside}</li>\n</{kind}>"]

@@ -47,10 +47,11 @@ def take_figures(html: str, resolve: Resolve, typeset: Callable[[str], str] | No
         typeset: makes captions typographic.
     """
     figures: list[Figure] = []
+    by_hand = "<figure" in html
 
     def replace(match: re.Match[str]) -> str:
         start = match.start()
-        if html.rfind("<figure", 0, start) > html.rfind("</figure", 0, start):
+        if by_hand and html.rfind("<figure", 0, start) > html.rfind("</figure", 0, start):
             return match.group()  # the author has made a figure around it already
         figures.append(_figure(match.group(1), match.group(2), resolve, typeset))
         return FIGURE

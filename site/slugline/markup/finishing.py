@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from operator import itemgetter
 
 from slugline.markup.body import Body
 from slugline.markup.counting import excerpt, words
@@ -28,13 +29,13 @@ _ID = re.compile(r"""id=(?<=[\s"']id=)["']?([^"'\s>]+)""")
 _HEADING = re.compile(r"<h[1-6][^>]*>")
 _NOTE_MARK = '<sup id="fnref'
 _BLOCK = BREAK + JOINT
-_LINE = BREAK + BREAK + JOINT  # a line end between two tags of one block
+_LINE = BREAK + BREAK + JOINT  # a line end inside a block
 
 _SEPARATORS = {
     **dict.fromkeys(("<em>", "</em>", "<strong>", "</strong>", "</a>", "<b>", "</b>", "<i>", "</i>"), JOINT),
-    **dict.fromkeys(
-        ("<p>", "</p>", "</p>\n<p>", "</li>\n<li>", "<ul>\n<li>", "<ol>\n<li>", "</p>\n<ul>\n<li>"), _BLOCK
-    ),
+    **dict.fromkeys(("<br>", "<br/>", "<br />"), _LINE),
+    **dict.fromkeys(("<p>", "</p>", "</p>\n<p>", "</li>\n<li>", "<ul>\n<li>", "<ol>\n<li>", "</p>\n<ul>\n<li>"), _BLOCK),
+    **dict.fromkeys(("<td>", "</td>\n<td>", "</td>\n</tr>\n<tr>\n<td>", "</td><td>", "</td></tr>\n<tr><td>"), _BLOCK),
     **dict.fromkeys(("</p>\n<ol>\n<li>", "</li>\n</ul>\n<p>", "</li>\n</ol>\n<p>", "</h2>\n<p>", "</h3>\n<p>"), _BLOCK),
 }
 """What stands in the running text for tags of which nothing else is to be noted."""
@@ -47,15 +48,16 @@ _ASIDE = frozenset(("blockquote", "figure", "table", "aside"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def finish(html: str, *, folder: str, typesetter: Typesetter | None) -> Body:
+def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bool = True) -> Body:
     """Finish a body.
 
     Args:
         html: as the engine made it.
         folder: of the source, relative to the content folder, for relative links.
         typesetter: of the text's language; none leaves all characters as they were typed.
+        trusted: if not, targets that would run a script are made harmless.
     """
-    walk = _Walk(Facts(folder))
+    walk = _Walk(Facts(folder, trusted=trusted))
     if "id=" in html:
         walk.facts.ids.update(_ID.findall(html))
     if RAW_OPEN in html:
@@ -112,7 +114,7 @@ class _Walk:
             done.replace(KEEP, "") if KEEP in done else done,
             words(unescape(prose) if "&" in prose else prose),
             first,
-            tuple([heading for _, heading in sorted(facts.headings)]),
+            tuple([heading for _, heading in sorted(facts.headings, key=itemgetter(0))]),
             tuple(facts.links),
             tuple(facts.images),
         )
@@ -181,7 +183,7 @@ class _Walk:
             return True
         elif name == "div" and 'class="footnote"' in tag:
             self.notes_from = at
-        return name != "br" and BLOCK_TAG.match(tag) is not None
+        return BLOCK_TAG.match(tag) is not None
 
     def heading(self, parts: list[str], running: list[str], at: int) -> None:
         """The heading that begins in the token at a place."""
@@ -210,7 +212,7 @@ class _Walk:
         found = [parts[at + 1]]
         at += 2
         while at < len(parts) and running[at] != _BLOCK:
-            if parts[at].startswith("<br"):
+            if running[at] == _LINE:
                 found.append(" ")
             if at + 1 not in self.marks:
                 found.append(parts[at + 1])

@@ -14,6 +14,7 @@ import markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 
+from slugline.markup.guard import BlockMeter, Meter, MeteredPattern
 from slugline.markup.whitespace import normal_whitespace
 
 __all__ = ["LeanEngine"]
@@ -107,7 +108,7 @@ class _Choice(NamedTuple):
 
 
 class LeanEngine:
-    """Runs a Markdown instance with the processors that a text can use.
+    """Runs a Markdown instance with the processors that a text can use, and counts its work.
 
     The instance is this object's own from then on: what it is told to run changes with every text.
     """
@@ -115,8 +116,9 @@ class LeanEngine:
     def __init__(self, md: markdown.Markdown) -> None:
         self._md: Any = md
         self._before = list(_named(md.preprocessors))
-        self._blocks = list(_named(md.parser.blockprocessors))
-        self._patterns = list(_named(md.inlinePatterns))
+        self._meter = Meter()
+        self._blocks = [("", BlockMeter(md.parser, self._meter)), *_named(md.parser.blockprocessors)]
+        self._patterns = [(name, MeteredPattern(run, self._meter)) for name, run in _named(md.inlinePatterns)]
         self._tree = [(name, run) for name, run in _named(md.treeprocessors) if name != "footnote"]
         self._make_footnotes = md.treeprocessors["footnote"]
         self._after = dict(_named(md.postprocessors))
@@ -132,6 +134,7 @@ class LeanEngine:
         if not text.strip():
             return ""
         text = normal_whitespace(text) + "\n\n"
+        self._meter.start(text)
         chosen = self._choose(text)
         lines = text.split("\n")
         for processor in chosen.before:
@@ -164,8 +167,10 @@ class LeanEngine:
             output = self._after["raw_html"].run(output)
         if "footnote" not in missing:
             output = self._after["footnote"].run(output)
-        if "\x02" in output or "\x03" in output:
-            output = self._after["leftovers"].run(self._after["amp_substitute"].run(output))
+        if "\x02" in output:
+            output = self._after["amp_substitute"].run(output)
+        if "\x02" in output or "\x03" in output or "xh" in output:
+            output = self._after["leftovers"].run(output)
         return output.strip()
 
     def _choose(self, text: str) -> _Choice:

@@ -12,13 +12,15 @@ import unicodedata
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
-__all__ = ["SCHEME", "content_reference", "line_of"]
+__all__ = ["SCHEME", "content_reference", "is_unsafe", "line_of"]
 
 SCHEME = "content:"
 """Marks a reference to a file below the content folder."""
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|[/#?]|$")
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_IGNORED = re.compile(r"[\x00-\x20]")
+_TARGET_BEGINS = r"""(?:\]\(|\]:|\b(?:href|src)\s*=|<)\s*[<"']?[^\s<>"'()]*"""
 _SAFE = "/!$&()*+,;=:@-._~"
 
 
@@ -49,6 +51,12 @@ def content_reference(value: str, folder: str) -> str:
     return SCHEME + escape(quote(full, safe=_SAFE) + rest)
 
 
+def is_unsafe(value: str) -> bool:
+    """Whether a target would run a script or show a page made of the target itself."""
+    target = _IGNORED.sub("", unescape(value)).lower()
+    return target.startswith(("javascript:", "vbscript:", "data:"))
+
+
 def line_of(text: str, needle: str) -> int:
     """The line, counted from 1, where a link target or image first stands in Markdown; 0 where it is not found.
 
@@ -60,10 +68,11 @@ def line_of(text: str, needle: str) -> int:
     path, rest = _PARTS.match(plain.removeprefix(SCHEME)).groups()  # type: ignore[union-attr]  # matches any text
     name = posixpath.basename(path.rstrip("/"))
     # From the whole target to its last part: an editor wrote `../world/x.md` for `content:articles/world/x.md`.
-    for wanted in (needle, plain, name + rest, unquote(name) + rest, name, unquote(name)):
-        place = text.find(wanted) if wanted else -1
-        if place < 0 and wanted:
-            place = unicodedata.normalize("NFC", text).find(wanted)
-        if place >= 0:
-            return text.count("\n", 0, place) + 1
+    forms = [needle, plain, name + rest, unquote(name) + rest, name, unquote(name)]
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    for place in (rf"{_TARGET_BEGINS}{{}}", "{}"):
+        for form in dict.fromkeys(filter(None, forms)):
+            found = re.search(place.format(re.escape(form)), composed)
+            if found:
+                return composed.count("\n", 0, found.end()) + 1
     return 0

@@ -11,12 +11,12 @@ import re
 
 from slugline.markup.facts import Facts
 from slugline.markup.signs import RAW_CLOSE, RAW_OPEN, ZONE
-from slugline.markup.tags import BLOCK_TAG, TAG, name_of, plain_text
+from slugline.markup.tags import BLOCK_TAG, LONE_TAG, TAG, name_of, plain_text
 
 __all__ = ["finish_zone", "mark", "take_zones"]
 
 _FENCE = re.compile(f"[{RAW_OPEN}{RAW_CLOSE}]")
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL | re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNCOUNTED = frozenset(("code", "kbd", "samp", "tt", "pre", "figcaption"))
 _UNREAD = frozenset(("script", "style", "textarea", "title", "math", "svg", "template", "iframe"))
@@ -24,9 +24,9 @@ _UNREAD = frozenset(("script", "style", "textarea", "title", "math", "svg", "tem
 
 def mark(html: str) -> str:
     """Raw HTML marked as such, unless it is a lone tag or entity, in which there is nothing to protect."""
-    if html.count("<") > 1 or html.startswith(("<!", "<?")):
-        return f"{RAW_OPEN}{html}{RAW_CLOSE}"
-    return html
+    if "<" not in html or LONE_TAG.fullmatch(html):
+        return html
+    return f"{RAW_OPEN}{html}{RAW_CLOSE}"
 
 
 def take_zones(html: str) -> tuple[str, list[str]]:
@@ -88,8 +88,18 @@ def finish_zone(html: str, facts: Facts, place: int) -> tuple[str, str, str]:
             counted.append("\n" if BLOCK_TAG.match(tag) else "")
             counted.append(pieces[at + 1])
         at += 2
-    paragraphs = (plain_text(match.group(1)).strip() for match in _PARAGRAPH.finditer(html))
-    return "".join(pieces), "".join(counted), next((text for text in paragraphs if text), "")
+    return "".join(pieces), "".join(counted), _first_paragraph(html)
+
+
+def _first_paragraph(html: str) -> str:
+    for match in _PARAGRAPH.finditer(html):
+        end = html.find("</p", match.end())
+        if end < 0:
+            break
+        text = plain_text(html[match.end() : end]).strip()
+        if text:
+            return text
+    return ""
 
 
 def _find(pieces: list[str], at: int, closing: str) -> int:

@@ -11,6 +11,7 @@ from slugline.markup.extensions import WholeEngine, markdown_for
 from slugline.markup.fast import fast_html
 from slugline.markup.finishing import finish
 from slugline.markup.guard import Entangled
+from slugline.markup.labels import back_to_text
 from slugline.markup.lean import LeanEngine
 from slugline.markup.options import MarkupOptions
 from slugline.markup.quotes import Typesetter
@@ -19,7 +20,10 @@ from slugline.markup.typography import typography
 
 __all__ = ["Renderer"]
 
-_NO_SIGNS = str.maketrans("", "", SIGNS)
+_NO_TEXT = SIGNS + "\x00\x02\x03"
+"""Control characters that mean something to a stage or to Python-Markdown, and nothing in a text."""
+
+_WITHOUT = str.maketrans("", "", _NO_TEXT)
 
 Engine = Callable[[str], str]
 """Markdown → HTML, before it is finished."""
@@ -35,7 +39,7 @@ class Renderer:
     def __init__(self, options: MarkupOptions) -> None:
         self._options = options
         self._typesetters: dict[str, Typesetter | None] = {}
-        self._engines = {"en": self._engine("en")}
+        self._engines = {back_to_text("en"): self._engine("en")}
 
     def render(self, text: str, *, lang: str, source: str) -> Body:
         """Render one body.
@@ -48,15 +52,22 @@ class Renderer:
         Raises:
             PublicationError: the text cannot be rendered; the line is counted from the beginning of ``text``.
         """
-        engine = self._engines.get(lang)
+        # The labels of footnotes are all that an engine knows of the language.
+        label = back_to_text(lang)
+        engine = self._engines.get(label)
         if engine is None:
-            engine = self._engines[lang] = self._engine(lang)
-        for sign in SIGNS:
-            if sign in text:
-                text = text.translate(_NO_SIGNS)
+            engine = self._engines[label] = self._engine(lang)
+        for character in _NO_TEXT:
+            if character in text:
+                text = text.translate(_WITHOUT)
                 break
         try:
-            return finish(engine(text), folder=posixpath.dirname(source), typesetter=self._typesetter(lang))
+            return finish(
+                engine(text),
+                folder=posixpath.dirname(source),
+                typesetter=self._typesetter(lang),
+                trusted=self._options.raw_html,
+            )
         except Exception as error:
             problem = _problem(error, f"content/{source}", _line_of_trouble(text, engine))
             raise PublicationError([problem]) from error

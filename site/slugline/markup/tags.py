@@ -7,7 +7,7 @@ from html import unescape
 
 from slugline.markup.signs import FIGURE, ZONE
 
-__all__ = ["BLOCK_TAG", "TAG", "TOKEN", "attributes", "name_of", "plain_text", "write_tag"]
+__all__ = ["BLOCK_TAG", "LONE_TAG", "TAG", "TOKEN", "attributes", "name_of", "plain_text", "write_tag"]
 
 _BLOCKS = (
     "p|li|h[1-6]|ul|ol|blockquote|pre|table|thead|tbody|tfoot|tr|t[hd]|d[ltd]|div|hr|figure|figcaption|section|article|"
@@ -16,16 +16,19 @@ _BLOCKS = (
 BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?=[\s>/])[^>]*>", re.IGNORECASE)
 """A tag that begins or ends a block."""
 
-_ANY_TAG = r"""</?[a-zA-Z](?:[^"'>]*+(?:"[^"]*"|'[^']*'))*+[^"'>]*+>"""
+# What is not closed reaches to the end: so no beginning of a tag is looked at twice.
+_REST = r"""(?:[^"'>]*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)))*+[^"'>]*+(?:>|\Z)"""
 
-TAG = re.compile(rf"(<!--.*?-->|{_ANY_TAG}|<[!?{ZONE[1]}{FIGURE[1]}][^>]*>)", re.DOTALL)
+TAG = re.compile(rf"(<!--.*?(?:-->|\Z)|</?[a-zA-Z]{_REST}|<[!?{ZONE[1]}{FIGURE[1]}][^>]*+(?:>|\Z))", re.DOTALL)
 """Any tag or comment, an author's own among them, where attribute values may hold a ``>``."""
 
-_PLAIN_TAG = r"""<(?:[^"'>]*+(?:"[^"]*"|'[^']*'))*+[^"'>]*+>"""
-TOKEN = re.compile(rf"({_PLAIN_TAG}(?:\n{_PLAIN_TAG})*)")
+TOKEN = re.compile(rf"(<{_REST}(?:\n<{_REST})*)")
 """What divides the running text of an engine's HTML: a tag, or tags on lines of their own in a row.
 
 It begins with the ``<`` itself, so that the scan for it is as quick as a plain search."""
+
+LONE_TAG = re.compile(r"""</?[a-zA-Z][^\s"'<>/]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+))?)*\s*/?>""")
+"""A single tag in which nothing can be mistaken."""
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s>/]*)")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
