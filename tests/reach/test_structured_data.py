@@ -16,7 +16,8 @@ from papers import Paper
 from slugline.pages.machine.structured import headline
 
 VOCABULARY: dict[str, Any] = json.loads((Path(__file__).parent / "schemas" / "schemaorg.json").read_text())
-PLAIN = {"Text", "URL", "Number", "Integer", "Date", "DateTime", "Time", "Duration", "Boolean"}
+# A picture's width is a Distance by the vocabulary; Google's own examples give pixels as a number.
+PLAIN = {"Distance", "Text", "URL", "Number", "Integer", "Date", "DateTime", "Time", "Duration", "Boolean"}
 
 # https://developers.google.com/search/docs/appearance/structured-data/: what is required or recommended of each type.
 GOOGLE = {
