@@ -118,7 +118,7 @@ class _Making:
         self.digests = _file_digests(session, self.files)
         self.pictures = pictures_folder(session.state)
         self.source = ThemeSource(
-            session.chain, self.files, self.digests, cache_folder(session.state), session.fingerprints
+            session.chain, self.files, self.digests, cache_folder(session.state, fact(session.db, "salt")), session.fingerprints
         )
         self.theme = self._load_theme()
         self.failed: dict[str, list[Problem]] = {}

@@ -251,9 +251,9 @@ def _do_share(share: Sequence[Job]) -> list[Outcome]:
     return [_worker[0].do(job) for job in share]
 
 
-def cache_folder(state: str) -> Path:
-    """Where compiled templates are kept, beside the state."""
-    return Path(state).parent / "templates"
+def cache_folder(state: str, salt: str) -> Path:
+    """Where templates that the code of that salt has compiled are kept, beside the state."""
+    return Path(state).parent / "templates" / salt[:16]
 
 
 def pictures_folder(state: str) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from slugline.catalog.rows import item_value, story_value, teaser_value
+from slugline.catalog.store import DamagedState
 from slugline.catalog.sync import MAX_WINDOW
 from slugline.files import digest
 from slugline.images.picture import Picture
@@ -98,9 +99,9 @@ class Catalog:
         """Drop what was kept; for a process that outlives a change of the catalog."""
         self._teaser.cache_clear()
 
-    def _read_teaser(self, row_id: int, _digest: bytes, embargo: int) -> Teaser:
+    def _read_teaser(self, row_id: int, wanted: bytes, embargo: int) -> Teaser:
         (text,) = self.db.execute("SELECT teaser FROM article WHERE id = ?", (row_id,)).fetchone()
-        return teaser_value(text, embargo=bool(embargo))
+        return teaser_value(_whole(wanted, text), embargo=bool(embargo))
 
 
 class Listing(NamedTuple):
@@ -377,7 +378,8 @@ class ArticleOf(NamedTuple):
         ).fetchone()
         if row is None:
             return Answer(None, b"")
-        pair = teaser_value(row[0], embargo=bool(row[2])), story_value(row[3], row[4])
+        _whole(row[5], row[3], row[4])
+        pair = teaser_value(_whole(row[1], row[0]), embargo=bool(row[2])), story_value(row[3], row[4])
         return Answer(pair, row[1] + row[5] + bytes((row[2],)))
 
 
@@ -398,7 +400,10 @@ class StoryOf(NamedTuple):
             "SELECT s.details, s.html, s.digest FROM article a JOIN story s ON s.id = a.id WHERE a.key = ? AND a.live",
             (self.key,),
         ).fetchone()
-        return Answer(story_value(row[0], row[1]), row[2]) if row else Answer(None, b"")
+        if row is None:
+            return Answer(None, b"")
+        _whole(row[2], row[0], row[1])
+        return Answer(story_value(row[0], row[1]), row[2])
 
 
 class Permalink(NamedTuple):
@@ -467,7 +472,7 @@ class Entry(NamedTuple):
         sql = "SELECT value, digest, source FROM item WHERE kind = ? AND slug = ?"
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
         if row:
-            value = item_value(self.kind, row[0])
+            value = item_value(self.kind, _whole(row[1], row[0]))
             return Answer(Named(value.name if self.kind == "author" else value.title, value, row[2]), row[1])
         return _plain(Named(_title(catalog, self.kind, self.slug), None, ""))
 
@@ -491,9 +496,10 @@ class Entries(NamedTuple):
         """A tuple of pairs."""
         found: dict[str, tuple[int, str]] = {}
         listed = set(Lists(self.kind).answer(catalog).value)
-        for slug, text in catalog.db.execute("SELECT slug, value FROM item WHERE kind = ?", (self.kind,)):
+        sql = "SELECT slug, value, digest FROM item WHERE kind = ?"
+        for slug, text, found_digest in catalog.db.execute(sql, (self.kind,)):
             if self.described or slug in listed:
-                value = item_value(self.kind, text)
+                value = item_value(self.kind, _whole(found_digest, text))
                 author = self.kind == "author"
                 found[slug] = (0, value.name) if author else (value.order, value.title)
         for slug in listed - found.keys():
@@ -552,7 +558,7 @@ class Item(NamedTuple):
         """An :class:`Author`, :class:`ListEntry`, :class:`PlainPage`, plain data, or None."""
         sql = "SELECT value, digest FROM item WHERE kind = ? AND slug = ?"
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
-        return Answer(item_value(self.kind, row[0]), row[1]) if row else Answer(None, b"")
+        return Answer(item_value(self.kind, _whole(row[1], row[0])), row[1]) if row else Answer(None, b"")
 
 
 class ItemSource(NamedTuple):
@@ -725,6 +731,13 @@ def _title(catalog: Catalog, kind: str, slug: str) -> str:
     label: str = Label(f"{kind}:{slug}").answer(catalog).value if kind != "section" else ""
     words = slug.replace("-", " ")
     return label or (words.title() if kind == "author" else words.capitalize())
+
+
+def _whole(wanted: bytes, *texts: str) -> str:
+    """The first of the texts of a row, which have to be those that were written: SQLite does not notice a flipped bit."""
+    if digest(*texts) != wanted:
+        raise DamagedState("a row of the build state is not as it was written")
+    return texts[0]
 
 
 def _listed(name: str, also: Sequence[str], month: str) -> tuple[str, list[str]]:

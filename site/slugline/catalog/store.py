@@ -19,7 +19,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 
-__all__ = ["DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "transaction"]
+__all__ = ["DAMAGE", "DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "transaction"]
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -90,6 +90,10 @@ _VERSION = 1
 
 class DamagedState(Exception):
     """The build state cannot be used; setting it aside and building anew costs nothing but time."""
+
+
+DAMAGE = (DamagedState, sqlite3.DatabaseError)
+"""What reading a damaged state raises."""
 
 
 def open_state(path: str, salt: str) -> sqlite3.Connection:

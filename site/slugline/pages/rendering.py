@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from slugline.catalog.queries import Answer, Fact, Query
+from slugline.catalog.store import DAMAGE
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem, SluglineError
 from slugline.pages.asking import Ask
@@ -59,6 +60,8 @@ class PageRenderer:
             shown = context(route, scope)
             values = {**self._common(scope, shown["page"].lang), **shown}
             text = self.templates.render(template_of(route.page.kind), values)
+        except DAMAGE:
+            raise
         except Exception as error:  # a template may raise anything
             if isinstance(error, SluglineError) and not error.__traceback__:
                 raise

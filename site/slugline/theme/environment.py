@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateSyntaxError, meta
 from jinja2.exceptions import TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.theme.bytecode import TemplateCache
 from slugline.theme.filters import FILTERS
 
 __all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests"]
@@ -53,10 +54,7 @@ class ThemeTemplates:
     def __init__(self, files: Mapping[str, Path], shown: Mapping[str, str], cache: Path | None) -> None:
         self.files = files
         self.shown = shown
-        bytecode = None
-        if cache is not None:
-            cache.mkdir(parents=True, exist_ok=True)
-            bytecode = FileSystemBytecodeCache(str(cache), "%s.bin")
+        bytecode = TemplateCache(str(cache)) if cache is not None else None
         self.environment = Environment(
             loader=_Loader(files),
             autoescape=True,
