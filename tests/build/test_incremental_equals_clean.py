@@ -1,0 +1,306 @@
+"""The promise: after any edits, the build folder is, byte for byte, what a build from nothing makes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from publications import SETTINGS, SITES, Publication, assert_same_tree, changed, picture
+
+from slugline.build import ingest, render
+from slugline.build.report import BuildReport
+from slugline.catalog import sync
+from slugline.errors import PublicationError
+
+SECTIONS = ("world", "culture")
+NAMES = ("one", "two", "three", "four", "five", "été", "2026-01-05-dated")
+DATES = (
+    "2026-01-05", "2026-01-05T09:00:00Z", "2026-01-31T23:59:59-05:00", "2026-02-01T00:30:00+13:00", "2026-02-20 10:00",
+    "2026-03-01T12:00:00Z", "2026-03-01T12:00:01Z", "2026-04-02", "2025-12-31T23:30:00Z",
+)  # fmt: skip
+CLOCKS = tuple(
+    datetime(*moment, tzinfo=UTC)
+    for moment in ((2026, 1, 20), (2026, 3, 1, 12), (2026, 3, 1, 12, 0, 1), (2026, 3, 1, 11, 59), (2026, 6, 1), (2027, 1, 1))
+)
+TAGS = ("Asia", "ASIA", "asia", "Trade", "Élan")
+AUTHORS = ("Jane Doe", "JANE DOE", "John Roe", "jane-doe", {"author": "Jane Doe", "role": "Photographs"})
+SERIES = ("The River", "the river", "Ports")
+BODIES = (
+    "Words of the story.",
+    "Words of the strory.",
+    "## One\n\nMore words.\n\n### Two\n\nAnd the last.",
+    "See [another](one.md) and [the front of it](../../sections/world.md).",
+    "See [the page](../../pages/about.md), [her](../../authors/jane-doe.md) and [there](../culture/two.md#one).",
+    "![A map](../../media/map.png)",
+    "![A map](map.png)\n\n[Absolute](/search/), [elsewhere](https://example.org/a?b=c).",
+    "",
+)
+MEDIA = ("media/map.png", "articles/world/map.png", "media/face.png", "media/Ünder.png")
+ITEMS = (
+    ("authors/jane-doe", {"name": "Jane Doe"}),
+    ("authors/jane-doe", {"name": "Jane F. Doe", "role": "Editor", "image": "/media/face.png", "links": {"Web": "https://example.org/"}}),
+    ("authors/john", {"name": "John", "slug": "john-roe"}),
+    ("authors/nobody", {"name": "Nobody"}),
+    ("sections/world", {"title": "The World", "order": 2}),
+    ("sections/world", {"title": "World", "image": "/media/map.png"}),
+    ("sections/culture", {"title": "Culture", "order": 1, "description": "Books and plays."}),
+    ("sections/empty", {"title": "Empty"}),
+    ("tags/asia", {"title": "Asia and the Pacific"}),
+    ("tags/other", {"title": "Other", "slug": "asia"}),
+    ("series/the-river", {"title": "The River, in parts"}),
+    ("pages/about", {"title": "About", "menu": "about"}),
+    ("pages/about", {"title": "About us", "menu": "legal", "order": 1, "slug": "about-us"}),
+    ("pages/legal/terms", {"title": "Terms", "menu": "legal", "lang": "de"}),
+    ("pages/world", {"title": "In the way of the section"}),
+)  # fmt: skip
+DATA = ({"now": "quiet"}, {"now": "busy", "list": [1, 2]}, None)
+SETTING_EDITS = (
+    ('name = "The Courier"', 'name = "The Evening Courier"'),
+    ('timezone = "Europe/London"', 'timezone = "Pacific/Auckland"'),
+    ("courier.example", "courier.example/paper"),
+    ("length = 4", "length = 2"),
+    ("front = 6", "front = 2"),
+    ("band = 2", "band = 0"),
+    ("band = 2", "band = 2\nmonths = false"),
+    ('name = "nosy"', 'name = "tiny"'),
+    ('name = "nosy"', 'name = "nosy"\noptions = { accent = "red", loud = true }'),
+    ('name = "nosy"', 'name = "nosy"\noptions = { choice = "two" }'),
+    ('name = "nosy"', 'name = "nosy"\noptions = { choice = "three" }'),
+    ("[archives]", '[urls]\narticle = "/{yyyy}/{slug}/"\n\n[archives]'),
+    ("[archives]", "[reading]\nwords_per_minute = 2\n\n[archives]"),
+    ("[archives]", '[comments]\nendpoint = "/comments"\n\n[archives]'),
+    ("[archives]", '[share]\nservices = ["email"]\n\n[archives]'),
+    ("[archives]", "[markdown]\nsmart = false\n\n[archives]"),
+    ("[theme]", 'language = "ar"\nlogo = "media/map.png"\n\n[theme]'),
+)
+THEME_FILES = tuple(
+    sorted(
+        f"themes/{place.relative_to(SITES / 'themes').as_posix()}"
+        for name in ("tiny", "nosy")
+        for place in (SITES / "themes" / name).rglob("*")
+        if place.is_file() and place.name != "theme.toml"
+    )
+)
+NEW_THEME_FILES = (
+    "themes/nosy/partials/absent.html",
+    "themes/nosy/partials/three.html",
+    "themes/nosy/partials/byline.html",
+    "themes/nosy/base.html",
+    "themes/nosy/assets/icon.svg",
+    "themes/nosy/assets/new.js",
+)
+
+fronts = st.fixed_dictionaries(
+    {"date": st.sampled_from(DATES), "title": st.sampled_from(("A headline", "Another", "Überschrift & “more”"))},
+    optional={
+        "tags": st.lists(st.sampled_from(TAGS), max_size=3),
+        "authors": st.lists(st.sampled_from(AUTHORS[:3]), max_size=2, unique_by=str.lower),
+        "series": st.sampled_from(SERIES),
+        "draft": st.booleans(),
+        "type": st.sampled_from(("news", "opinion")),
+        "dek": st.sampled_from(("A line under it.", "Another line.")),
+        "slug": st.sampled_from(("one", "a-slug")),
+        "section": st.sampled_from((*SECTIONS, "sport")),
+        "image": st.sampled_from(("map.png", {"src": "/media/map.png", "alt": "A map", "credit": "Desk"})),
+        "updated": st.just("2026-05-05"),
+        "corrections": st.just([{"date": "2026-03-03", "text": "It was three."}]),
+        "mood": st.sampled_from(("calm", {"deep": [1, 2]})),
+    },
+)
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Edits a publication at random, builds it after some of them, and compares."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="newsroom"))
+        self.paper = Publication(self.folder / "paper", SETTINGS.replace('"tiny"', '"nosy"'), ("tiny", "nosy"))
+        self.options: dict[str, Any] = {"now": CLOCKS[1]}
+        self.good: dict[str, bytes] = {}
+        self.clock = 10**18
+        self.touched: set[str] = set()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    # Edits
+
+    @initialize()
+    def open_shop(self) -> None:
+        paper = self.paper
+        for path in MEDIA:
+            paper.write(f"content/{path}", picture())
+        for path, front in (ITEMS[0], ITEMS[4], ITEMS[10], ITEMS[11]):
+            paper.source(f"{path}.md", front, "About it.")
+        for number, name in enumerate(NAMES[:3]):
+            paper.article(f"world/{name}", BODIES[0], date=DATES[number], tags=["Asia"], authors=["jane-doe"])
+        paper.article("culture/two", BODIES[2], date=DATES[7], series="The River")
+        self.build()
+
+    @rule(section=st.sampled_from(SECTIONS), name=st.sampled_from(NAMES), front=fronts, body=st.sampled_from(BODIES))
+    def write_article(self, section: str, name: str, front: dict[str, object], body: str) -> None:
+        self.put(self.paper.article(f"{section}/{name}", body, **front))
+
+    @rule(section=st.sampled_from(SECTIONS), name=st.sampled_from(NAMES), data=st.data())
+    def edit_article(self, section: str, name: str, data: st.DataObject) -> None:
+        path = f"content/articles/{section}/{name}.md"
+        if (self.paper.root / path).exists():
+            # A picture may have been renamed into its place.
+            raw = (self.paper.root / path).read_text(encoding="utf-8", errors="replace")
+            old = data.draw(st.sampled_from(("Words", "words", "date: '2026-01", "Asia", "title: ", "Doe")))
+            new = data.draw(st.sampled_from(("Wordy", "Word", "date: '2026-02", "Trade", "title: New ", "Roe")))
+            self.put(self.paper.write(path, raw.replace(old, new)))
+
+    @rule(item=st.sampled_from(ITEMS), body=st.sampled_from(("About it.", "More about it.", "![](/media/map.png)")))
+    def write_item(self, item: tuple[str, dict[str, object]], body: str) -> None:
+        self.put(self.paper.source(f"{item[0]}.md", item[1], body))
+
+    @rule(path=st.sampled_from(MEDIA), shade=st.sampled_from((0, 100, 200)), width=st.sampled_from((8, 9)))
+    def write_media(self, path: str, shade: int, width: int) -> None:
+        self.put(self.paper.write(f"content/{path}", picture(shade, width)))
+
+    @rule(value=st.sampled_from(DATA))
+    def write_data(self, value: object) -> None:
+        if value is None:
+            (self.paper.root / "content/data/ticker.json").unlink(missing_ok=True)
+        else:
+            self.put(self.paper.write("content/data/ticker.json", json.dumps(value)))
+
+    @rule(data=st.data())
+    def delete_source(self, data: st.DataObject) -> None:
+        if sources := self.sources("content"):
+            self.paper.delete(data.draw(st.sampled_from(sources)))
+
+    @rule(data=st.data(), section=st.sampled_from(SECTIONS), name=st.sampled_from(NAMES))
+    def rename_article(self, data: st.DataObject, section: str, name: str) -> None:
+        if sources := self.sources("content/articles"):
+            self.paper.rename(data.draw(st.sampled_from(sources)), f"content/articles/{section}/{name}.md")
+
+    @rule(edit=st.sampled_from(SETTING_EDITS))
+    def change_settings(self, edit: tuple[str, str]) -> None:
+        text = SETTINGS.replace('"tiny"', '"nosy"')
+        # The same edit once more takes it back.
+        self.paper.write("slugline.toml", text if self.paper.read("slugline.toml") != text else text.replace(*edit))
+
+    @rule(path=st.sampled_from(THEME_FILES), text=st.sampled_from(("\n", "<i>new</i>\n", "{# #}\n")))
+    def edit_theme(self, path: str, text: str) -> None:
+        self.put(self.paper.write(path, (SITES / path).read_text(encoding="utf-8") + text))
+
+    @rule(path=st.sampled_from(NEW_THEME_FILES))
+    def add_or_remove_theme_file(self, path: str) -> None:
+        if (self.paper.root / path).exists():
+            self.paper.delete(path)
+        else:
+            below = SITES / path.replace("nosy", "tiny")
+            self.put(self.paper.write(path, below.read_text(encoding="utf-8") + "\n" if below.exists() else "<b>new</b>"))
+
+    @rule(now=st.sampled_from(CLOCKS), drafts=st.booleans(), future=st.booleans())
+    def set_the_clock(self, now: datetime, drafts: bool, future: bool) -> None:
+        self.options = {"now": now, "drafts": drafts, "future": future}
+
+    @rule(data=st.data(), content=st.sampled_from((None, b"", b"meddled with")))
+    def meddle_with_output(self, data: st.DataObject, content: bytes | None) -> None:
+        if outputs := sorted(self.paper.tree()):
+            path = data.draw(st.sampled_from(outputs))
+            self.touched.add(path)
+            if content is None:
+                self.paper.delete(f"build/{path}")
+            else:
+                self.paper.write(f"build/{path}", content)
+
+    @rule()
+    def delete_build_folder(self) -> None:
+        if self.paper.output.exists():
+            self.paper.delete("build")
+
+    @rule()
+    def delete_state(self) -> None:
+        # Without its state, a build takes only a folder that looks like a site for its own.
+        if {"index.html", "404.html"} <= set(os.listdir(self.paper.output) if self.paper.output.exists() else ()):
+            shutil.rmtree(self.paper.root / ".slugline", ignore_errors=True)
+
+    # Builds
+
+    @rule(many=st.sampled_from((1000, 1000, 1)), workers=st.sampled_from((False, False, False, True)))
+    def build(self, many: int = 1000, workers: bool = False) -> None:
+        with ExitStack() as stack:
+            stack.enter_context(changed(sync, "_MANY", many))
+            if workers:
+                stack.enter_context(changed(ingest, "_ALONE", 0))
+                stack.enter_context(changed(render, "_ALONE", 0))
+            self.build_and_compare({**self.options, "jobs": 2 if workers else 1})
+
+    @rule()
+    def build_and_verify(self) -> None:
+        self.build_and_compare({**self.options, "verify": 1.0})
+
+    @rule()
+    def undo(self) -> None:
+        for path in [*self.sources("content"), *self.sources("themes")]:
+            if path not in self.good:
+                self.paper.delete(path)
+        for path, raw in self.good.items():
+            place = self.paper.root / path
+            if not place.exists() or place.read_bytes() != raw:
+                self.put(self.paper.write(path, raw))
+
+    def build_and_compare(self, options: dict[str, Any]) -> None:
+        paper, before = self.paper, self.paper.stamps()
+        report: BuildReport | None = None
+        try:
+            report = paper.build(**options)
+        except PublicationError as error:
+            assert paper.stamps() == before, "a failed build touched the build folder"
+            found = set(error.problems)
+        options.pop("verify", None)
+        try:
+            wanted = paper.clean_tree(**options)
+        except PublicationError as error:
+            assert report is None, f"a clean build finds: {error}"
+            assert found <= set(error.problems)
+            return
+        assert report is not None, f"a clean build finds nothing of: {found}"
+        assert not [problem for problem in report.problems if "damaged" in problem.message]
+        assert_same_tree(paper.tree(), wanted)
+        assert report.pages == len(wanted)
+        for path, (raw, mtime) in paper.stamps().items():
+            if path in before and before[path][0] == raw and path not in self.touched:
+                assert before[path][1] == mtime, f"{path} was written though it is as it was"
+        again = paper.build(**options)
+        assert not again.rendered
+        assert not again.written
+        assert sorted(os.listdir(paper.root)) == [".clean", ".slugline", "build", "content", "slugline.toml", "themes"]
+        self.touched.clear()
+        self.good = {
+            path: (paper.root / path).read_bytes()
+            for path in ["slugline.toml", *self.sources("content"), *self.sources("themes")]
+        }
+
+    # What the rules share
+
+    def put(self, place: Path) -> None:
+        """Let a file be as old as a checkout, an editor or a restored copy leaves it; two never share a time."""
+        self.clock += 10**9
+        ages = (None, self.clock, 2 * 10**18 - self.clock, None)
+        if age := ages[self.clock // 10**9 % len(ages)]:
+            age -= 10**18 - 1_700_000_000 * 10**9
+            os.utime(place, ns=(age, age))
+
+    def sources(self, folder: str) -> list[str]:
+        """The files below a folder of the publication."""
+        root = self.paper.root
+        return sorted(place.relative_to(root).as_posix() for place in (root / folder).rglob("*") if place.is_file())
+
+
+TestNewsroom = Newsroom.TestCase
+TestNewsroom.settings = settings(stateful_step_count=14)
