@@ -121,9 +121,12 @@ def split(text: str) -> Split:
     return Split(text[start : closing.start()], body, line)
 
 
-def load_front(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
-    """The front matter of a source file as a mapping; if anything is wrong, the problems and an empty mapping."""
-    parts = split(text)
+def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[str, Any], list[Problem]]:
+    """The front matter of a source file as a mapping; if anything is wrong, the problems and an empty mapping.
+
+    ``parts`` are those of the text, where the caller has split it already.
+    """
+    parts = parts or split(text)
     if not parts.front and not _RULE.match(text):
         return {}, []
     if not _RULE.search(text, 4):
@@ -131,7 +134,8 @@ def load_front(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
     if len(parts.front) > MAX_FRONT_MATTER:
         return {}, [Problem(path, 1, f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB", "shorten it")]
     try:
-        loaded, _ = frontmatter.parse(text, handler=_HANDLER)
+        # The body is not handed over: it would be searched and copied for nothing.
+        loaded, _ = frontmatter.parse(f"---\n{parts.front}---\n", handler=_HANDLER)
     except _YAML_ERRORS as error:
         return {}, [_yaml_problem(error, parts.front, path)]
     problems = []

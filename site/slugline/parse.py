@@ -126,10 +126,10 @@ class Parser:
         if not text.strip():
             problem = Problem(shown, 1, "the file is empty", "write front matter and text, or delete the file")
             return Parsed(path, kind, "", None, None, (problem,))
-        data, problems = load_front(text, shown)
+        parts = split(text)
+        data, problems = load_front(text, shown, parts)
         if problems:
             return Parsed(path, kind, "", None, None, tuple(problems))
-        parts = split(text)
         fields = Fields(shown, data, parts.front)
         try:
             slug, value, body = self._readers[kind](path, fields, parts)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 __all__ = [
@@ -49,6 +50,7 @@ PATTERN_FIELDS = ("section", "yyyy", "mm", "dd", "slug")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
+@lru_cache(maxsize=8192)
 def slugify(text: str) -> str:
     """Lower-case words joined by hyphens; a slug of a slug is the same slug.
 
