@@ -17,6 +17,7 @@ from slugline.pages.page import Route
 from slugline.pages.site import Site
 from slugline.pages.views import Finding, Scope
 from slugline.theme.environment import ThemeTemplates, render_problem
+from slugline.theme.words import ThemeWords
 
 __all__ = ["PageRenderer", "Rendered"]
 
@@ -44,6 +45,7 @@ class PageRenderer:
         self.site = site
         self.templates = templates
         self.answers = answers
+        self.words = ThemeWords(templates.files)
 
     def render(self, route: Route) -> Rendered:
         """Render a page, by its template or by the function that writes its kind."""
@@ -85,18 +87,18 @@ class PageRenderer:
             "query": Ask(scope),
             "asset": asset,
             "asset_text": asset_text,
-            "_": translator(lang),
+            "_": translator(self.words.of(lang)),
         }
 
 
-def translator(lang: str) -> Callable[..., Markup]:  # noqa: ARG001
-    """The function that writes the theme's words in a language: ``_("{n} min read", n=3)``.
+def translator(words_of_language: Mapping[str, str]) -> Callable[..., Markup]:
+    """The function that writes the theme's words in a language, given its words: ``_("{n} min read", n=3)``.
 
     The answer is safe HTML: the words are escaped, and so are the values, unless they are HTML themselves.
     """
 
     def translate(text: str, /, **values: Any) -> Markup:
-        words = escape(text)
+        words = escape(words_of_language.get(text, text))
         return words.format(**values) if values else words
 
     return translate

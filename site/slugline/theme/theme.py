@@ -13,6 +13,7 @@ from slugline.files import digest, on_disk, relative_path, walk
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
 from slugline.theme.environment import ThemeTemplates, Uses, render_problem, template_digests
 from slugline.theme.location import ThemeChain
+from slugline.theme.words import word_problems
 
 __all__ = ["LoadedTheme", "ThemeSource", "theme_files"]
 
@@ -97,6 +98,7 @@ class LoadedTheme:
             PublicationError: templates are not valid.
         """
         digests, problems = template_digests(self.templates, self.digests, self._uses)
+        problems += word_problems(self.paths, self.shown)
         if problems:
             raise PublicationError(problems)
         # Words of the theme in other languages are used by all of its templates.
