@@ -1,0 +1,192 @@
+"""The command line: what it prints, what it leaves, how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from slugline import __version__
+from slugline.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A publication as `slugline init` makes it."""
+    root = tmp_path / "paper"
+    assert main(["init", str(root), "--name", "The Paper", "--timezone", "Europe/Berlin", "-q"]) == 0
+    return root
+
+
+def build(root: Path, *more: str) -> int:
+    return main(["build", "--root", str(root), "--now", "2030-01-01T00:00:00Z", *more])
+
+
+def test_a_new_publication_builds_and_says_what_it_did(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(paper) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "pages:" in said.err
+    assert "Welcome to The Paper" in (paper / "build" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_empty_is_not_made_a_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "letter.txt").write_text("Dear editor")
+    assert main(["init", str(tmp_path)]) == 2
+    assert "not empty" in capsys.readouterr().err
+    assert os.listdir(tmp_path) == ["letter.txt"]
+
+
+def test_an_unknown_time_zone_makes_no_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "paper"), "--timezone", "Europe/Lodnon"]) == 1
+    assert "did you mean `Europe/London`?" in capsys.readouterr().err
+    assert not (tmp_path / "paper").exists()
+
+
+def test_a_name_with_quotes_makes_settings_that_can_be_read(tmp_path: Path) -> None:
+    root = tmp_path / "paper"
+    assert main(["init", str(root), "--name", 'The "Good" Paper \\ Co', "--timezone", "UTC", "-q"]) == 0
+    assert build(root, "-q") == 0
+
+
+def test_errors_are_all_told_with_file_line_and_mend_and_nothing_is_published(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news = paper / "content" / "articles" / "news"
+    (news / "one.md").write_text("---\ntitle: One\ndate: 2026-13-45\n---\nText.\n")
+    (news / "two.md").write_text("---\ndate: 2026-01-01\nauthors: [the-editor]\n---\nText.\n")
+    report = paper / "report.json"
+    assert build(paper, "--report", str(report)) == 1
+    said = capsys.readouterr().err
+    assert "content/articles/news/one.md:3: error:" in said
+    assert "content/articles/news/two.md:1: error: `title` is missing" in said
+    assert "Traceback" not in said
+    assert not (paper / "build").exists()
+    errors = json.loads(report.read_text())["errors"]
+    assert {(error["path"], error["line"]) for error in errors} == {
+        ("content/articles/news/one.md", 3),
+        ("content/articles/news/two.md", 1),
+    }
+    assert all(error["hint"] for error in errors)
+
+
+def test_the_report_has_the_fields_of_the_design(paper: Path) -> None:
+    target = paper / "report.json"
+    assert build(paper, "-q", "--report", str(target)) == 0
+    report = json.loads(target.read_text())
+    assert report["pages"] == report["rendered"] == report["written"] > 10
+    assert report["unchanged"] == report["removed"] == 0
+    assert report["errors"] == []
+    assert {"scan", "parse", "render", "write", "total"} <= report["seconds"].keys()
+    assert build(paper, "-q", "--report", str(target)) == 0
+    again = json.loads(target.read_text())
+    assert (again["rendered"], again["written"], again["unchanged"]) == (0, 0, report["pages"])
+
+
+def test_why_names_the_reason_of_each_rendered_page(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(paper, "-q")
+    story = paper / "content" / "articles" / "news" / "welcome.md"
+    story.write_text(story.read_text() + "\nOne more paragraph.\n")
+    capsys.readouterr()
+    assert build(paper, "-q", "--why") == 0
+    lines = capsys.readouterr().err.splitlines()
+    (page,) = [line for line in lines if "/welcome/" in line]
+    assert "ArticleOf" in page
+    assert "welcome.md" in page
+
+
+def test_the_next_event_is_told(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (paper / "content" / "articles" / "news" / "later.md").write_text(
+        "---\ntitle: Later\ndate: 2031-05-06 07:08\n---\nText.\n"
+    )
+    assert build(paper) == 0
+    assert "next: 2031-05-06 07:08, embargo of “Later” ends" in capsys.readouterr().err
+    assert b"Later" not in b"".join(path.read_bytes() for path in (paper / "build").rglob("*.html"))
+
+
+def test_a_new_article_is_a_draft_that_is_named_and_never_overwritten(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["new", "article", "Ünïcode & more: a headline", "--root", str(paper), "--author", "the-editors"]
+    assert main(command) == 0
+    path = Path(capsys.readouterr().err.strip())
+    assert path.name == "unicode-more-a-headline.md"
+    before = path.read_text(encoding="utf-8")
+    assert "draft: true" in before
+    assert main(command) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == before
+    assert build(paper, "-q") == 0
+    assert not list((paper / "build").glob("**/unicode-more-a-headline"))
+    assert build(paper, "-q", "--drafts") == 0
+    assert list((paper / "build").glob("**/unicode-more-a-headline"))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--author", "the-editor"], "did you mean `the-editors`?"),
+        (["--section", "nwes"], "did you mean `news`?"),
+        (["--section", "../../etc"], "is no section's slug"),
+    ],
+)
+def test_a_new_article_with_a_misspelt_author_or_section_is_refused(
+    paper: Path, more: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "article", "Headline", "--root", str(paper), *more]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["bild"],
+        ["build", "--jobs", "0"],
+        ["build", "--jobs", "many"],
+        ["build", "--now", "yesterday"],
+        ["build", "--now", "2026-01-01"],
+        ["build", "--verify", "2"],
+    ],
+)
+def test_wrong_use_exits_with_two_and_says_why(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_a_folder_without_settings_is_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(tmp_path)]) == 1
+    assert "slugline init" in capsys.readouterr().err
+
+
+def test_the_output_cannot_be_the_publication_itself_or_a_folder_of_other_files(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(paper, "--output", str(paper / "content")) == 2
+    assert build(paper, "--output", str(paper)) == 2
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("years of work")
+    assert build(paper, "--output", str(precious)) == 2
+    assert (precious / "thesis.txt").read_text() == "years of work"
+    assert "holds files that are no site" in capsys.readouterr().err
+
+
+def test_the_version_is_the_packages() -> None:
+    import tomllib
+
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == __version__
+
+
+def test_the_module_is_the_command(paper: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "site")}
+    command = [sys.executable, "-m", "slugline", "build", "--root", str(paper)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "rendered" in done.stderr
