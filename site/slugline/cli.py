@@ -113,6 +113,12 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
     serve.set_defaults(run=_serve)
 
+    check = commands.add_parser("check", parents=[common, rooted], help="say what an editor should know of")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
+    check.add_argument("--external", action="store_true", help="visit addresses elsewhere, too")
+    check.add_argument("--now", type=_moment, metavar="ISO", help="the instant to check for (default: now)")
+    check.set_defaults(run=_check)
+
     new = commands.add_parser("new", parents=[], help="start a story")
     kinds = new.add_subparsers(title="what", metavar="WHAT", required=True)
     article = kinds.add_parser("article", parents=[common, rooted], help="a file to start from")
@@ -219,6 +225,21 @@ def _init(options: argparse.Namespace, screen: _Screen) -> int:
     made = init_publication(options.folder, options.name, options.timezone)
     screen.say(f"{made} is ready:\n\n    cd {options.folder}\n    slugline build\n")
     return 0
+
+
+def _check(options: argparse.Namespace, screen: _Screen) -> int:
+    from slugline.checks.run import check
+    from slugline.checks.telling import FORMATS
+
+    told = check(options.root, now=options.now, external=options.external)
+    if options.quiet:
+        told = tuple(one for one in told if one.level == "error")
+    text = FORMATS[options.format](told)
+    if text:
+        print(text)
+    counts = [_plural(sum(one.level == level for one in told), level) for level in ("error", "warning", "note")]
+    screen.say(", ".join(counts))
+    return 1 if any(one.level == "error" for one in told) else 0
 
 
 def _new_article(options: argparse.Namespace, screen: _Screen) -> int:

@@ -54,7 +54,7 @@ def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> Bu
     """
     root = root.resolve()
     output = (options.output or root / "build").resolve()
-    state = options.state or _state_path(root, output)
+    state = options.state or state_path(root, output)
     with build_lock(f"{state}.lock", options.wait):
         try:
             return _build(root, output, state, options, progress)
@@ -151,7 +151,7 @@ def _run(session: Session) -> BuildReport:
         session.progress("scan", 0, 0)
         changes = find_changes(session)
     with session.timed("parse"):
-        _sync(session, changes)
+        sync_catalog(session, changes)
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
     settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
@@ -174,7 +174,7 @@ def _run(session: Session) -> BuildReport:
     return make(session, changes, theme_digest, settings_digest)
 
 
-def _sync(session: Session, changes: Changes) -> None:
+def sync_catalog(session: Session, changes: Changes) -> None:
     """Bring the catalog up to date; what that touched is owed by the ledger from then on."""
     db = session.db
     with transaction(db):
@@ -239,7 +239,7 @@ def _available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _state_path(root: Path, output: Path) -> Path:
+def state_path(root: Path, output: Path) -> Path:
     """Each build folder has a state of its own: what stands in one says nothing of another."""
     folder = root / ".slugline"
     if output == root / "build":

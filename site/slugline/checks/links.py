@@ -1,0 +1,103 @@
+"""Checks of what texts point at: files, stories, parts of them, pages of the site, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
+
+from slugline.checks.found import Archive, Check, Found
+from slugline.files import relative_path
+from slugline.urls import output_path
+
+__all__ = ["LINK_CHECKS", "external_links"]
+
+_HREF = re.compile(r'<a\s[^<>]*?href="(content:|/(?!/)|#)([^"]*)"')
+_EXTERNAL = re.compile(r'<a\s[^<>]*?href="(https?://[^"]+)"')
+_PICTURE = re.compile(r"<img\s[^<>]*>")
+_ALT = re.compile(r'\salt="([^"]*)"')
+_SOURCE = re.compile(r'\ssrc="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def broken_link(archive: Archive) -> Iterator[Found]:
+    """Links to, and pictures from, files that are not there."""
+    sql = (
+        "SELECT r.owner, r.target FROM reference r "
+        "WHERE NOT EXISTS (SELECT 1 FROM article WHERE key = r.target) "
+        "AND NOT EXISTS (SELECT 1 FROM media WHERE path = r.target) "
+        "AND NOT EXISTS (SELECT 1 FROM item WHERE source = r.target) ORDER BY r.owner, r.target"
+    )
+    leads = {row.teaser.key: row.teaser.image.src for row in archive.stories if row.teaser.image}
+    for owner, target in archive.db.execute(sql):
+        # A lead picture that is missing is told of by its own check.
+        if leads.get(owner) != target:
+            message = f"content/{target} is linked or shown, and does not exist"
+            yield Found("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2])
+
+
+def broken_anchor(archive: Archive) -> Iterator[Found]:
+    """Links to a part of a text that it does not have."""
+
+    @lru_cache(maxsize=4096)
+    def parts(path: str) -> frozenset[str] | None:
+        sql = "SELECT s.html FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?"
+        row = archive.db.execute(sql, (path,)).fetchone()
+        return frozenset(_ID.findall(row[0])) if row else None
+
+    for key, html in archive.texts:
+        for scheme, rest in _HREF.findall(html):
+            path, _, part = unescape(rest).partition("#")
+            known: frozenset[str] | None
+            if scheme == "#":
+                known, part, shown = frozenset(_ID.findall(html)), path + part, "this text"
+            elif scheme == "content:" and part:
+                known, shown = parts(unquote(path.partition("?")[0])), f"content/{unquote(path)}"
+            else:
+                continue
+            if known is not None and part and unquote(part) not in known and part not in known:
+                message = f"links to the part `#{part}`, which {shown} does not have"
+                yield Found("broken-anchor", f"content/{key}", message, "mend the part after the #", f"#{part}")
+
+
+def broken_address(archive: Archive) -> Iterator[Found]:
+    """Links to addresses of the site at which the last build has put nothing."""
+    if not archive.addresses:
+        return
+    for key, html in archive.texts:
+        for scheme, rest in _HREF.findall(html):
+            if scheme != "/":
+                continue
+            path = unquote(unescape(rest).partition("#")[0].partition("?")[0])
+            file = output_path(relative_path(f"/{path}"))
+            if file not in archive.addresses and f"{file}/index.html" not in archive.addresses:
+                message = f"links to /{path}, where the site has nothing"
+                hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
+                yield Found("broken-address", f"content/{key}", message, hint, f"/{path}")
+
+
+def body_alt(archive: Archive) -> Iterator[Found]:
+    """Pictures in texts without alternative text."""
+    for key, html in archive.texts:
+        for tag in _PICTURE.findall(html):
+            alt = _ALT.search(tag)
+            if alt is None or not alt[1].strip():
+                source = _SOURCE.search(tag)
+                name = unquote(unescape(source[1])).rpartition("/")[2] if source else ""
+                hint = "say between the square brackets what it shows: `![A dam](dam.jpg)`"
+                yield Found("missing-alt", f"content/{key}", f"the picture {name} has no alternative text", hint, name)
+
+
+def external_links(archive: Archive) -> dict[str, list[str]]:
+    """Addresses elsewhere that texts link to, each with the files that do, in order."""
+    found: dict[str, list[str]] = {}
+    sql = "SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE instr(s.html, 'href=\"http') ORDER BY a.key"
+    for key, html in archive.db.execute(sql):
+        for url in dict.fromkeys(_EXTERNAL.findall(html)):
+            found.setdefault(unescape(url).partition("#")[0], []).append(f"content/{key}")
+    return dict(sorted(found.items()))
+
+
+LINK_CHECKS: tuple[Check, ...] = (broken_link, broken_anchor, broken_address, body_alt)

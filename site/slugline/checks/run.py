@@ -1,0 +1,132 @@
+"""Bring the catalog up to date, run every check, put what they found in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from slugline.build.changes import find_changes
+from slugline.build.engine import open_session, read_setup, state_path, sync_catalog
+from slugline.build.lock import build_lock
+from slugline.build.salt import code_salt
+from slugline.build.session import BuildOptions
+from slugline.build.sources import located
+from slugline.catalog.store import open_state
+from slugline.checks.external import check_links
+from slugline.checks.found import Archive, Check, Found
+from slugline.checks.links import LINK_CHECKS, external_links
+from slugline.checks.lists import LIST_CHECKS
+from slugline.checks.stories import STORY_CHECKS
+from slugline.checks.telling import Told
+from slugline.errors import Problem, PublicationError, did_you_mean
+
+__all__ = ["CHECKS", "LEVELS", "check"]
+
+CHECKS: tuple[Check, ...] = (*STORY_CHECKS, *LINK_CHECKS, *LIST_CHECKS)
+
+LEVELS: Mapping[str, str] = {
+    "alias-twice": "error",
+    "broken-address": "error",
+    "broken-anchor": "warning",
+    "broken-external": "warning",
+    "broken-link": "error",
+    "date-without-zone": "warning",
+    "duplicate-title": "warning",
+    "heading-levels": "warning",
+    "long-headline": "warning",
+    "missing-alt": "warning",
+    "missing-credit": "note",
+    "missing-dek": "note",
+    "missing-description": "warning",
+    "missing-original": "error",
+    "missing-picture": "error",
+    "near-duplicate-slug": "note",
+    "no-picture": "off",
+    "orphan-author": "note",
+    "security-expired": "warning",
+    "source": "error",
+    "source-warning": "warning",
+    "tag-once": "note",
+    "unknown-author": "note",
+}
+"""The checks by name, and the level of each unless the settings say otherwise."""
+
+_ORDER = ("error", "warning", "note")
+
+
+def check(root: Path, *, now: datetime | None = None, external: bool = False) -> tuple[Told, ...]:
+    """What an editor should know of the publication, errors first, then by file and line.
+
+    The catalog is brought up to date with the sources on the way; the next build has that much less to do.
+
+    Args:
+        root: the publication's folder.
+        now: the instant to check for; the present one unless given.
+        external: whether addresses elsewhere are visited.
+
+    Raises:
+        PublicationError: the settings or the theme are wrong; wrong sources are among the findings.
+        BuildLocked: a build of the publication is running.
+    """
+    root = root.resolve()
+    options = BuildOptions(now=now)
+    setup = read_setup(root, options)
+    levels = _levels(setup.settings.check.levels, setup.settings.line("check", "levels"))
+    output = (root / "build").resolve()
+    state = state_path(root, output)
+    with build_lock(f"{state}.lock", 0.0):
+        db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
+        try:
+            session = open_session(root, output, state, options, setup, db, _silent)
+            try:
+                sync_catalog(session, find_changes(session))
+            except PublicationError as error:
+                # The catalog is as it was: what the other checks would say of it is not true of the files.
+                return _told([_of(problem) for problem in error.problems], levels)
+            archive = Archive(root, db, setup.settings, session.clock)
+            found = [_of(problem) for problem in session.problems]
+            for look in CHECKS:
+                found += look(archive)
+            if external and levels["broken-external"] != "off":
+                cache = root / ".slugline" / "links.json"
+                found += check_links(external_links(archive), cache, (now or datetime.now(UTC)).timestamp())
+        finally:
+            db.close()
+    kept = [one for one in found if levels[one.check] != "off"]
+    return _told(_located(root, kept), levels)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _levels(chosen: Mapping[str, str], line: int) -> dict[str, str]:
+    unknown = sorted(set(chosen) - set(LEVELS))
+    if unknown:
+        hint = did_you_mean(unknown[0], LEVELS) or f"checks are {', '.join(LEVELS)}"
+        raise PublicationError([Problem("slugline.toml", line, f"there is no check `{unknown[0]}`", hint)])
+    return {**LEVELS, **chosen}
+
+
+def _of(problem: Problem) -> Found:
+    name = "source" if problem.severity == "error" else "source-warning"
+    return Found(name, problem.path, problem.message, problem.hint, line=problem.line)
+
+
+def _located(root: Path, found: Iterable[Found]) -> list[Found]:
+    """The same with the lines on which their needles stand."""
+    kept = []
+    for one in found:
+        if one.needle and not one.line and os.path.isfile(root / one.path):
+            problem = Problem(one.path, 0, one.message)
+            (placed,) = located(str(root), [problem], {problem: one.needle})
+            one = one._replace(line=placed.line)  # noqa: PLW2901
+        kept.append(one)
+    return kept
+
+
+def _told(found: Iterable[Found], levels: Mapping[str, str]) -> tuple[Told, ...]:
+    told = {Told(levels[one.check], one) for one in found}
+    return tuple(sorted(told, key=lambda each: (_ORDER.index(each.level), each.found.path, each.found.line, each.found)))
