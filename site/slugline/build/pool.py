@@ -109,4 +109,15 @@ def _pool(jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> 
 def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     start(*arguments)
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as its parent has: one that is killed cannot tell, and its processes hold the build's lock."""
+    import multiprocessing  # noqa: PLC0415
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
