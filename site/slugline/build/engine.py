@@ -27,7 +27,7 @@ from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
 from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
-from slugline.catalog.store import DamagedState, fact, open_state, set_aside, set_fact, transaction
+from slugline.catalog.store import DamagedState, cannot_store, fact, open_state, set_aside, set_fact, transaction
 from slugline.catalog.sync import tick
 from slugline.config import Settings, load_settings
 from slugline.errors import OutputError, Problem
@@ -59,9 +59,8 @@ def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> Bu
         try:
             return _build(root, output, state, options, progress)
         except (DamagedState, sqlite3.DatabaseError, json.JSONDecodeError) as error:
-            if "full" in str(error):
-                message = f"the disk is full: {state} could not be written; free some space and build again"
-                raise OutputError(message) from error
+            if said := cannot_store(str(state), error):
+                raise OutputError(said) from error
             aside = os.path.relpath(set_aside(str(state)), root)
             report = _build(root, output, state, options, progress)
             message = "the build state was damaged; it was set aside and everything was built anew"

@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from slugline.errors import BuildLocked
+from slugline.errors import BuildLocked, OutputError
+from slugline.files import cannot_write
 
 __all__ = ["build_lock"]
 
@@ -23,9 +24,13 @@ def build_lock(path: str, wait: float) -> Iterator[None]:
 
     Raises:
         BuildLocked: another build held it all that time.
+        OutputError: there is no place for the lock.
     """
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise OutputError(cannot_write(path, error)) from error
     try:
         until = time.monotonic() + wait
         while not _take(descriptor):
@@ -34,8 +39,10 @@ def build_lock(path: str, wait: float) -> Iterator[None]:
                 who = f" (process {other})" if other else ""
                 raise BuildLocked(f"another build of this publication is running{who}; try again when it is done")
             time.sleep(0.05)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()}\n".encode())
+        # Who holds it is only told, and worth no failure where the disk is full.
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
         yield
     finally:
         os.close(descriptor)

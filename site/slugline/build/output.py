@@ -84,6 +84,7 @@ class Staging:
             if self.whole:
                 os.replace(self.folder, self.output)
                 return
+            self._make_folders({os.path.dirname(file.path) for file in staged})
             for file in staged:
                 place = os.path.join(self.output, file.path)
                 try:
@@ -114,6 +115,23 @@ class Staging:
                 raise OutputError(cannot_write(parent, error)) from error
             self._made.add(parent)
         return staged
+
+    def _make_folders(self, wanted: Iterable[str]) -> None:
+        # Before anything is moved: moving takes no room on the disk, folders do.
+        made = []
+        try:
+            for folder in sorted(wanted):
+                place = os.path.join(self.output, folder)
+                # What stands in the way is cleared when its turn comes.
+                with contextlib.suppress(FileExistsError, NotADirectoryError):
+                    if not os.path.isdir(place):
+                        os.makedirs(place)
+                        made.append(place)
+        except OSError:
+            for place in made:
+                with contextlib.suppress(OSError):
+                    os.removedirs(place)
+            raise
 
     def _clear(self, place: str) -> None:
         # A file stands where a folder must be, or the other way round: what is there belongs to no page any more.

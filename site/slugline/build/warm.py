@@ -22,7 +22,7 @@ from slugline.build.lock import build_lock
 from slugline.build.report import BuildReport
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Kept, Progress, Viewing, unheard
-from slugline.catalog.store import DamagedState, open_state, set_aside
+from slugline.catalog.store import DamagedState, cannot_store, open_state, set_aside
 from slugline.config import SETTINGS_FILE
 from slugline.errors import OutputError, Problem
 from slugline.theme.location import THEME_FILE
@@ -87,9 +87,8 @@ class WarmEngine:
             report = self._build(hints, progress, viewing)
         except (DamagedState, sqlite3.DatabaseError, json.JSONDecodeError) as error:
             self._forget()
-            if "full" in str(error):
-                message = f"the disk is full: {self.state} could not be written; free some space"
-                raise OutputError(message) from error
+            if said := cannot_store(str(self.state), error):
+                raise OutputError(said) from error
             aside = os.path.relpath(set_aside(str(self.state)), self.root)
             report = self._build(None, progress, viewing)
             message = "the build state was damaged; it was set aside and everything was built anew"

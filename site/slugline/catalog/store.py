@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 
@@ -87,6 +88,21 @@ CREATE TABLE pending (topic TEXT PRIMARY KEY) WITHOUT ROWID;
 
 _VERSION = 1
 
+_UNWRITABLE = frozenset(
+    (
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+)
+_UNREADABLE = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
+_ROOM = 1 << 18
+"""Bytes; with less left, SQLite cannot set up what it keeps beside a database, and calls it an input or output error."""
+
 
 class DamagedState(Exception):
     """The build state cannot be used; setting it aside and building anew costs nothing but time."""
@@ -123,6 +139,17 @@ def open_state(path: str, salt: str) -> sqlite3.Connection:
     return db
 
 
+def cannot_store(path: str, error: BaseException) -> str:
+    """One sentence that says why the state could not be written; empty where the error is that of a damaged one."""
+    code = getattr(error, "sqlite_errorcode", None) or getattr(error.__cause__, "sqlite_errorcode", 0)
+    kind = code & 0xFF
+    if kind not in _UNWRITABLE or code in _UNREADABLE:
+        return ""
+    if kind == sqlite3.SQLITE_FULL or shutil.disk_usage(os.path.dirname(path)).free < _ROOM:
+        return f"the disk is full: {path} could not be written; free some space and build again"
+    return f"{path} could not be written: {error}; check who owns its folder, and which program has it open"
+
+
 def open_readonly(path: str) -> sqlite3.Connection:
     """The build state for reading, as workers and tools have it."""
     from urllib.parse import quote  # noqa: PLC0415
@@ -154,10 +181,13 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        # Where the disk is full, SQLite may have rolled back by itself.
+        if db.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 def fact(db: sqlite3.Connection, name: str, default: str = "") -> str:
