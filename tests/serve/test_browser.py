@@ -1,0 +1,191 @@
+"""Dev mode in a real browser (Chromium): what the person at the keyboard sees.
+
+Skipped where Playwright or Chromium is not installed, but not in CI. CHROMIUM names the browser, if it is not in a usual place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from publications import SETTINGS, Factory, Publication
+from served import PATIENCE, Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+STORY = "/world/2026/01/first/"
+SOURCE = "content/articles/world/first.md"
+MILLISECONDS = PATIENCE * 1000
+
+Serving = Callable[..., Served]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM and not os.environ.get("CI"):
+        pytest.skip("there is no Chromium; set CHROMIUM to its path")
+    if not os.environ.get("CI"):
+        pytest.importorskip("playwright", reason="Playwright is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_default_timeout(MILLISECONDS)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    page.close()
+    assert not wrong
+
+
+@pytest.fixture
+def paper(publication: Factory) -> Publication:
+    paper = publication(settings=SETTINGS.replace('name = "tiny"', 'name = "broadsheet"'), themes=())
+    paper.source("sections/world.md", {"title": "World"})
+    paper.article("world/first", "The first words.\n\n" + "A paragraph.\n\n" * 200)
+    paper.article("world/second", "The second story.")
+    return paper
+
+
+def listening(page: Page) -> None:
+    """Wait until the page hears of edits: its stream of events is open."""
+    page.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.includes('/live.js'))")
+    page.wait_for_load_state("load")
+
+
+def mark(page: Page) -> None:
+    """Leave a mark that does not outlive the document."""
+    page.evaluate("window.marked = true")
+
+
+def is_marked(page: Page) -> bool:
+    return bool(page.evaluate("window.marked === true"))
+
+
+def test_an_edit_shows_and_the_page_stays_where_it_was(page: Page, paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    page.evaluate("scrollTo({ top: 1500, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    mark(page)
+    paper.replace(SOURCE, "The first words.", "Edited words.")
+    page.get_by_text("Edited words.").wait_for(state="attached")
+    page.wait_for_function(f"Math.abs(scrollY - {before}) < 3")
+    assert not is_marked(page)
+
+
+def test_an_error_covers_the_last_good_page_until_it_is_mended(page: Page, paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("date: ", "date: the day after "))
+    overlay = page.locator("slugline-problems")
+    overlay.wait_for()
+    assert overlay.get_by_text(f"{SOURCE}:3").is_visible()
+    assert overlay.locator(".blamed").inner_text().strip().endswith("date: the day after '2026-01-10T09:00:00Z'") or (
+        "the day after" in overlay.locator(".blamed").inner_text()
+    )
+    assert page.get_by_text("The first words.").is_visible()
+    paper.write(SOURCE, good.replace("The first words.", "Mended words."))
+    overlay.wait_for(state="detached")
+    page.get_by_text("Mended words.").wait_for()
+
+
+def test_the_overlay_shows_text_as_text(page: Page, paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    paper.write(SOURCE, "---\ntitle: x\ndate: <img src=x onerror='window.struck = true'>\n---\n\nWords.\n")
+    overlay = page.locator("slugline-problems")
+    overlay.wait_for()
+    assert "<img" in overlay.locator(".blamed").first.inner_text()
+    assert page.evaluate("window.struck") is None
+    page.keyboard.press("Escape")
+    overlay.wait_for(state="detached")
+
+
+def test_a_style_sheet_is_swapped_without_loading_the_page(page: Page, publication: Factory, serving: Serving) -> None:
+    paper = publication()
+    paper.article("world/first", "A paragraph.\n\n" * 200)
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+    mark(page)
+    style = "themes/tiny/assets/style.css.jinja"
+    paper.write(style, paper.read(style) + "\nmain { color: rgb(1, 2, 3); }\n")
+    page.wait_for_function("getComputedStyle(document.querySelector('main')).color === 'rgb(1, 2, 3)'")
+    assert is_marked(page)
+    assert page.evaluate("scrollY") == 900
+    page.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+
+
+def test_drafts_and_embargoed_stories_say_so(page: Page, paper: Publication, serving: Serving) -> None:
+    paper.article("world/draft", "Not yet.", draft=True)
+    paper.article("world/tomorrow", "Not before.", date="2099-01-10T09:00:00Z")
+    running = serving(paper)
+    page.goto(f"{running.url}/world/2026/01/draft/")
+    assert "Draft" in page.get_by_role("note").first.inner_text()
+    page.goto(f"{running.url}/world/2099/01/tomorrow/")
+    note = page.get_by_role("note").first.inner_text()
+    assert "mbargo until" in note
+    assert "2099" in note
+    page.goto(f"{running.url}{STORY}")
+    assert page.get_by_role("note").count() == 0
+
+
+def test_a_story_that_goes_away_leads_to_the_front(page: Page, paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    paper.delete(SOURCE)
+    page.wait_for_url(f"{running.url}/")
+
+
+def test_a_missing_page_is_shown_when_it_comes(page: Page, paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}/world/2026/01/third/")
+    listening(page)
+    paper.article("world/third", "Here at last.")
+    page.get_by_text("Here at last.").wait_for()
+
+
+def test_the_page_is_up_to_date_after_a_restart(page: Page, paper: Publication, serving: Serving) -> None:
+    first = serving(paper)
+    page.goto(f"{first.url}{STORY}")
+    listening(page)
+    assert first.stop() == 0
+    paper.replace(SOURCE, "The first words.", "Words of the meantime.")
+    serving(paper, port=str(first.port))
+    page.get_by_text("Words of the meantime.").wait_for()
+
+
+def test_many_open_pages_do_not_keep_each_other_from_loading(
+    browser: Browser, paper: Publication, serving: Serving
+) -> None:
+    running = serving(paper)
+    context = browser.new_context()
+    pages = [context.new_page() for _ in range(5)]
+    try:
+        for one in pages:
+            one.goto(f"{running.url}{STORY}", timeout=MILLISECONDS)
+            listening(one)
+        paper.replace(SOURCE, "The first words.", "Seen on every page.")
+        for one in pages:
+            one.get_by_text("Seen on every page.").wait_for(timeout=MILLISECONDS)
+    finally:
+        context.close()
