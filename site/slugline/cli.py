@@ -119,6 +119,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--now", type=_moment, metavar="ISO", help="the instant to check for (default: now)")
     check.set_defaults(run=_check)
 
+    moved = commands.add_parser("redirects", parents=[common, rooted], help="old addresses as a server's configuration")
+    moved.add_argument("--format", choices=("netlify", "nginx", "caddy"), default="netlify", help="which server's")
+    moved.set_defaults(run=_redirects)
+
     new = commands.add_parser("new", parents=[], help="start a story")
     kinds = new.add_subparsers(title="what", metavar="WHAT", required=True)
     article = kinds.add_parser("article", parents=[common, rooted], help="a file to start from")
@@ -240,6 +244,15 @@ def _check(options: argparse.Namespace, screen: _Screen) -> int:
     counts = [_plural(sum(one.level == level for one in told), level) for level in ("error", "warning", "note")]
     screen.say(", ".join(counts))
     return 1 if any(one.level == "error" for one in told) else 0
+
+
+def _redirects(options: argparse.Namespace, screen: _Screen) -> int:
+    from slugline.redirects import FORMATS, redirects
+
+    pairs = redirects(options.root)
+    print(FORMATS[options.format](pairs), end="")
+    screen.detail(_plural(len(pairs), "redirect"))
+    return 0
 
 
 def _new_article(options: argparse.Namespace, screen: _Screen) -> int:

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 from papers import Paper
 
+from slugline.cli import main
 from slugline.errors import PublicationError
 
 
@@ -78,3 +79,20 @@ def test_the_redirects_file_lists_what_no_page_can_answer(paper: Paper) -> None:
         "/paper/old/ /paper/world/2026/03/moved/ 301",
     ]
     assert not paper.has("old/index.html")
+
+
+def test_servers_are_told_in_their_own_words(paper: Paper, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["redirects", "--root", str(paper.root), "--format"]
+    assert main([*arguments, "nginx"]) == 2
+    paper.story("moved", "2026-03-01", aliases="['/?p=3', /alt/süß/]")
+    paper.story("waits", "2026-05-01", aliases="[/secret/]")
+    paper.build()
+    capsys.readouterr()
+    told = {name: (main([*arguments, name]), capsys.readouterr().out)[1] for name in ("netlify", "nginx", "caddy")}
+    assert told["netlify"].splitlines() == [
+        "/paper/?p=3 /paper/world/2026/03/moved/ 301",
+        "/paper/alt/s%C3%BC%C3%9F/ /paper/world/2026/03/moved/ 301",
+    ]
+    assert '    "/paper/?p=3" "/paper/world/2026/03/moved/";\n' in told["nginx"]
+    assert '    "/paper/?p=3" "/paper/world/2026/03/moved/"\n' in told["caddy"]
+    assert not any("secret" in text for text in told.values())

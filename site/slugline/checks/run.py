@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,6 @@ from slugline.build.engine import open_session, read_setup, state_path, sync_cat
 from slugline.build.lock import build_lock
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions
-from slugline.build.sources import located
 from slugline.catalog.store import open_state
 from slugline.checks.external import check_links
 from slugline.checks.found import Archive, Check, Found
@@ -21,6 +19,7 @@ from slugline.checks.lists import LIST_CHECKS
 from slugline.checks.stories import STORY_CHECKS
 from slugline.checks.telling import Told
 from slugline.errors import Problem, PublicationError, did_you_mean
+from slugline.markup.links import line_of
 
 __all__ = ["CHECKS", "LEVELS", "check"]
 
@@ -116,13 +115,20 @@ def _of(problem: Problem) -> Found:
 
 
 def _located(root: Path, found: Iterable[Found]) -> list[Found]:
-    """The same with the lines on which their needles stand."""
+    """The same with the lines on which their needles stand; a file is read for its needles only, and once."""
+    texts: dict[str, str] = {}
     kept = []
     for one in found:
-        if one.needle and not one.line and os.path.isfile(root / one.path):
-            problem = Problem(one.path, 0, one.message)
-            (placed,) = located(str(root), [problem], {problem: one.needle})
-            one = one._replace(line=placed.line)  # noqa: PLW2901
+        if one.needle and not one.line:
+            if one.path not in texts:
+                try:
+                    texts[one.path] = (root / one.path).read_text(encoding="utf-8", errors="replace")
+                except OSError:
+                    texts[one.path] = ""
+            text = texts[one.path]
+            place = text.find(one.needle)
+            line = text.count("\n", 0, place) + 1 if place >= 0 else line_of(text, one.needle)
+            one = one._replace(line=line)  # noqa: PLW2901
         kept.append(one)
     return kept
 

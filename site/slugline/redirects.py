@@ -1,0 +1,70 @@
+"""Old addresses as a server's configuration: what the last build knows, for nginx, Caddy and hosts that read ``_redirects``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from slugline.build.engine import state_path
+from slugline.catalog.store import open_readonly
+from slugline.config import load_settings
+from slugline.errors import UsageError
+from slugline.urls import base_path, href
+
+__all__ = ["FORMATS", "redirects"]
+
+Pair = tuple[str, str]
+
+
+def redirects(root: Path) -> tuple[Pair, ...]:
+    """The old addresses of the stories that are public, each with the new one, as a browser asks for them, in order.
+
+    Raises:
+        UsageError: the publication was never built.
+        PublicationError: the settings are wrong.
+    """
+    root = root.resolve()
+    prefix = base_path(load_settings(root).publication.base_url)
+    state = state_path(root, (root / "build").resolve())
+    if not state.exists():
+        raise UsageError("the publication was never built; run `slugline build` first")
+    # The newest story under an alias has it, as on the page that leads on.
+    sql = (
+        "SELECT e.list, a.url FROM entry e JOIN article a ON a.id = e.id "
+        "WHERE e.list > 'alias:' AND e.list < 'alias;' ORDER BY e.list, e.place"
+    )
+    with closing(open_readonly(str(state))) as db:
+        found = {name.removeprefix("alias:"): url for name, url in db.execute(sql)}
+    return tuple((href(old, prefix) if "?" not in old else prefix + old, href(new, prefix)) for old, new in found.items())
+
+
+def _netlify(pairs: Sequence[Pair]) -> str:
+    """A ``_redirects`` file: Netlify, Cloudflare Pages, and others."""
+    return "".join(f"{old} {new} 301\n" for old, new in pairs)
+
+
+def _nginx(pairs: Sequence[Pair]) -> str:
+    """A map, for ``http``; in ``server``: ``if ($slugline_moved) { return 301 $slugline_moved; }``."""
+    rows = "".join(f"    {_quoted(old)} {_quoted(new)};\n" for old, new in pairs)
+    return f"map $request_uri $slugline_moved {{\n    default \"\";\n{rows}}}\n"
+
+
+def _caddy(pairs: Sequence[Pair]) -> str:
+    """A snippet to import into a site of a Caddyfile."""
+    rows = "".join(f"    {_quoted(old)} {_quoted(new)}\n" for old, new in pairs)
+    return f"""map {{uri}} {{slugline_moved}} {{
+{rows}    default ""
+}}
+@slugline_moved expression `{{slugline_moved}} != ""`
+redir @slugline_moved {{slugline_moved}} permanent
+"""
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Pair]], str]] = {"netlify": _netlify, "nginx": _nginx, "caddy": _caddy}
+"""What ``slugline redirects --format`` writes."""
