@@ -8,6 +8,7 @@ own, and footnotes look as they do with the default engine.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.events import write_events
@@ -17,7 +18,7 @@ from slugline.markup.signs import KEEP
 __all__ = ["CommonMarkEngine"]
 
 _ESCAPED = re.compile(r"""(?<!\\)((?:\\\\)*)(\\(?:["']|-(?=\\?-)|\.(?=\\?\.)))""")
-_ENCODED_SIGN = re.compile(r'((?:href|src)="[^"]*?)%10')
+_ENCODED_KEEP = quote(KEEP)
 
 
 class CommonMarkEngine:
@@ -42,7 +43,7 @@ class CommonMarkEngine:
                 ]
             ) from error
         options = pyromark.Options
-        self._markdown = pyromark.Markdown(
+        self.reader = pyromark.Markdown(
             options=options.ENABLE_TABLES
             | options.ENABLE_FOOTNOTES
             | options.ENABLE_STRIKETHROUGH
@@ -59,9 +60,9 @@ class CommonMarkEngine:
         if kept:
             text = _ESCAPED.sub(rf"\1{KEEP}\2", text)
         if "<" in text or "[^" in text:
-            html = write_events(self._markdown.events(text), raw_html=self._raw_html, back=self._back)
+            html = write_events(self.reader.events(text), raw_html=self._raw_html, back=self._back)
         else:
-            html = self._markdown.html(text)
-        if kept and "%10" in html:
-            html = _ENCODED_SIGN.sub(r"\1", html)
+            html = self.reader.html(text)
+        if kept:
+            html = html.replace(_ENCODED_KEEP, "")
         return html.strip()

@@ -110,4 +110,5 @@ class WholeEngine:
     def html(self, text: str) -> str:
         """The HTML of a text."""
         self._meter.start(text)
+        self._md.parser.state.clear()  # a text that was given up half-way has left something there
         return self._md.reset().convert(text)

@@ -62,6 +62,8 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
     if len(text) > LONGEST:
         return None
     text = normal_whitespace(text).strip("\n")
+    if text[:1].isspace() and not text.partition("\n\n")[0].strip():
+        return None  # the engine makes something even of a first line of spaces
     table = "|" in text
     groups: list[_Group] = []
     for source, html in zip(text.split("\n\n"), certain_inline(text).split("\n\n"), strict=True):

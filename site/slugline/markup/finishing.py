@@ -107,7 +107,7 @@ class _Walk:
         for at in dict.fromkeys(self.headings):
             self.heading(parts, running, at)
         first = excerpt(self.first_paragraph(parts, running))
-        done = "".join(parts).replace(BREAK, "")
+        done = "".join(parts).replace(BREAK, "").strip()
         prose = text.replace(JOINT, "").replace(BREAK, " ") + " ".join(self.zone_prose)
         facts = self.facts
         return Body(

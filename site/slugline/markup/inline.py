@@ -45,7 +45,7 @@ _MARKUP = re.compile(
     | __(?<![*\w]__)(?P<strong2>{_EMPHASIS})__(?![*\w])
     | _(?<=[^\W_]_)(?=[^\W_])(?P<inside_word>)
     | \[(?=[^\[\]]*\](?![(\[]|\s\[))(?P<bracket>)
-    | >(?<=^>)[>\ ]*(?P<quotation>)
+    | >(?<=^>)(?P<quotation>)
     | \*(?<=^\*)[ ](?P<item>)
     | &[a-zA-Z0-9]+;(?P<entity>)
     | &(?P<amp>)

@@ -131,6 +131,7 @@ class LeanEngine:
         """The HTML of a text: what the plain engine makes of it."""
         md = self._md
         md.reset()
+        md.parser.state.clear()  # a text that was given up half-way has left something there
         if not text.strip():
             return ""
         text = normal_whitespace(text) + "\n\n"

@@ -50,7 +50,7 @@ class Typesetter:
         for pattern, replacement in self._rules.first:
             text = pattern.sub(replacement, text)
         if '"' in text or "'" in text:
-            text = self._quotes(text)
+            text = self.quotes(text)
         if "--" in text:
             text = _DASHES.sub(_dash, text)
         if "..." in text:
@@ -59,7 +59,8 @@ class Typesetter:
             text = pattern.sub(replacement, text)
         return text
 
-    def _quotes(self, text: str) -> str:
+    def quotes(self, text: str) -> str:
+        """The quotes of a running text: those that are certain at once, the others block by block."""
         settled = f"{BREAK}{text}{BREAK}"
         for pattern, replacement in self._certain:
             settled = pattern.sub(replacement, settled)

@@ -69,6 +69,8 @@ class Renderer:
                 trusted=self._options.raw_html,
             )
         except Exception as error:
+            # Whatever the failure has left behind in it, the next text gets an engine of its own.
+            del self._engines[label]
             problem = _problem(error, f"content/{source}", _line_of_trouble(text, engine))
             raise PublicationError([problem]) from error
 

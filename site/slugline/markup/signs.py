@@ -1,4 +1,4 @@
-"""Control characters that stand for something between the stages of rendering.
+"""Characters that stand for something between the stages of rendering.
 
 Characters that no text may hold: they are taken out of every text before it is rendered, and put in by the stages.
 """
@@ -13,8 +13,10 @@ RAW_OPEN = "\x0e"
 RAW_CLOSE = "\x0f"
 """… and this, so that it can be told from their own."""
 
-KEEP = "\x10"
-"""Stands before a character that was escaped with a backslash, and must stay as it was typed."""
+KEEP = "\ufdd0"
+"""Stands before a character that was escaped with a backslash, and must stay as it was typed.
+
+No control character, because CommonMark lets none stand in a link target; a noncharacter of Unicode is in no text."""
 
 JOINT = "\x11"
 """Stands in running text where a tag stood inside a block."""
