@@ -28,6 +28,7 @@ class Found(NamedTuple):
         hint: how to mend it; may be empty.
         needle: a text that stands on the line to blame; empty for the file as a whole.
         line: counted from 1; 0 where it is not known.
+        in_text: whether the needle stands in the text, below the front matter.
     """
 
     check: str
@@ -36,6 +37,7 @@ class Found(NamedTuple):
     hint: str = ""
     needle: str = ""
     line: int = 0
+    in_text: bool = False
 
 
 class StoryRow(NamedTuple):

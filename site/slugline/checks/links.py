@@ -35,7 +35,7 @@ def broken_link(archive: Archive) -> Iterator[Found]:
         # A lead picture that is missing is told of by its own check.
         if leads.get(owner) != target:
             message = f"content/{target} is linked or shown, and does not exist"
-            yield Found("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2])
+            yield Found("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2], in_text=True)
 
 
 def broken_anchor(archive: Archive) -> Iterator[Found]:
@@ -59,7 +59,7 @@ def broken_anchor(archive: Archive) -> Iterator[Found]:
                 continue
             if known is not None and part and unquote(part) not in known and part not in known:
                 message = f"links to the part `#{part}`, which {shown} does not have"
-                yield Found("broken-anchor", f"content/{key}", message, "mend the part after the #", f"#{part}")
+                yield Found("broken-anchor", f"content/{key}", message, "mend the part after the #", f"#{part}", in_text=True)
 
 
 def broken_address(archive: Archive) -> Iterator[Found]:
@@ -75,7 +75,7 @@ def broken_address(archive: Archive) -> Iterator[Found]:
             if file not in archive.addresses and f"{file}/index.html" not in archive.addresses:
                 message = f"links to /{path}, where the site has nothing"
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
-                yield Found("broken-address", f"content/{key}", message, hint, f"/{path}")
+                yield Found("broken-address", f"content/{key}", message, hint, f"/{path}", in_text=True)
 
 
 def body_alt(archive: Archive) -> Iterator[Found]:
@@ -87,7 +87,8 @@ def body_alt(archive: Archive) -> Iterator[Found]:
                 source = _SOURCE.search(tag)
                 name = unquote(unescape(source[1])).rpartition("/")[2] if source else ""
                 hint = "say between the square brackets what it shows: `![A dam](dam.jpg)`"
-                yield Found("missing-alt", f"content/{key}", f"the picture {name} has no alternative text", hint, name)
+                message = f"the picture {name} has no alternative text"
+                yield Found("missing-alt", f"content/{key}", message, hint, name, in_text=True)
 
 
 def external_links(archive: Archive) -> dict[str, list[str]]:

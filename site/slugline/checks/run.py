@@ -126,7 +126,7 @@ def _located(root: Path, found: Iterable[Found]) -> list[Found]:
                 except OSError:
                     texts[one.path] = ""
             text = texts[one.path]
-            place = text.find(one.needle)
+            place = text.find(one.needle, text.find("\n---") + 1 if one.in_text else 0)
             line = text.count("\n", 0, place) + 1 if place >= 0 else line_of(text, one.needle)
             one = one._replace(line=line)  # noqa: PLW2901
         kept.append(one)

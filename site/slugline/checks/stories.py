@@ -71,7 +71,7 @@ def heading_levels(archive: Archive) -> Iterator[Found]:
             if heading.level > level + 1 and not (level == 1 and heading.level == 2):
                 message = f"the heading “{heading.text}” is of level {heading.level} after one of level {level}"
                 hint = f"give it {'#' * (level + 1)}"
-                yield Found("heading-levels", row.path, message, hint, heading.text)
+                yield Found("heading-levels", row.path, message, hint, heading.text, in_text=True)
             level = heading.level
 
 
