@@ -2,8 +2,9 @@
 
 Two transactions carry it. The first (:mod:`slugline.build.sources`) brings the catalog up to date with the sources, together
 with the topics that this touched; it is rolled back if any source is wrong. The second (:mod:`slugline.build.making`) changes
-the ledger, and is committed after the last file has been moved into place. A build that fails or is killed between them leaves
-the touched topics behind as a debt, and the next build pays it.
+the ledger, and is committed when every page lies ready to be moved into place. A build that fails or is killed between them
+leaves the touched topics behind as a debt, and the next build pays it; one that is killed while it moves files leaves a ledger
+that knows better than the build folder, and the next build makes again what is not there.
 """
 
 from __future__ import annotations

@@ -56,43 +56,46 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
     making = _Making(session, theme_digest, settings_digest)
     making.show_wanted()
     topics = ledger.pending() | making.touched_facts()
-    with transaction(db):
-        fresh = ledger.empty()
-        with session.timed("plan"):
-            plan = Plan()
-            answers = Answers(Catalog(db, making.facts))
-            plan_queries(plan, ledger, answers, topics)
-            plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
-            plan_grants(plan, ledger, db, answers, session.settings, topics)
-            if plan.problems:
-                raise PublicationError(plan.problems)
-            lost = ledger.existing(changes.lost)
-            plan.soil(lost, "its file in the build folder was gone or had been changed")
-            missing = making.theme.missing(set(ledger.templates()))
-            if missing:
-                raise PublicationError(missing)
-        session.problems.extend(lost_addresses(db, ledger, plan.left))
-        making.raise_shown()
-        stories = _stories(session, topics)
-        making.staging = Staging.prepare(session.output)
-        try:
+    fresh = ledger.empty()
+    try:
+        with transaction(db):
+            with session.timed("plan"):
+                plan = Plan()
+                answers = Answers(Catalog(db, making.facts))
+                plan_queries(plan, ledger, answers, topics)
+                plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
+                plan_grants(plan, ledger, db, answers, session.settings, topics)
+                if plan.problems:
+                    raise PublicationError(plan.problems)
+                lost = ledger.existing(changes.lost)
+                plan.soil(lost, "its file in the build folder was gone or had been changed")
+                missing = making.theme.missing(set(ledger.templates()))
+                if missing:
+                    raise PublicationError(missing)
+            session.problems.extend(lost_addresses(db, ledger, plan.left))
+            making.raise_shown()
+            stories = _stories(session, topics)
+            making.staging = Staging.prepare(session.output)
             with session.timed("render"):
                 rows = ledger.rows(plan.dirty)
                 stand = {row.id for row in rows if row.digest and row.id not in lost}
                 staged = making.render(rows, stand, compare=fresh and not making.staging.whole)
                 verified = making.verify(plan, answers) if session.verify is not None else 0
-            with session.timed("write"):
-                session.progress("write", 0, len(staged))
-                write_atomic(_marker(session), b"")
-                making.staging.publish(staged)
-                removed = remove_outputs(session.output, (path for path in plan.removed if ledger.at(path) is None))
-                if fresh or making.was_interrupted:
-                    removed += sweep(session.output, {path for _, path, _, _ in ledger.outputs()})
-        finally:
+            ledger.answers(plan.answers)
+            ledger.settle()
+            making.note_facts()
+            write_atomic(_marker(session), b"")
+        # The ledger speaks of the new files from here on: those that a killed build did not move are told by their times,
+        # and files that no page owns by the marker. A disk that is full has been found to be so before anything moved.
+        with session.timed("write"):
+            session.progress("write", 0, len(staged))
+            making.staging.publish(staged)
+            removed = remove_outputs(session.output, (path for path in plan.removed if ledger.at(path) is None))
+            if fresh or making.was_interrupted:
+                removed += sweep(session.output, {path for _, path, _, _ in ledger.outputs()})
+    finally:
+        if making.staging is not None:
             making.staging.discard()
-        ledger.answers(plan.answers)
-        ledger.settle()
-        making.note_facts()
     with suppress(FileNotFoundError):
         os.unlink(_marker(session))
     return BuildReport(

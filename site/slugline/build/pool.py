@@ -6,6 +6,7 @@ if that fails too, each piece of it is done in a process of its own, so that the
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -18,8 +19,12 @@ from slugline.errors import SluglineError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 __all__ = ["WorkerDied", "shared"]
+
+_TICK = 0.02
+"""Seconds between two calls of ``tick``."""
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -38,6 +43,7 @@ def shared(
     start: Callable[..., None],
     arguments: tuple[Any, ...],
     name: Callable[[Piece], str],
+    tick: Callable[[], None] | None = None,
 ) -> Generator[Result]:
     """The results of ``work`` on shares of ``size`` pieces each, in the order of the pieces.
 
@@ -49,16 +55,19 @@ def shared(
         start: called once in each process, with ``arguments``.
         arguments: see ``start``.
         name: what a piece is called, should it end its process.
+        tick: called again and again while there is nothing to hand out; what it raises calls the work off.
 
     Raises:
         WorkerDied: a piece ended its process three times.
     """
     # A small build works alone, and does not pay for loading this.
+    from concurrent.futures import wait  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
     shares = [pieces[at : at + size] for at in range(0, len(pieces), size)]
     done = 0
     for attempt in range(2):
+        others = _children()
         with _pool(jobs if attempt == 0 else 1, start, arguments) as pool:
             try:
                 # A few shares ahead of the reader, so that neither waits and results do not pile up in memory.
@@ -69,7 +78,10 @@ def shared(
                     if len(coming) >= 4 * jobs:
                         break
                 while coming:
-                    result = coming.popleft().result()
+                    future = coming.popleft()
+                    while tick and not wait((future,), timeout=_TICK).done:
+                        tick()
+                    result = future.result()
                     for share in islice(rest, 1):
                         coming.append(pool.submit(work, share))
                     done += 1
@@ -79,6 +91,9 @@ def shared(
                 continue
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
+                # What they are at is of no use to anybody any more, and whoever called it off is waiting.
+                for process in _children() - others:
+                    process.terminate()
                 raise
     for share in shares[done:]:
         for piece in share:
@@ -104,6 +119,12 @@ def _pool(jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> 
     if method == "forkserver":
         context.set_forkserver_preload([start.__module__])
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(start, arguments))
+
+
+def _children() -> set[BaseProcess]:
+    import multiprocessing  # noqa: PLC0415
+
+    return set(multiprocessing.active_children())
 
 
 def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
