@@ -11,8 +11,8 @@ import re
 import threading
 
 import pytest
-from publications import SETTINGS, Factory, Publication, changed
 
+from publications import SETTINGS, Factory, Publication, changed
 from slugline.build import engine
 from slugline.catalog import sync
 from slugline.errors import BuildLocked

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from publications import SETTINGS, Factory, Publication
 
 _AUTHORS = ("jane-doe", "john-roe", "ann-poe")

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
-import shutil
 import sqlite3
 import sys
 import threading
-import time
 import unicodedata
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from publications import NOW, SETTINGS, Factory, Publication, assert_same_tree, changed, picture
 
+from publications import NOW, SETTINGS, Factory, Publication, assert_same_tree, changed, picture
 from slugline.build import ingest, render
 from slugline.build.pool import WorkerDied
 from slugline.build.session import BuildOptions
-from slugline.errors import BuildLocked, OutputError, Problem, PublicationError
+from slugline.errors import BuildLocked, Problem
 
 
 @pytest.fixture
@@ -31,7 +27,8 @@ def courier(publication: Factory) -> Publication:
     paper.source("sections/world.md", {"title": "The World"})
     for number in range(1, 9):
         tags, authors = ["Asia", "Trade"][: 1 + number % 2], [["jane-doe"], ["John Roe"]][number % 2]
-        paper.article(f"world/story-{number}", f"Words number {number}.", date=f"2026-01-{number:02d}", tags=tags, authors=authors)
+        moment = f"2026-01-{number:02d}"
+        paper.article(f"world/story-{number}", f"Words number {number}.", date=moment, tags=tags, authors=authors)
     paper.check()
     return paper
 
