@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from slugline.build.hints import glance
@@ -65,13 +66,19 @@ def find_changes(session: Session) -> Changes:
                 else Scan([], [], [], 0, [])
                 for folder in session.chain
             ),
-            frozenset(),
+            # A build that was stopped while it moved files into place may have left some of them behind.
+            frozenset(begin_altered(session.output, session.state, session.ledger)() if _is_publishing(session) else ()),
             parse_digest,
         )
     lost = begin_altered(session.output, session.state, session.ledger)
     content = scan(db, session.content, "content", everything=reread)
     themes = tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain)
     return Changes(content, themes, frozenset(lost()), parse_digest)
+
+
+def _is_publishing(session: Session) -> bool:
+    """Whether a build was stopped while it moved files into place."""
+    return os.path.exists(f"{session.state}.publishing")
 
 
 def theme_label(shown: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 
 from slugline.build.changes import Changes
@@ -16,7 +16,6 @@ from slugline.build.render import Job, Workshop, cache_folder, make_workshop, pi
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.sources import located
-from slugline.catalog.queries import Catalog
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
@@ -65,6 +64,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 plan_queries(plan, ledger, answers, topics)
                 plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
                 plan_grants(plan, ledger, db, answers, session.settings, topics)
+                session.progress("plan", 0, 0)
                 if plan.problems:
                     raise PublicationError(plan.problems)
                 lost = ledger.existing(changes.lost)
@@ -75,6 +75,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
             session.problems.extend(lost_addresses(db, ledger, plan.left))
             making.raise_shown()
             stories = _stories(session, topics)
+            session.progress("plan", 0, 0)
             making.staging = Staging.prepare(session.output)
             with session.timed("render"):
                 rows = ledger.rows(plan.dirty)
@@ -166,6 +167,17 @@ class _Making:
                 viewing.show(path, rendered.content)
 
     def raise_shown(self) -> None:
+    def _tick(self) -> Callable[[], None] | None:
+        """What is done while other processes render: whoever looks at pages neither waits for them nor for a newer edit."""
+        if self.session.viewing is None:
+            return None
+
+        def tick() -> None:
+            self.session.progress("render", 0, 0)
+            self.show_wanted()
+
+        return tick
+
         """Raise what kept a page from being shown, if the plan has left it a page."""
         problems = [
             problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found
@@ -198,7 +210,7 @@ class _Making:
         workshop = self._workshop(self.staging, compare=compare)
         arguments = (session.state, session.site, self.source, self.facts, session.content, self.pictures, staging, compare)
         # Closed, so that no other process is left at work in the staging folder when a build is called off.
-        with closing(render_all(workshop, make_workshop, arguments, jobs, session.jobs)) as outcomes:
+        with closing(render_all(workshop, make_workshop, arguments, jobs, session.jobs, self._tick())) as outcomes:
             for number, outcome in enumerate(outcomes, 1):
                 session.progress("render", number, len(jobs))
                 self.show_wanted()

@@ -14,7 +14,7 @@ from slugline.build.ledger import PageRow, Read, route_of
 from slugline.build.output import Staging
 from slugline.build.pool import shared
 from slugline.build.traces import TraceWriter
-from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query
+from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
@@ -185,7 +185,8 @@ def _staged(placed: tuple[str, int, int], found: bytes) -> tuple[str, bytes, int
 
 
 def render_all(
-    workshop: Workshop, make: Callable[..., Workshop], arguments: tuple[Any, ...], jobs_todo: Sequence[Job], jobs: int
+    workshop: Workshop, make: Callable[..., Workshop], arguments: tuple[Any, ...], jobs_todo: Sequence[Job], jobs: int,
+    tick: Callable[[], None] | None = None,
 ) -> Generator[Outcome]:
     """The outcomes of jobs, in order; pictures last, so that nothing waits for them. Closed early, it ends its processes.
 
@@ -206,6 +207,7 @@ def render_all(
             for job in todo:
                 yield workshop.do(job)
             continue
+        tick: called again and again while other processes are at work; what it raises calls them off.
         shares = shared(
             _do_share,
             todo,
@@ -225,6 +227,7 @@ def _is_variant(job: Job) -> bool:
 
 
 def make_workshop(
+            tick=tick,
     state: str,
     site: Site,
     theme_source: ThemeSource,

@@ -182,6 +182,9 @@ class Press:
         return datetime.fromisoformat(report.next_event.at) if report.next_event else None
 
     def _progress(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002
+        # What is to be moved into place is moved: that is quick, and half of it would be neither one site nor the other.
+        if stage == "write":
+            return
         # The first build is what everything waits for: it is finished, and what came meanwhile is the second's.
         if self._stopping.is_set() or (self.ready.is_set() and self.gathering.ready()):
             raise _CalledOff
