@@ -16,6 +16,7 @@ from slugline.build.render import Job, Workshop, cache_folder, make_workshop, pi
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.sources import located
+from slugline.catalog.queries import Catalog
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
@@ -63,8 +64,8 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 answers = Answers(Catalog(db, making.facts))
                 plan_queries(plan, ledger, answers, topics)
                 plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
-                plan_grants(plan, ledger, db, answers, session.settings, topics)
                 session.progress("plan", 0, 0)
+                plan_grants(plan, ledger, db, answers, session.settings, topics)
                 if plan.problems:
                     raise PublicationError(plan.problems)
                 lost = ledger.existing(changes.lost)
@@ -74,8 +75,8 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                     raise PublicationError(missing)
             session.problems.extend(lost_addresses(db, ledger, plan.left))
             making.raise_shown()
-            stories = _stories(session, topics)
             session.progress("plan", 0, 0)
+            stories = _stories(session, topics)
             making.staging = Staging.prepare(session.output)
             with session.timed("render"):
                 rows = ledger.rows(plan.dirty)
@@ -166,7 +167,6 @@ class _Making:
             else:
                 viewing.show(path, rendered.content)
 
-    def raise_shown(self) -> None:
     def _tick(self) -> Callable[[], None] | None:
         """What is done while other processes render: whoever looks at pages neither waits for them nor for a newer edit."""
         if self.session.viewing is None:
@@ -178,6 +178,7 @@ class _Making:
 
         return tick
 
+    def raise_shown(self) -> None:
         """Raise what kept a page from being shown, if the plan has left it a page."""
         problems = [
             problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found

@@ -14,7 +14,7 @@ from slugline.build.ledger import PageRow, Read, route_of
 from slugline.build.output import Staging
 from slugline.build.pool import shared
 from slugline.build.traces import TraceWriter
-from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
+from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
@@ -196,6 +196,7 @@ def render_all(
         arguments: see ``make``.
         jobs_todo: what is to be done.
         jobs: how many processes may do it.
+        tick: called again and again while other processes are at work; what it raises calls them off.
 
     Raises:
         WorkerDied: a page ends the process that renders it.
@@ -207,7 +208,6 @@ def render_all(
             for job in todo:
                 yield workshop.do(job)
             continue
-        tick: called again and again while other processes are at work; what it raises calls them off.
         shares = shared(
             _do_share,
             todo,
@@ -216,6 +216,7 @@ def render_all(
             start=_start,
             arguments=(make, arguments),
             name=lambda job: f"the page {route_of(job.row).url}",
+            tick=tick,
         )
         with closing(shares):
             for outcomes in shares:
@@ -227,7 +228,6 @@ def _is_variant(job: Job) -> bool:
 
 
 def make_workshop(
-            tick=tick,
     state: str,
     site: Site,
     theme_source: ThemeSource,
