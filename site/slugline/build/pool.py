@@ -118,7 +118,8 @@ def _pool(jobs: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> 
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload([start.__module__])
-    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(start, arguments))
+    behind = threading.current_thread() is not threading.main_thread()
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(start, arguments, behind))
 
 
 def _children() -> set[BaseProcess]:
@@ -127,7 +128,10 @@ def _children() -> set[BaseProcess]:
     return set(multiprocessing.active_children())
 
 
-def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _begin(start: Callable[..., None], arguments: tuple[Any, ...], behind: bool) -> None:
+    if behind and hasattr(os, "nice"):
+        # Somebody is looking at what the parent does, and at nothing of what is done here.
+        os.nice(10)
     # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
