@@ -72,6 +72,7 @@ class Metadata:
 
     structured_data: bool = doc("Whether pages carry structured data (JSON-LD in the words of schema.org).", True)
     manifest: bool = doc("Whether there is a web manifest.", True)
+    cards: bool = doc("Whether a share card is drawn for each story that has no picture.", False)
     twitter: str = doc("The publication's account (`@name`) for previews on X.", "")
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "author_url",
     "base_path",
     "bucket_url",
+    "card_url",
     "feed_url",
     "href",
     "is_slug",
@@ -165,6 +166,11 @@ _FEED_FILES = {"rss": "feed.xml", "atom": "feed.atom", "json": "feed.json"}
 def feed_url(owner: str, form: str) -> str:
     """A feed of what stands at ``owner`` (a URL): ``form`` is rss, atom or json."""
     return owner + _FEED_FILES[form]
+
+
+def card_url(story: str) -> str:
+    """The share card of a story that stands at a URL."""
+    return f"{story}card.png"
 
 
 def sitemap_url(shard: str) -> str:

@@ -105,7 +105,7 @@ def plan_grants(
         dropped |= {(grant, name) for name in before - given}
         # A new grant has never been worked out; after a change of everything none is to be trusted.
         pending += [name for name in found.grants if deep or name not in before]
-    _story_grants(ledger, db, answers, topics, routes, added, dropped)
+    _story_grants(ledger, db, answers, settings, topics, routes, added, dropped)
     lost = _drop_lost_grants(ledger, added, dropped)
     ledger.grant(added, dropped)
     if lost:
@@ -139,6 +139,7 @@ def _story_grants(
     ledger: Ledger,
     db: sqlite3.Connection,
     answers: Answers,
+    settings: Settings,
     topics: set[str],
     routes: dict[str, Route],
     added: set[tuple[str, str]],
@@ -147,14 +148,15 @@ def _story_grants(
     def ask(query: Query) -> object:
         return answers.ask(query).value
 
-    if EVERYTHING in topics or not ledger.granted(ROOT):
+    # Which pages a story has beside its own is a matter of the settings too.
+    if {EVERYTHING, "fact settings"} & topics or not ledger.granted(ROOT):
         before = {pair for pair in ledger.all_granted() if pair[0].startswith(STORY)}
         after: set[tuple[str, str]] = set()
         references: dict[str, list[str]] = {}
         for owner, target in db.execute("SELECT owner, target FROM reference ORDER BY target"):
             references.setdefault(owner, []).append(target)
         for key, url in db.execute("SELECT key, url FROM article WHERE live"):
-            for route in story_routes(key, url, references.get(key, ()), ask):
+            for route in story_routes(key, url, references.get(key, ()), ask, settings):
                 routes[route.page.name] = route
                 after.add((STORY + key, route.page.name))
         added |= after - before
@@ -172,7 +174,7 @@ def _story_grants(
         names = set()
         if row:
             targets = [t for (t,) in db.execute("SELECT target FROM reference WHERE owner = ? ORDER BY target", (key,))]
-            for route in story_routes(key, row[0], targets, ask):
+            for route in story_routes(key, row[0], targets, ask, settings):
                 routes[route.page.name] = route
                 names.add(route.page.name)
         added |= {(grant, name) for name in names - before_names}

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, PictureOf, Query, References
 from slugline.config import Settings
-from slugline.pages.machine.routes import feed_routes, machine_routes, redirect_routes, sitemap_routes
+from slugline.pages.machine.routes import card_routes, feed_routes, machine_routes, redirect_routes, sitemap_routes
 from slugline.pages.page import STORY, Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
@@ -42,9 +42,10 @@ def expand(grant: str, ask: Ask, settings: Settings) -> Expansion:
     return _EXPANSIONS[kind](rest, ask, settings)
 
 
-def story_routes(key: str, url: str, references: Iterable[str], ask: Ask) -> tuple[Route, ...]:
+def story_routes(key: str, url: str, references: Iterable[str], ask: Ask, settings: Settings) -> tuple[Route, ...]:
     """The pages that a live story grants."""
-    return (Route.at(Page("article", key), url), *_media(references, ask))
+    cards = card_routes(key, url, ask) if settings.metadata.cards else ()
+    return (Route.at(Page("article", key), url), *_media(references, ask), *cards)
 
 
 def _media(references: Iterable[str], ask: Ask) -> list[Route]:

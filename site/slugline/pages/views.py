@@ -44,6 +44,7 @@ from slugline.parse import kind_of
 from slugline.urls import (
     author_url,
     bucket_url,
+    card_url,
     media_url,
     month_url,
     page_url,
@@ -493,6 +494,14 @@ class ArticleView(Card):
     def extra(self) -> Mapping[str, Any]:
         """Front matter that Slugline does not know."""
         return self._story.extra
+
+    @cached_property
+    def card(self) -> ImageView | None:
+        """The share card that is drawn of it, if it has no picture of its own."""
+        site = self._scope.site
+        if not site.settings.metadata.cards or self._teaser.image is not None:
+            return None
+        return ImageView(site.href(card_url(self._teaser.url)), self.title, "", "", 1200, 630)
 
     @cached_property
     def original(self) -> Card | None:

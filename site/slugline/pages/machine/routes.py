@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from slugline.catalog.queries import Lists, Query
+from slugline.catalog.queries import Lists, Query, TeaserOf
 from slugline.config import Settings
+from slugline.model import Teaser
 from slugline.pages.machine.feeds import STYLE_URL
 from slugline.pages.machine.manifest import MANIFEST_URL
 from slugline.pages.machine.sitemaps import NEWS_URL, PAGES, SHARDS, SITEMAP_URL, shards
 from slugline.pages.page import Page, Route
 from slugline.pages.site import FEED_KINDS
-from slugline.urls import alias_url, feed_url, sitemap_url
+from slugline.urls import alias_url, card_url, feed_url, sitemap_url
 
-__all__ = ["feed_routes", "machine_routes", "redirect_routes", "sitemap_routes"]
+__all__ = ["card_routes", "feed_routes", "machine_routes", "redirect_routes", "sitemap_routes"]
 
 Ask = Callable[[Query], Any]
 
@@ -52,6 +53,12 @@ def machine_routes(settings: Settings) -> tuple[list[Route], list[str]]:
     if settings.well_known.humans.strip():
         routes.append(Route.at(Page("humans"), "/humans.txt"))
     return routes, grants
+
+
+def card_routes(key: str, url: str, ask: Ask) -> list[Route]:
+    """The share card of a story, if it has no picture."""
+    teaser: Teaser | None = ask(TeaserOf(key))
+    return [Route.at(Page("card", key), card_url(url))] if teaser and teaser.image is None else []
 
 
 def sitemap_routes(ask: Ask) -> list[Route]:

@@ -121,7 +121,7 @@ def _article(scope: Scope, article: ArticleView) -> Node:
             "author": [_person(scope, author) for author in article.authors] or {"@id": publisher_node(scope)["@id"]},
             "publisher": {"@id": publisher_node(scope)["@id"]},
             "isPartOf": {"@id": site_node(scope)["@id"]},
-            "image": _image(scope, article.image),
+            "image": _image(scope, article.image or article.card),
             "articleSection": article.section.title,
             "keywords": [tag.title for tag in article.tags],
             "wordCount": article.words,

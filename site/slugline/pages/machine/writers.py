@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from slugline.pages.machine.card import card
 from slugline.pages.machine.feeds import FEEDS, feed_style
 from slugline.pages.machine.manifest import manifest
 from slugline.pages.machine.redirects import redirect, redirects_file
@@ -16,6 +17,7 @@ __all__ = ["WRITERS"]
 
 WRITERS: Mapping[str, Callable[[Route, Scope], bytes]] = {
     **FEEDS,
+    "card": card,
     "feedstyle": feed_style,
     "humans": humans,
     "manifest": manifest,
