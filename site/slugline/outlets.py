@@ -32,6 +32,7 @@ class Search:
     """Search."""
 
     enabled: bool = doc("Whether there is a search page.", True)
+    index: bool = doc("Whether stories can be searched on it; needs `pip install slugline[search]`.", False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -32,11 +32,13 @@ __all__ = [
     "pattern_problem",
     "picture_url",
     "section_url",
+    "segment_url",
     "series_url",
     "sitemap_url",
     "slug_or_name",
     "slugify",
     "tag_url",
+    "years",
 ]
 
 # Letters that Unicode does not decompose, written as the languages that use them transliterate them.
@@ -195,6 +197,16 @@ def picture_url(stem: str, mark: str, width: str, ending: str) -> str:
     ``stem`` is the original's path without its ending; ``width`` is empty for one that is published as it is.
     """
     return f"/media/{stem}.{mark}-{width}.{ending}" if width else f"/media/{stem}.{mark}.{ending}"
+
+
+def segment_url(year: str) -> str:
+    """The folder of the search index of a year."""
+    return f"/search-index/{year}/"
+
+
+def years(months: Iterable[str]) -> tuple[str, ...]:
+    """The years of months given as ``2026-01``, each once, in the order of the months."""
+    return tuple(dict.fromkeys(month[:4] for month in months))
 
 
 def output_path(url: str) -> str:

@@ -12,11 +12,10 @@ from slugline.build.ledger import PageRow, Written, route_of
 from slugline.build.lost import lost_addresses
 from slugline.build.output import Staged, Staging, remove_outputs, sweep
 from slugline.build.plan import Plan, plan_grants, plan_queries, plan_templates
-from slugline.build.render import Job, Workshop, cache_folder, make_workshop, pictures_folder, render_all
+from slugline.build.render import Job, Workshop, cache_folder, catalog_of, kept_folder, make_workshop, render_all
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.sources import located
-from slugline.catalog.queries import Catalog
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
@@ -25,6 +24,7 @@ from slugline.errors import Problem, PublicationError
 from slugline.files import digest, write_atomic
 from slugline.pages.page import STORY
 from slugline.pages.views import Finding
+from slugline.search.indexer import engine_version
 from slugline.theme.theme import LoadedTheme, ThemeSource, theme_files
 
 __all__ = ["interrupted", "make"]
@@ -61,7 +61,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
         with transaction(db):
             with session.timed("plan"):
                 plan = Plan()
-                answers = Answers(Catalog(db, making.facts))
+                answers = Answers(catalog_of(db, making.facts, session.site, making.kept))
                 plan_queries(plan, ledger, answers, topics)
                 plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
                 session.progress("plan", 0, 0)
@@ -121,7 +121,7 @@ class _Making:
         self.was_interrupted = interrupted(session)
         self.files = theme_files(session.chain)
         self.digests = _file_digests(session, self.files)
-        self.pictures = pictures_folder(session.state)
+        self.kept = kept_folder(session.state)
         self.source = ThemeSource(
             session.chain, self.files, self.digests, cache_folder(session.state, fact(session.db, "salt")), session.fingerprints
         )
@@ -138,7 +138,7 @@ class _Making:
         else:
             self.template_digests = self.theme.template_digests
             self.facts = {**self.theme.facts, "settings": settings_digest}
-        self.facts = {**self.facts, NEWS_FACT: fact(db, NEWS_FACT, "[]")}
+        self.facts = {**self.facts, NEWS_FACT: fact(db, NEWS_FACT, "[]"), "search": self._search_engine()}
         session.kept.theme = self.theme
 
     def touched_facts(self) -> set[str]:
@@ -209,7 +209,7 @@ class _Making:
         jobs = [Job(row, row.id in stand) for row in rows]
         staging = (self.staging.output, self.staging.folder, self.staging.whole)
         workshop = self._workshop(self.staging, compare=compare)
-        arguments = (session.state, session.site, self.source, self.facts, session.content, self.pictures, staging, compare)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, self.kept, staging, compare)
         # Closed, so that no other process is left at work in the staging folder when a build is called off.
         with closing(render_all(workshop, make_workshop, arguments, jobs, session.jobs, self._tick())) as outcomes:
             for number, outcome in enumerate(outcomes, 1):
@@ -255,7 +255,7 @@ class _Making:
         ]
         kept = [row for row in ledger.all_rows() if row.id not in plan.dirty and self._sampled(row.name)]
         workshop = self._workshop(None, compare=False)
-        arguments = (session.state, session.site, self.source, self.facts, session.content, self.pictures, None, False)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, self.kept, None, False)
         jobs = [Job(row, True) for row in kept]
         for number, outcome in enumerate(render_all(workshop, make_workshop, arguments, jobs, session.jobs), 1):
             session.progress("verify", number, len(jobs))
@@ -272,6 +272,20 @@ class _Making:
         # By name, so that the same sample is taken wherever the check runs.
         return part is not None and int.from_bytes(digest(name)[:4], "little") < part * 2**32
 
+    def _search_engine(self) -> str:
+        """What makes the search index; empty where there is none, and in dev mode, which does not wait for it."""
+        session = self.session
+        search = session.settings.search
+        if not (search.enabled and search.index) or not session.fingerprints:
+            return ""
+        engine = engine_version()
+        if not engine and self.known_facts.get("search") != engine:
+            message = "stories cannot be searched: Pagefind is not installed; the search page lists sections and archives"
+            hint = "pip install 'slugline[search]', or set `search.index = false`"
+            place = session.settings.line("search", "index")
+            session.problems.append(Problem("slugline.toml", place, message, hint, "warning"))
+        return engine
+
     def _load_theme(self) -> LoadedTheme:
         earlier = self.session.kept.theme
         if earlier and (earlier.source, earlier.site) == (self.source, self.session.site):
@@ -281,7 +295,7 @@ class _Making:
     def _workshop(self, staging: Staging | None, *, compare: bool) -> Workshop:
         session = self.session
         return Workshop(
-            session.db, session.site, self.theme, self.facts, session.content, self.pictures, staging, compare=compare
+            session.db, session.site, self.theme, self.facts, session.content, self.kept, staging, compare=compare
         )
 
 

@@ -25,6 +25,8 @@ from slugline.pages.routes import ROOT, expand, story_routes
 
 __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
 
+_GRANTS = frozenset(("assets", "items", "lists", "archive", "sitemaps", "redirects", "segment", "segments"))
+
 
 @dataclass(slots=True)
 class Plan:
@@ -199,4 +201,4 @@ def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[
 
 
 def _is_grant(name: str) -> bool:
-    return name == ROOT or name.split(" ", maxsplit=1)[0] in ("assets", "items", "lists", "archive", "sitemaps", "redirects")
+    return name == ROOT or name.split(" ", maxsplit=1)[0] in _GRANTS

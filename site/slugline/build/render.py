@@ -14,7 +14,7 @@ from slugline.build.ledger import PageRow, Read, route_of
 from slugline.build.output import Staging
 from slugline.build.pool import shared
 from slugline.build.traces import TraceWriter
-from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query
+from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
 from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
@@ -77,7 +77,7 @@ class Workshop:
         theme: its theme.
         facts: what pages may depend on besides content.
         content: the content folder.
-        pictures: the folder in which versions of pictures are kept.
+        kept: the folder in which is kept what takes long to make: versions of pictures, search indexes.
         staging: where new bytes go; None to render without writing.
         compare: compare with files that stand already though the ledger does not know them.
     """
@@ -89,16 +89,17 @@ class Workshop:
         theme: LoadedTheme,
         facts: Mapping[str, str],
         content: str,
-        pictures: str,
+        kept: str,
         staging: Staging | None,
         *,
         compare: bool,
     ) -> None:
         self.traces = TraceWriter()
-        self.answers = Answers(Catalog(db, facts))
+        self.catalog = catalog_of(db, facts, site, kept)
+        self.answers = Answers(self.catalog)
         self.theme = theme
         self.content = content
-        self.pictures = pictures
+        self.kept = kept
         self.staging = staging
         self.compare = compare
         self.renderer = PageRenderer(site, theme.templates, self.answers)
@@ -113,6 +114,8 @@ class Workshop:
             return self._copy(job, route.page.key)
         if kind == "variant":
             return self._variant(job, *route.page.key.rsplit(" ", 1))
+        if kind == "searchfile":
+            return self._search_file(job, *route.page.key.split("/", 1))
         if kind == "asset":
             trace = Trace(self.answers)
             trace.ask(Fact(f"bytes {route.page.key}"))
@@ -160,12 +163,20 @@ class Workshop:
             return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
         return self._stage(job, "", content, trace.reads)
 
+    def _search_file(self, job: Job, year: str, path: str) -> Outcome:
+        trace = Trace(self.answers)
+        # The addresses in the index begin with the path of the base URL.
+        trace.ask(Fact("settings"))
+        trace.ask(Segment(year))
+        assert self.catalog.segments is not None
+        return self._stage(job, "", self.catalog.segments.read(self.catalog.db, year, path), trace.reads)
+
     @cached_property
     def _darkroom(self) -> Darkroom:
         # Only a process that has a picture to make pays for loading what makes it.
         from slugline.images.darkroom import Darkroom  # noqa: PLC0415
 
-        return Darkroom(self.content, self.pictures)
+        return Darkroom(self.content, os.path.join(self.kept, "images"))
 
     def _standing(self, path: str, wanted: bytes, size: int) -> tuple[int, int] | None:
         assert self.staging is not None
@@ -233,14 +244,14 @@ def make_workshop(
     theme_source: ThemeSource,
     facts: Mapping[str, str],
     content: str,
-    pictures: str,
+    kept: str,
     staging: tuple[str, str, bool] | None,
     compare: bool,
 ) -> Workshop:
     """The workshop of a worker process, from values that can be sent to it."""
     place = Staging(staging[0], staging[1], whole=staging[2]) if staging else None
     theme = LoadedTheme(theme_source, site)
-    return Workshop(open_readonly(state), site, theme, facts, content, pictures, place, compare=compare)
+    return Workshop(open_readonly(state), site, theme, facts, content, kept, place, compare=compare)
 
 
 _worker: list[Workshop] = []
@@ -259,6 +270,17 @@ def cache_folder(state: str, salt: str) -> Path:
     return Path(state).parent / "templates" / salt[:16]
 
 
-def pictures_folder(state: str) -> str:
-    """Where versions of pictures are kept, beside the state; builds into several folders share it."""
-    return str(Path(state).parent / "cache" / "images")
+def kept_folder(state: str) -> str:
+    """Where is kept what takes long to make, beside the state; builds into several folders share it."""
+    return str(Path(state).parent / "cache")
+
+
+def catalog_of(db: sqlite3.Connection, facts: Mapping[str, str], site: Site, kept: str) -> Catalog:
+    """The catalog as pages and grants ask it, with the search index if the site has one."""
+    engine = facts.get("search")
+    if not engine:
+        return Catalog(db, facts)
+    # Only a publication with a search index pays for loading what makes it.
+    from slugline.search.segments import Segments  # noqa: PLC0415
+
+    return Catalog(db, facts, Segments(os.path.join(kept, "search"), engine, site.lang, site.href))

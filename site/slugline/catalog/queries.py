@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from slugline.catalog.rows import item_value, story_value, teaser_value
 from slugline.catalog.store import DamagedState
-from slugline.catalog.sync import MAX_WINDOW
+from slugline.catalog.sync import MAX_WINDOW, year_topic
 from slugline.files import digest
 from slugline.images.picture import Picture
 from slugline.model import Teaser
@@ -49,6 +49,8 @@ __all__ = [
     "Query",
     "References",
     "Related",
+    "Segment",
+    "SegmentFiles",
     "SlugOf",
     "StoryOf",
     "TeaserOf",
@@ -76,15 +78,28 @@ class Query(Protocol):
         """Ask it."""
 
 
+class SegmentFiles(Protocol):
+    """Whoever makes the search index; see :class:`slugline.search.segments.Segments`."""
+
+    def files(self, db: sqlite3.Connection, year: str) -> tuple[tuple[str, str], ...]:
+        """The files of a year's index: (path, digest)."""
+
+    def read(self, db: sqlite3.Connection, year: str, path: str) -> bytes:
+        """One of them."""
+
+
 class Catalog:
     """A connection to the state, for reading; keeps the teasers it has read.
 
     ``facts`` are what a page may depend on besides content: addresses of assets, a digest of the settings.
     """
 
-    def __init__(self, db: sqlite3.Connection, facts: Mapping[str, str]) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, facts: Mapping[str, str], segments: SegmentFiles | None = None
+    ) -> None:
         self.db = db
         self.facts = facts
+        self.segments = segments
         self._teaser = lru_cache(maxsize=8192)(self._read_teaser)
 
     def teasers(self, rows: Iterable[tuple[int, bytes, int]]) -> Answer:
@@ -655,6 +670,22 @@ class PictureOf(NamedTuple):
         return Answer(Picture.from_text(row[1]), digest(row[0], row[1])) if row else Answer(None, b"")
 
 
+class Segment(NamedTuple):
+    """The files of the search index of a year: (path, digest in hexadecimal), by path; empty where nothing is indexed."""
+
+    year: str
+    query: str = "Segment"
+
+    @property
+    def topic(self) -> str:
+        """The stories of the year, whatever they say."""
+        return year_topic(self.year)
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of pairs of texts."""
+        return _plain(catalog.segments.files(catalog.db, self.year) if catalog.segments else ())
+
+
 class Fact(NamedTuple):
     """Something that is not content: "asset style.css" (its address), "settings" (a digest); None where it is absent."""
 
@@ -695,6 +726,7 @@ _KINDS: dict[str, Any] = {
         Permalink,
         PictureOf,
         References,
+        Segment,
         Related,
         SlugOf,
         StoryOf,

@@ -51,6 +51,11 @@ def key_of_place(place: str) -> str:
     return place.split(" ", 2)[2]
 
 
+def year_topic(place: str) -> str:
+    """The topic of the year in which a story stands, touched by whatever its stories say."""
+    return f"year {place[:4]}"
+
+
 def tick(db: sqlite3.Connection, last: Clock | None, clock: Clock) -> set[str]:
     """Let out, or take back, the stories that the clock's step concerns; the topics that were touched."""
     if last == clock:
@@ -72,7 +77,7 @@ def tick(db: sqlite3.Connection, last: Clock | None, clock: Clock) -> set[str]:
         new = _Standing(place, names, digest, is_embargo) if is_live else None
         db.execute("UPDATE article SET live = ?, embargo = ? WHERE id = ?", (is_live, is_embargo, row_id))
         change.move(row_id, old, new)
-        change.touched.add(f"story {key}")
+        change.touched.update((f"story {key}", year_topic(place)))
     return change.finish()
 
 
@@ -135,7 +140,9 @@ class CatalogUpdate:
         self.references += [(target, row.key) for target in row.references]
         new = _Standing(row.place, _lists(row.lists), row.digest, embargo) if live else None
         self.move(row_id, old, new)
-        self.touched.add(f"story {row.key}")
+        self.touched.update((f"story {row.key}", year_topic(row.place)))
+        if found:
+            self.touched.add(year_topic(found[1]))
 
     def put_item(self, row: ItemRow) -> None:
         """Insert or update one item; a slug that its file had before is dropped."""
@@ -165,6 +172,7 @@ class CatalogUpdate:
         if found:
             row_id, place, lists, digest, live, embargo = found
             self.move(row_id, _Standing(place, _lists(lists), digest, embargo) if live else None, None)
+            self.touched.add(year_topic(place))
             db.execute("DELETE FROM article WHERE id = ?", (row_id,))
             db.execute("DELETE FROM story WHERE id = ?", (row_id,))
         # The story is touched even where there was none: a link may wait for it.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from slugline.catalog.queries import AdjacentMonths, ArticleOf, BucketMonths, BucketPages, Item, Listing
+from slugline.catalog.queries import AdjacentMonths, ArticleOf, BucketMonths, BucketPages, Fact, Item, Listing, Months
 from slugline.model import PlainPage, Teaser
 from slugline.pages.machine.structured import StructuredData
 from slugline.pages.page import Route
 from slugline.pages.site import Feed, text_direction
 from slugline.pages.views import ArticleView, Card, EntryView, MonthView, Scope, list_bucket_url
+from slugline.urls import segment_url, years
 
 __all__ = ["Front", "PageView", "context", "template_of"]
 
@@ -188,6 +189,12 @@ def _bare(title: str) -> Callable[[Route, Scope], Context]:
     return lambda route, scope: {"page": _page(route, scope, title)}
 
 
+def _search(route: Route, scope: Scope) -> Context:
+    indexed = scope.site.search and scope.ask(Fact("search"))
+    found = years(scope.ask(Months())) if indexed else ()
+    return {"page": _page(route, scope, "Search"), "segments": tuple(scope.site.href(segment_url(year)) for year in found)}
+
+
 _CONTEXTS: Mapping[str, Callable[[Route, Scope], Context]] = {
     "404": _bare("Page not found"),
     "archives": _archives,
@@ -196,7 +203,7 @@ _CONTEXTS: Mapping[str, Callable[[Route, Scope], Context]] = {
     "bucket": _bucket,
     "front": _front,
     "page": _plain,
-    "search": _bare("Search"),
+    "search": _search,
     "section": _listing("section"),
     "series": _listing("series"),
     "tag": _listing("tag"),

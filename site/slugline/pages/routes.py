@@ -11,13 +11,13 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, PictureOf, Query, References
+from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Months, PictureOf, Query, References, Segment
 from slugline.config import Settings
 from slugline.pages.machine.routes import card_routes, feed_routes, machine_routes, redirect_routes, sitemap_routes
 from slugline.pages.page import STORY, Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
-from slugline.urls import media_url
+from slugline.urls import media_url, segment_url, years
 
 __all__ = ["ROOT", "Expansion", "expand", "story_routes"]
 
@@ -69,6 +69,8 @@ def _root(_: str, ask: Ask, settings: Settings) -> Expansion:
     grants += ["assets", "items page", "lists section", "lists author", "lists tag", "lists series"]
     if settings.search.enabled:
         routes.append(Route.at(Page("search"), "/search/"))
+        if ask(Fact("search")):
+            grants.append("segments")
     if settings.archives.months:
         routes.append(Route.at(Page("archives"), "/archive/"))
         grants.append("archive ")
@@ -118,12 +120,23 @@ def _archive(name: str, ask: Ask, settings: Settings) -> Expansion:
     )
 
 
+def _segments(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
+    return Expansion((), tuple(f"segment {year}" for year in years(ask(Months()))))
+
+
+def _segment(year: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
+    found = ask(Segment(year))
+    return Expansion(tuple(Route.at(Page("searchfile", f"{year}/{path}"), f"{segment_url(year)}{path}") for path, _ in found))
+
+
 _EXPANSIONS: dict[str, Callable[[str, Ask, Settings], Expansion]] = {
     "root": _root,
     "assets": _assets,
     "items": _items,
     "lists": _lists,
     "archive": _archive,
+    "segment": _segment,
+    "segments": _segments,
     "sitemaps": lambda _, ask, settings: Expansion(tuple(sitemap_routes(ask))),
     "redirects": lambda _, ask, settings: Expansion(tuple(redirect_routes(ask))),
 }
