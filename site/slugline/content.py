@@ -220,6 +220,10 @@ def _yaml_problem(error: BaseException, front: str, path: str) -> Problem:
     lines = front.split("\n")
     written = lines[line] if line < len(lines) else ""
     said = str(getattr(error, "problem", "") or error)
+    began = getattr(error, "context_mark", None)
+    if began and "unexpected end of stream" in said:
+        # What is not closed is to be mended where it was opened.
+        line = began.line
     hint = "check its YAML"
     if written[: len(written) - len(written.lstrip())].count("\t"):
         return Problem(path, line + 2, "the front matter has a tab", "indent with spaces")

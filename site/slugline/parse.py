@@ -242,6 +242,8 @@ class Parser:
     def _page(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         folders = [slugify(folder) for folder in path.split("/")[1:-1]]
         slug = fields.slug("slug", _slug_of(path))
+        if not slug or not all(folders):
+            fields.wrong("slug", "the file's path gives no address", "name file and folders in letters, such as legal/terms.md")
         whole = "/".join([*(folders[:-1] if _is_index(path) else folders), slug])
         lang = fields.text("lang") or self.settings.publication.language
         title = fields.text("title", required=True)

@@ -255,10 +255,21 @@ class Ledger:
 
     def _clash(self, route: Route, folded: str) -> Problem:
         (other,) = self.db.execute("SELECT name FROM page WHERE folded = ?", (folded,)).fetchone()
-        names = sorted((_source_of(route.page), _source_of(Page.from_name(other))))
+        names = sorted((self._source_of(route.page), self._source_of(Page.from_name(other))))
         message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
         path = next((name for name in names if name.startswith("content/")), "slugline.toml")
         return Problem(path, 0, message, "give one of them another `slug`")
+
+    def _source_of(self, page: Page) -> str:
+        if page.kind in ("article", "media"):
+            return f"content/{page.key}"
+        if page.kind == "variant":
+            return f"content/{page.key.rpartition(' ')[0]}"
+        if page.kind in ("section", "author", "tag", "series", "page"):
+            sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"
+            row = self.db.execute(sql, (page.kind, page.key)).fetchone()
+            return f"content/{row[0]}" if row else f"the {page.kind} `{page.key}`"
+        return f"the {page.name}"
 
 
 def route_of(row: PageRow) -> Route:
@@ -273,11 +284,3 @@ def topic_number(topic: str) -> int:
     return int.from_bytes(digest(topic)[:8], "little", signed=True)
 
 
-def _source_of(page: Page) -> str:
-    if page.kind in ("article", "media"):
-        return f"content/{page.key}"
-    if page.kind == "variant":
-        return f"content/{page.key.rpartition(' ')[0]}"
-    if page.kind in ("section", "author", "tag", "series", "page"):
-        return f"the {page.kind} `{page.key}`"
-    return f"the {page.name}"

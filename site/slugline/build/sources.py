@@ -84,7 +84,10 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     crossed, needles = cross_check(db, notes, update.replaced, authors)
     problems += located(str(session.root), crossed, needles)
     if any(problem.severity == "error" for problem in problems):
-        raise PublicationError(problems)
+        # Whoever mends the stories wants to know of the theme's mistakes in the same run.
+        from slugline.theme.theme import theme_problems  # noqa: PLC0415
+
+        raise PublicationError([*problems, *theme_problems(session.chain, session.site)])
     session.problems.extend(problems)
     store(db, "content", found, digests)
     return touched

@@ -58,6 +58,8 @@ def find_theme(root: Path, name: str, line: int = 0) -> ThemeChain:
         if folder is None:
             known = sorted({entry for base in (root / "themes", builtin_themes()) for entry in _names(base)})
             hint = did_you_mean(wanted, known) or f"known are {', '.join(known)}"
+            if any(passed.name == wanted for passed in chain):
+                raise PublicationError([Problem(path, where, f"the theme `{wanted}` extends itself", "mend `extends`")])
             raise PublicationError([Problem(path, where, f"there is no theme `{wanted}`", hint)])
         chain.append(folder)
         described = _described(folder)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from slugline.errors import Problem, PublicationError
-from slugline.files import digest, on_disk, relative_path, walk
+from slugline.files import digest, digest_file, on_disk, relative_path, walk
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
 from slugline.theme.environment import ThemeTemplates, Uses, render_problem, template_digests
 from slugline.theme.location import ThemeChain
 from slugline.theme.words import word_problems
 
-__all__ = ["LoadedTheme", "ThemeSource", "theme_files"]
+__all__ = ["LoadedTheme", "ThemeSource", "theme_files", "theme_problems"]
 
 
 class ThemeSource(NamedTuple):
@@ -154,6 +154,20 @@ def theme_files(chain: ThemeChain) -> dict[str, int]:
                 if path != "theme.toml":
                     files.setdefault(path, index)
     return dict(sorted(files.items()))
+
+
+def theme_problems(chain: ThemeChain, site: Any) -> list[Problem]:
+    """What is wrong in a theme, as far as it shows before a page is rendered."""
+    files = theme_files(chain)
+    digests = {name: digest_file(on_disk(str(chain[index].folder), name))[0] for name, index in files.items()}
+    theme = LoadedTheme(ThemeSource(chain, files, digests, None), site)
+    found: list[Problem] = []
+    for part in ("template_digests", "assets"):
+        try:
+            getattr(theme, part)
+        except PublicationError as error:
+            found += error.problems
+    return found
 
 
 def _is_words(name: str) -> bool:
