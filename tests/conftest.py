@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from publications import SETTINGS, Factory, Publication
 
 settings.register_profile(

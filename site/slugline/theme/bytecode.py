@@ -1,7 +1,7 @@
 """Compiled templates, kept beside the build state, so that a new process need not compile them.
 
-Each file begins with a digest of the rest: one that was cut short or altered is compiled anew. What compiling does depends on the
-code that does it, so files that other code left behind are removed.
+Each file begins with a digest of the rest: one that was cut short or altered is compiled anew. What compiling does depends on
+the code that does it, so files that other code left behind are removed.
 """
 
 from __future__ import annotations
