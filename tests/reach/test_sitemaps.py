@@ -157,3 +157,11 @@ def test_all_can_be_off(newsroom: Paper) -> None:
     html = ["404.html", "about/index.html", "author/jane-doe/index.html", "index.html"]
     html += ["world/2026/01/winter/index.html", "world/2026/03/spring/index.html", "world/index.html"]
     assert [path for path in newsroom.tree() if not path.startswith(("assets/", "media/"))] == html
+
+
+def test_pages_link_to_nothing_that_is_off(newsroom: Paper) -> None:
+    newsroom.settings("[search]\nenabled = false\n[archives]\nmonths = false\n")
+    newsroom.build()
+    links = etree.HTML(newsroom.read("world/index.html")).xpath("//a/@href")
+    assert links
+    assert not [link for link in links if link in ("/paper/search/", "/paper/archive/")]

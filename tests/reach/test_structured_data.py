@@ -183,7 +183,9 @@ def test_the_manifest_knows_the_publication(newsroom: Paper) -> None:
     manifest = json.loads(newsroom.read("manifest.webmanifest"))
     assert manifest["name"] == "The Daily Test"
     assert manifest["start_url"] == "/paper/"
-    assert manifest["icons"][0]["type"] == "image/png"
+    (icon,) = manifest["icons"]
+    assert icon["type"] == "image/svg+xml"
+    assert newsroom.has(icon["src"].removeprefix("/paper/"))
     (href,) = etree.HTML(newsroom.read("index.html")).xpath("//link[@rel='manifest']/@href")
     assert href == "/paper/manifest.webmanifest"
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from html import escape
 from mimetypes import MimeTypes
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from slugline.catalog.queries import Listing, Media, StoryOf
 from slugline.catalog.rows import Story
 from slugline.model import Image, Teaser
 from slugline.pages.views import ImageView, Scope
+from slugline.urls import media_url
 
 __all__ = ["Category", "Entry", "Person", "Picture", "absolute_html", "entries", "media_type", "public"]
 
@@ -143,7 +143,9 @@ def _picture(scope: Scope, teaser: Teaser) -> Picture | None:
     view: ImageView | None = scope.image(image, teaser.key)
     if image is None or view is None:
         return None
-    found = None if urlsplit(image.src).netloc else scope.ask(Media(image.src))
+    # The size is that of the file as it was handed in; a picture that is published in other sizes has others.
+    as_it_is = view.src == scope.site.href(media_url(image.src))
+    found = scope.ask(Media(image.src)) if as_it_is else None
     size = found[1] if found else 0
     return Picture(scope.site.absolute(view.src), media_type(view.src), size, image.alt, image.caption, image.credit)
 

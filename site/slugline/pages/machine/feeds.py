@@ -107,7 +107,8 @@ def _rss_item(entry: Entry) -> str:
     ]
     picture = entry.picture
     if picture:
-        if picture.size and picture.type:
+        if picture.type:
+            # "0" is how RSS says that a size is not known.
             parts.append(element("enclosure", url=picture.url, length=str(picture.size), type=picture.type))
         inside = element("media:description", picture.caption or picture.alt) if picture.caption or picture.alt else ""
         inside += element("media:credit", picture.credit) if picture.credit else ""

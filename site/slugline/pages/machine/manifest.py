@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from slugline.catalog.queries import Fact
 from slugline.pages.machine.entries import media_type
 from slugline.pages.page import Route
 from slugline.pages.views import Scope
@@ -14,11 +15,14 @@ MANIFEST_URL = "/manifest.webmanifest"
 
 
 def manifest(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
-    """The manifest; colours are the theme's, where it has options of those names."""
+    """The manifest; colours and icon are the theme's, where it has them, else the icon is the publication's logo."""
     site = scope.site
     paper = str(site.options.get("paper") or "#ffffff")
     icons = []
-    if site.logo:
+    icon = scope.ask(Fact("asset icon.svg"))
+    if icon:
+        icons.append({"src": site.href(icon), "type": "image/svg+xml", "sizes": "any"})
+    elif site.logo:
         sizes = "any" if site.logo.endswith(".svg") else ""
         icons.append({"src": site.logo, "type": media_type(site.logo), "sizes": sizes})
     found = {
