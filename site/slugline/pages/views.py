@@ -35,6 +35,7 @@ from slugline.catalog.queries import (
 )
 from slugline.catalog.rows import Story
 from slugline.catalog.trace import Trace
+from slugline.errors import UsageError
 from slugline.images.picture import Picture
 from slugline.markup import Heading
 from slugline.model import Author, Credit, Image, PlainPage, Teaser
@@ -544,7 +545,10 @@ class ArticleView(Card):
         return self._scope.cards(self._scope.ask(Related(self.key, tuple(lists))))
 
     def more_by(self, author: AuthorView, limit: int = 3) -> tuple[Card, ...]:
-        """The stories that an author wrote before this one."""
+        """The stories that one of its authors wrote before this one."""
+        if all(credit.author != author.slug for credit in self._teaser.credits):
+            # Others' stories are no neighbours of this one, and would change unseen.
+            raise UsageError(f"article.more_by takes one of the story's own authors, not `{author.slug}`")
         return self._scope.cards(self._scope.ask(Window(self.key, f"author:{author.slug}", limit=limit)))
 
     @cached_property
