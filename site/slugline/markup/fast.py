@@ -3,9 +3,12 @@
 Python-Markdown cuts a text at blank lines and hands each block to the first processor that wants it. At the top level,
 a block depends on what is before it only if it can join it: an indented block a list, an item a list of its kind, a
 quotation a quotation, a definition the paragraph before. Here such blocks are kept together with what they could join;
-between these groups a document can be cut, and each group rendered by itself. That holds as long as nothing is
-looked up by name across blocks (references, footnotes, abbreviations) and no raw HTML or fence reaches over a blank
-line: documents with any of these are left alone.
+between these groups a document can be cut. The groups that are not certain go to the engine in one text, with a
+paragraph between them that marks where the others stand.
+
+What is looked up by name, references and footnotes, is found only where there are brackets, and every block with
+brackets is then for the engine. Left alone is a document in which one block reaches into others: with abbreviations,
+which are found in any words, with fences, and with HTML other than a tag inside a line or an ``iframe`` by itself.
 """
 
 from __future__ import annotations
@@ -14,16 +17,32 @@ import re
 from collections.abc import Callable
 
 from slugline.markup.inline import certain_inline
-from slugline.markup.signs import UNSURE
+from slugline.markup.signs import FIGURE, UNSURE
 from slugline.markup.whitespace import normal_whitespace
 
 __all__ = ["fast_html"]
 
-_NEVER = ("<", "]:", "] :", "```", "~~~", "&#", "\x02", "\x03", UNSURE)
+_GAP = FIGURE[1]
+"""The paragraph that stands between groups handed to the engine."""
+
+_NEVER = ("] :", "```", "~~~", "///Foot", "\x02", "\x03", UNSURE, _GAP)
 """With any of these in it, a document is no matter for this module."""
 
 LONGEST = 1_000_000
 """Characters; a longer text is for the engine and its guards."""
+
+_TAME_HTML = re.compile(
+    r"""
+      </?(?:a|abbr|b|bdi|br|cite|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)
+      (?:[ ][a-zA-Z-]+(?:=(?:"[^"<>\n]*"|'[^'<>\n]*'))?)*[ ]?/?>
+    | <(?:https?://|mailto:)[^<>\s"'`]*>
+    | <[^<>\s"'`@/!?=]+@[^<>\s"'`@/=]+>
+    | (?<![^\n])(?<!.\n)<iframe(?:[ ][a-zA-Z-]+(?:="[^"<>\n]*")?)*></iframe>(?=\n\n|\Z)
+    """,
+    re.VERBOSE,
+)
+"""HTML that does not reach beyond its block."""
+_BAD_REFERENCE = re.compile(r"&#(?!(?:[0-9]+|[xX][0-9a-fA-F]+);)")
 
 _RISKY_LINE = re.compile(r"\n {0,3}[#>:=\-*_]|  \n")
 """A later line of a paragraph that could be more than prose, or a hard break."""
@@ -41,20 +60,13 @@ class _Group:
         self.kind = kind
         self.html = html
 
-    def written(self, engine: Callable[[str], str]) -> str:
-        """The HTML of the group."""
-        if not self.kind:
-            return engine("\n\n".join(self.sources))
-        inside = "\n".join(self.html)
-        return f"<blockquote>\n{inside}\n</blockquote>" if self.kind == "quotation" else inside
-
 
 def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
     """The HTML of a document, or nothing where it has to be read as a whole.
 
     Args:
         text: the document.
-        engine: renders what is not certain, a piece of the document at a time.
+        engine: renders what is not certain.
     """
     for sign in _NEVER:
         if sign in text:
@@ -62,20 +74,59 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
     if len(text) > LONGEST:
         return None
     text = normal_whitespace(text).strip("\n")
-    if text[:1].isspace() and not text.partition("\n\n")[0].strip():
-        return None  # the engine makes something even of a first line of spaces
+    if not _can_be_cut(text):
+        return None
     table = "|" in text
+    named = "]:" in text
     groups: list[_Group] = []
     for source, html in zip(text.split("\n\n"), certain_inline(text).split("\n\n"), strict=True):
         plain = source.lstrip("\n")
-        if not plain:
+        if not plain or (plain[0] != " " and plain.isspace()):
             if groups and not groups[-1].kind:
                 groups[-1].sources.append(source)
-        elif UNSURE in html or (table and "|" in plain):
+        elif named and "]:" in plain:
+            # A definition is taken out, and what is left of its block may join what stands before it.
+            _add(groups, _Group(source, "", []), " ")
+        elif UNSURE in html or (table and "|" in plain) or (named and "[" in html):
             _add(groups, _Group(source, "", []), plain[0])
         else:
             _add(groups, _Group(source, *_block(plain, html.lstrip("\n"))), plain[0])
-    return "\n".join([html for group in groups if (html := group.written(engine))])
+    return _written(groups, engine)
+
+
+def _can_be_cut(text: str) -> bool:
+    """Whether no block of a document reaches into others."""
+    if "<" in text and "<" in _TAME_HTML.sub("", text):
+        return False
+    if "&#" in text and _BAD_REFERENCE.search(text):
+        return False
+    if "]:" in text and "*[" in text:
+        return False
+    # The engine makes something even of a first line of spaces.
+    return not text[:1].isspace() or bool(text.partition("\n\n")[0].strip())
+
+
+def _written(groups: list[_Group], engine: Callable[[str], str]) -> str | None:
+    """The HTML of the groups."""
+    unsure = ["\n\n".join(group.sources) for group in groups if not group.kind]
+    end = ""
+    if unsure:
+        pieces = engine(f"\n\n{_GAP}\n\n".join((*unsure, ""))).split(f"<p>{_GAP}</p>")
+        if len(pieces) != len(unsure) + 1:
+            return None
+        # The paragraph between two groups brings a line end on both sides; footnotes come after the last.
+        made = iter([pieces[0].removesuffix("\n"), *(piece[1:].removesuffix("\n") for piece in pieces[1:-1])])
+        end = pieces[-1][1:]
+    done: list[str] = []
+    for group in groups:
+        if not group.kind:
+            done.append(next(made))
+        elif group.kind == "quotation":
+            done.append("\n".join(("<blockquote>", *group.html, "</blockquote>")))
+        else:
+            done += group.html
+    done.append(end)
+    return "\n".join(filter(None, done)).strip()
 
 
 def _add(groups: list[_Group], group: _Group, first: str) -> None:
@@ -159,7 +210,7 @@ def _quotation(source: str, html: str) -> tuple[str, list[str]]:
         plain = inner.lstrip("\n")
         if not plain:
             continue
-        kind, made = _block(plain, inner_html.lstrip("\n"))
+        kind, made = ("", []) if plain[0] == ">" else _block(plain, inner_html.lstrip("\n"))
         if kind not in ("p", "h"):
             return "", []
         paragraphs += made

@@ -23,7 +23,7 @@ __all__ = ["certain_inline"]
 # A line end inside markup: only where the next line begins like prose, so that it is no item, quotation or heading.
 _LINE = r"\n(?=[^\W\d_]|[\"“‘«„])"
 _IN_LABEL = r"[^\[\]*_`\\<{}\n]"
-_LABEL = rf"{_IN_LABEL}+(?:{_LINE}{_IN_LABEL}+)*"
+_LABEL = rf"(?!\^){_IN_LABEL}+(?:{_LINE}{_IN_LABEL}+)*"
 _IN_TARGET = r"[^\s()<>\[\]\"'`\\{}]"
 _TARGET = rf"{_IN_TARGET}+(?:\({_IN_TARGET}*\){_IN_TARGET}*)*"
 _TITLE = r"[^\"'\[\]`\\<{}\n]+|[^\"()\[\]`\\<{}\n]+"
@@ -37,7 +37,7 @@ _EMPHASIS = rf"{_EDGE}(?:{_WITHIN}{_EDGE})?"
 _MARKUP = re.compile(
     rf"""
       \[(?P<label>{_LABEL})\]\((?P<href>{_TARGET})(?:[ ]"(?P<hint>{_TITLE})")?\)
-    | !\[(?P<alt>[^\[\]`\\<{{}}\n]*)\]\((?P<src>{_TARGET})(?:[ ]"(?P<title>{_TITLE})")?\)
+    | !\[(?P<alt>(?!\^)[^\[\]`\\<{{}}\n]*)\]\((?P<src>{_TARGET})(?:[ ]"(?P<title>{_TITLE})")?\)
         (?:\{{credit="(?P<credit>[^"\[\]`\\<>&*_{{}}\n]*)"\}})?
     | \*(?<![*_]\*)(?P<em>{_EMPHASIS})\*(?![*_])
     | \*\*(?<![*_]\*\*)(?P<strong>{_EMPHASIS})\*\*(?![*_])
@@ -47,14 +47,14 @@ _MARKUP = re.compile(
     | \[(?=[^\[\]]*\](?![(\[]|\s\[))(?P<bracket>)
     | >(?<=^>)(?P<quotation>)
     | \*(?<=^\*)[ ](?P<item>)
-    | &[a-zA-Z0-9]+;(?P<entity>)
+    | &(?:[a-zA-Z0-9]+|\#[0-9]+|\#[xX][0-9a-fA-F]+);(?P<entity>)
     | &(?P<amp>)
     | >(?P<gt>)
     | \* | _ | \[ | !\[ | ` | \\ | < | \{{ | \}}
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_BARE_AMP = re.compile(r"&(?![a-zA-Z0-9]+;)")
+_BARE_AMP = re.compile(r"&(?!(?:[a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);)")
 _SPACE = re.compile(r"\s")
 
 

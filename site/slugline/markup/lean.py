@@ -45,6 +45,9 @@ _FEATURES: dict[str, tuple[str, ...] | re.Pattern[str]] = {
 }
 """What a text can have in it that makes a processor useful: any of some strings, or a pattern."""
 
+_MADE_BY_TAGS = frozenset(("underline", "rule", "hard break"))
+"""What can come up where a line end is put after raw HTML that has been taken out."""
+
 _NEEDS = {
     # preprocessors
     "fenced_code_block": "fence",
@@ -190,6 +193,8 @@ class LeanEngine:
         chosen = self._choices.get(features)
         if chosen is None:
             present = frozenset(name for place, name in enumerate(_FEATURES) if features >> place & 1)
+            if "tag" in present:
+                present |= _MADE_BY_TAGS
             chosen = self._choices[features] = _Choice(
                 [run for name, run in self._before if name != "normalize_whitespace" and _useful(name, present)],
                 [run for name, run in self._blocks if _useful(f"block {name}", present) and _useful(name, present)],
