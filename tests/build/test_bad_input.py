@@ -17,6 +17,7 @@ FRONT = "---\ntitle: A story\ndate: 2026-01-10\n"
 def courier(publication: Factory) -> Publication:
     paper = publication()
     paper.author("jane-doe")
+    paper.author("zoe-poe")
     paper.article("world/first", "Words.", authors=["jane-doe"])
     paper.check()
     return paper
@@ -177,6 +178,7 @@ def test_a_mistake_in_a_data_file_is_told_with_its_line(
         ("themes/tiny/article.html", "<article>", "{{ nothing }}", 3, "'nothing' is undefined", "docs/themes.md"),
         ("themes/tiny/article.html", "<article>", "{{ article.nothing }}", 3, "no attribute 'nothing'", "docs/themes.md"),
         ("themes/tiny/partials/byline.html", "By", "{{ 1 // 0 }}", 1, "ZeroDivisionError", "mend"),
+        ("themes/tiny/article.html", "<article>", "{{ article.more_by(query.authors()[1]) }}", 3, "own authors", "mend"),
         ("themes/tiny/base.html", "style.css", "stile.css", 8, "the theme has no asset `stile.css`", "mend"),
         ("themes/tiny/article.html", "base.html", "basis.html", 1, "there is no template `basis.html`", "add it"),
         ("themes/tiny/assets/style.css.jinja", "icon.svg", "icon.png", 1, "names `icon.png`, which is not there", ""),

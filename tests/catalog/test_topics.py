@@ -1,0 +1,195 @@
+"""The law that planning rests on: a query whose answer changed has had its topic touched."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publications import SETTINGS, changed
+from slugline.catalog import queries, sync
+from slugline.catalog.clock import Clock
+from slugline.catalog.queries import Catalog, Query, from_text, to_text
+from slugline.catalog.rows import article_row, item_row
+from slugline.catalog.store import open_state
+from slugline.catalog.sync import EVERYTHING, MAX_WINDOW, CatalogUpdate, MediaRow, tick
+from slugline.config import parse_settings
+from slugline.parse import Parser
+
+PARSER = Parser(parse_settings(SETTINGS))
+DAYS = [f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27)]
+KEYS = [f"articles/{section}/{name}.md" for section in ("world", "culture") for name in "abcdefghijkl"]
+ITEMS = [f"{kind}/{name}.md" for kind in ("authors", "sections", "tags", "series", "pages") for name in ("world", "asia", "x")]
+MEDIA = ["media/a.bin", "media/b.bin"]
+LINES = (
+    "tags: [Asia]", "tags: [ASIA, X]", "authors: [Jane Doe]", "authors: [JANE DOE]", "series: Ports", "draft: true",
+    "slug: other", "type: opinion",
+)  # fmt: skip
+
+
+def article(draw: st.DrawFn) -> str:
+    parts = [f"title: {draw(st.sampled_from(('One', 'Two')))}", f"date: {draw(st.sampled_from(DAYS))}"]
+    for line in LINES:
+        key = line.partition(":")[0]
+        if draw(st.integers(0, 3)) == 0 and not any(part.startswith(f"{key}:") for part in parts):
+            parts.append(line)
+    return "---\n" + "\n".join(parts) + "\n---\n\n" + draw(st.sampled_from(("Words.", "[A](../../media/a.bin)", "More.")))
+
+
+def item(draw: st.DrawFn, path: str) -> str:
+    name = "name" if path.startswith("authors/") else "title"
+    slug = draw(st.sampled_from(("", "slug: asia\n", "slug: other\n")))
+    order = draw(st.sampled_from(("", "order: 2\n"))) if name == "title" else ""
+    body = draw(st.sampled_from(("Words.", "[A](../media/a.bin)")))
+    return f"---\n{name}: {draw(st.sampled_from(('A', 'B')))}\n{slug}{order}---\n\n{body}\n"
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[str, str, str]:
+    """One change: (what, path, the file's text); an empty text removes it."""
+    what = draw(st.sampled_from(("article", "article", "article", "item", "media", "clock")))
+    if what == "clock":
+        return what, draw(st.sampled_from(DAYS)), draw(st.sampled_from(("", "", "drafts", "future")))
+    path = draw(st.sampled_from({"article": KEYS, "item": ITEMS, "media": MEDIA}[what]))
+    if draw(st.integers(0, 4)) == 0:
+        return what, path, ""
+    if what == "media":
+        return what, path, draw(st.sampled_from(("one", "two")))
+    return what, path, article(draw) if what == "article" else item(draw, path)
+
+
+def questions() -> list[Query]:
+    """Every kind of query, over what the changes are about."""
+    lists = ["", "section:world", "tag:asia", "author:jane-doe", "series:ports", "type:opinion"]
+    found: list[Query] = []
+    months = ("2026-01", "2026-02")
+    q = queries
+    for name in lists:
+        found += [q.Listing(name), q.Listing(name, limit=2), q.Listing(name, oldest=True, limit=3, offset=1), q.Count(name)]
+        found += [q.Listing(name, ("type:news",)), q.Listing(name, ("tag:asia", "section:world"), limit=1)]
+        found += [q.Listing(name, month=month, limit=2) for month in months]
+        found += [q.Count(name, month=month) for month in months] + [q.Count(name, ("tag:x",), "2026-01")]
+        found += [q.BucketPages(name, month, 2) for month in months]
+        found += [q.Buckets(name, 2, 3), q.BucketMonths(name, 3), q.Label(name)]
+        if not name.startswith("type:"):
+            found += [q.Months(name), *(q.AdjacentMonths(name, month) for month in months)]
+    for kind in ("section", "tag", "author", "series"):
+        found += [q.Lists(kind), q.Entries(kind), q.Entries(kind, True)]
+        found += [q.Entry(kind, slug) for slug in ("world", "asia", "jane-doe", "ports", "other")]
+    for kind in ("section", "tag", "author", "series", "page"):
+        found += [q.Items(kind)]
+        for slug in ("world", "asia", "x", "other"):
+            found += [q.Item(kind, slug), q.ItemSource(kind, slug), q.References(kind, slug)]
+    for path in ITEMS:
+        found.append(q.SlugOf(path.partition("/")[0].removesuffix("s"), path))
+    for key in KEYS:
+        found += [q.TeaserOf(key), q.StoryOf(key), q.ArticleOf(key), q.Permalink(key)]
+        for name in ("section:world", "tag:asia", "author:jane-doe", "series:ports"):
+            found += [q.Window(key, name), q.Window(key, name, True), q.Window(key, name, limit=MAX_WINDOW)]
+        found += [q.Related(key, lists) for lists in (("series:ports", "tag:asia"), ("tag:asia", "tag:x"), ("series:ports",))]
+    found += [q.Modified(month) for month in months] + [q.Segment(year) for year in ("2025", "2026")]
+    return found + [ask(path) for path in MEDIA for ask in (q.Media, q.PictureOf)]
+
+
+QUESTIONS = questions()
+
+
+@contextmanager
+def catalog() -> Iterator[sqlite3.Connection]:
+    """An empty catalog, in a transaction that is never committed."""
+    with tempfile.TemporaryDirectory() as folder:
+        db = open_state(f"{folder}/state.db", "salt")
+        db.execute("BEGIN")
+        yield db
+        db.close()
+
+
+def answers(db: sqlite3.Connection) -> dict[Query, bytes]:
+    """What each question is answered with, by digest; a story's surroundings are asked for by its page, on its own lists."""
+    catalog = Catalog(db, {})
+    standing = set(db.execute("SELECT a.key, e.list FROM entry e JOIN article a ON a.id = e.id"))
+    found = {}
+    for query in QUESTIONS:
+        lists = (query.list,) if isinstance(query, queries.Window) else getattr(query, "lists", ())
+        if all((query.key, name) in standing for name in lists):
+            found[query] = query.answer(catalog).digest
+    return found
+
+
+def apply(db: sqlite3.Connection, batch: list[tuple[str, str, str]], clock: Clock) -> tuple[set[str], Clock]:
+    """Make the changes in one run, as a build does; the touched topics, and the clock as it now stands."""
+    now = clock
+    for what, day, flag in batch:
+        if what == "clock":
+            now = Clock(day.replace("-", "") + "000000", flag == "drafts", flag == "future")
+    touched = tick(db, clock, now)
+    latest = {path: text for what, path, text in batch if what != "clock"}
+    update = CatalogUpdate(db, now, len(latest))
+    for path, text in sorted(latest.items()):
+        if not text:
+            update.remove(path)
+        elif path in MEDIA:
+            update.put_media(MediaRow(path, text.encode().ljust(16), len(text)))
+        else:
+            parsed = PARSER.parse(path, text.encode())
+            assert parsed.value is not None, parsed.problems
+            if path in KEYS:
+                update.put_article(article_row(parsed, 200))
+            else:
+                update.put_item(item_row(parsed))
+    return touched | update.finish(), now
+
+
+@given(st.lists(st.lists(changes(), min_size=1, max_size=4), min_size=2, max_size=6), st.sampled_from((1000, 1000, 2)))
+def test_a_query_whose_answer_changed_has_had_its_topic_touched(
+    batches: list[list[tuple[str, str, str]]], many: int
+) -> None:
+    clock = Clock("20260215000000")
+    with changed(sync, "_MANY", many), catalog() as db:
+        before = answers(db)
+        for batch in batches:
+            touched, clock = apply(db, batch, clock)
+            after = answers(db)
+            for query in before.keys() & after.keys():
+                if after[query] != before[query] and EVERYTHING not in touched:
+                    assert query.topic in touched, (query, batch)
+            before = after
+
+
+@given(st.lists(st.lists(changes(), min_size=1, max_size=4), min_size=1, max_size=6))
+def test_a_catalog_that_was_changed_answers_like_one_that_was_made_anew(batches: list[list[tuple[str, str, str]]]) -> None:
+    clock = Clock("20260215000000")
+    last: dict[str, tuple[str, str, str]] = {}
+    with catalog() as changed_db, catalog() as fresh:
+        for batch in batches:
+            _, clock = apply(changed_db, batch, clock)
+            last |= {change[1]: change for change in batch if change[0] != "clock"}
+        apply(fresh, [change for change in last.values() if change[2]], clock)
+        apply(fresh, [], clock)
+        if contested(last):
+            return
+        assert answers(changed_db) == answers(fresh)
+
+
+def contested(last: dict[str, tuple[str, str, str]]) -> bool:
+    """Whether two files describe one item, which a build refuses: then it matters which came first."""
+    claims = []
+    for path, (what, _, text) in last.items():
+        if what == "item" and text:
+            parsed = PARSER.parse(path, text.encode())
+            claims.append((parsed.kind, parsed.slug))
+    return len(claims) != len(set(claims))
+
+
+def test_every_kind_of_query_is_among_the_questions() -> None:
+    # Facts are no part of the catalog: they are handed to it.
+    assert {type(query) for query in QUESTIONS} | {queries.Fact} == set(queries._KINDS.values())
+
+
+def test_a_query_survives_being_written_down() -> None:
+    for query in QUESTIONS:
+        assert from_text(to_text(query)) == query
