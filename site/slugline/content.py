@@ -162,8 +162,9 @@ def load_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
         return _HANDLER.load(text), []
     except _YAML_ERRORS as error:
         problem = _yaml_problem(error, text, path)
-        # There is no line of dashes before it to count.
-        return None, [problem._replace(line=problem.line - 1, message=problem.message.replace("front matter", "data"))]
+        # There is no line of dashes before it to count, and none after it on which it could end.
+        line = min(problem.line - 1, text.count("\n") + 1)
+        return None, [problem._replace(line=line, message=problem.message.replace("front matter", "data"))]
 
 
 def key_line(front: str, key: str, after: int = 1) -> int:

@@ -57,12 +57,12 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
         raise ValueError("it is not a date")
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=zone)
-    offset = parsed.utcoffset()
-    if offset is not None and offset.total_seconds() % 60:
-        # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
-        parsed = parsed.astimezone(UTC)
     parsed = parsed.replace(microsecond=0)
     try:
+        offset = parsed.utcoffset()
+        if offset is not None and offset.total_seconds() % 60:
+            # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
+            parsed = parsed.astimezone(UTC)
         utc, local = parsed.astimezone(UTC), parsed.astimezone(zone)
     except OverflowError:
         raise ValueError("it is beyond the calendar") from None
