@@ -5,6 +5,7 @@
 """
 
 from slugline.importing.model import Comment, Imported, Item, Media, Part, Person, Photo, Refused, Stated
+from slugline.importing.page import to_html
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.run import import_into, run_import
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
@@ -26,4 +27,5 @@ __all__ = [
     "import_settings",
     "run_import",
     "settings_problems",
+    "to_html",
 ]

@@ -9,9 +9,10 @@ from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "take_headlines"]
+__all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "read_time_of", "take_headlines", "take_tags"]
 
 ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
+_FORMS = ("feedback", "newsletter", "form_field", "cookies")
 """Kinds that open a stretch of lines or mean something only inside one; their place decides."""
 
 _CRUMBS = re.compile(r"\s*[›»>→]\s*|\s+/\s+")
@@ -51,6 +52,12 @@ def claim(sheet: Sheet, unit: Unit) -> str:
     return ""
 
 
+def read_time_of(text: str) -> int:
+    """The minutes that a read time states; 0 where it states them in words."""
+    number = _NUMBER.search(text)
+    return min(int(number[0]), 999) if number else 0
+
+
 def is_lower_furniture(sheet: Sheet, unit: Unit) -> bool:
     """Whether a unit that looks like furniture is rather the end of a sentence that a line break cut in two."""
     last = sheet.body[-1] if sheet.body else None
@@ -73,6 +80,19 @@ def take_headlines(sheet: Sheet, start: int, limit: int) -> int:
     return place
 
 
+def take_tags(sheet: Sheet, start: int) -> int:
+    """Take the tags that stand one a line below a label such as "Explore more on these topics"; the index after."""
+    place = start
+    while place < len(sheet.units):
+        unit = sheet.units[place]
+        if unit.gap or unit.kinds or unit.label or len(unit.text) > 40 or ends_sentence(unit.text):
+            break
+        sheet.tags.append(unit.text)
+        sheet.take(unit, "tags")
+        place += 1
+    return place
+
+
 def publisher_of(text: str) -> str:
     """The publication that a copyright line names: "© 2026 The Update Desk. All rights reserved."."""
     rest = _YEARS.sub(" ", _COPYRIGHT.sub("", text), count=1)
@@ -87,12 +107,13 @@ def publisher_of(text: str) -> str:
 
 def _take_kind(sheet: Sheet, unit: Unit) -> str:
     kinds = [kind for kind in unit.kinds if kind not in ZONES]
+    if not kinds and "form_field" in unit.kinds and not unit.gap and sheet.parts and sheet.parts[-1].kind in _FORMS:
+        kinds = ["form_field"]
     if not kinds or is_lower_furniture(sheet, unit):
         return ""
     kind = kinds[0]
     if kind == "read_time":
-        if number := _NUMBER.search(unit.text):
-            sheet.read_time = sheet.read_time or min(int(number[0]), 9999)
+        sheet.read_time = sheet.read_time or read_time_of(unit.text)
     elif kind == "copyright":
         sheet.publisher = sheet.publisher or publisher_of(unit.text)
     elif kind == "relative_date":

@@ -48,6 +48,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SOFT_HYPHEN = re.compile("\u00ad[ \t]*\n?[ \t]*")
 _WIDE_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 # Where typography wants the space fixed it stays: before French marks, inside guillemets, between groups of digits.
+_FIXED_SPACES = "\u00a0\u2007\u202f"
 _FIXED_SPACE = re.compile(
     "(?P<kept>(?<=\\S)[\u00a0\u202f](?=[!?;:»%€])|(?<=«)[\u00a0\u202f]|(?<=\\d)[\u00a0\u202f](?=\\d{3}(?!\\d)))"
     "|[\u00a0\u2007\u202f]"
@@ -120,9 +121,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         if "\u00ad" in text:
             text, count = _SOFT_HYPHEN.subn("", text)
             note(count, "soft hyphen", "soft hyphens", "removed")
-        count = sum(not found["kept"] for found in _FIXED_SPACE.finditer(text))
-        text = _FIXED_SPACE.sub(lambda found: found["kept"] or " ", text)
-        note(count, "fixed space", "fixed spaces", "made plain")
+        if any(space in text for space in _FIXED_SPACES):
+            count = sum(not found["kept"] for found in _FIXED_SPACE.finditer(text))
+            text = _FIXED_SPACE.sub(lambda found: found["kept"] or " ", text)
+            note(count, "fixed space", "fixed spaces", "made plain")
         text = _WIDE_SPACE.sub(" ", text)
         text, count = _INVISIBLE.subn("", text)
         note(count, "invisible character", "invisible characters", "removed")

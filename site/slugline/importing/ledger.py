@@ -72,6 +72,9 @@ class Ledger:
 
     def record(self, entry: Entry) -> None:
         """Add an entry, or put it in the place of the one for the same output."""
+        old = self.outputs.get(entry.output)
+        if old is not None and old.story != entry.story and self.by_story.get(old.story) is old:
+            del self.by_story[old.story]
         self.outputs[entry.output] = entry
         self._index(entry)
         self.changed = True
@@ -129,8 +132,8 @@ class Ledger:
     def _index(self, entry: Entry) -> None:
         for seed in entry.seeds:
             self.by_seed[seed] = entry
-        if entry.story:
-            self.by_story.setdefault(entry.story, entry)
+        if entry.story and self.by_story.get(entry.story, entry).output == entry.output:
+            self.by_story[entry.story] = entry
 
     def _forget(self, seed: str, new: Entry) -> None:
         old = self.by_seed.get(seed)

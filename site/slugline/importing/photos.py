@@ -20,6 +20,7 @@ __all__ = ["MAX_CAPTION", "Pictured", "pictured", "take_photo"]
 MAX_CAPTION = 400
 """Characters of a caption with its credit."""
 
+_MAX_CREDIT = 100
 _BRACKETED = re.compile(r"^(?P<caption>.*?)\s*[\[(](?P<credit>[^\[\]()]{2,100})[\])]\.?$")
 _SLASHED = re.compile(
     r"^(?P<caption>.*[.!?”\"])?\s*"
@@ -82,25 +83,23 @@ def _labelled(unit: Unit, rules: Rules) -> Pictured | None:
 
 
 def _credited(text: str, rules: Rules) -> Pictured | None:
+    """A unit that is a credit, or ends in one."""
     desk = rules.words["desk"]
-    if plain_words(text).strip(" .") in desk and text[:1].isupper():
+    if len(text) < 40 and text[:1].isupper() and plain_words(text).strip(" .") in desk:
         return Pictured("", text)
-    if found := _BRACKETED.match(text):
+    if text.rstrip(".")[-1:] in (")", "]") and (found := _BRACKETED.match(text)):
         credit = found["credit"]
-        named = plain_words(credit).strip(" .") in desk
-        slashed = "/" in credit and _is_desk(credit, desk)
         label = rules.label(credit)
-        labelled = bool(label and "credit" in label.kinds)
-        square = text.rstrip(".").endswith("]")
-        if slashed or labelled or (square and named) or (_SIGNS.search(credit) and _is_desk(credit, desk)):
+        labelled = label is not None and "credit" in label.kinds
+        named = text.rstrip(".").endswith("]") and plain_words(credit).strip(" .") in desk
+        if named or labelled or (_is_desk(credit, desk) and ("/" in credit or _SIGNS.search(credit))):
             return Pictured(found["caption"], label.value if label and labelled and label.value else credit)
-    if (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
+    if "/" in text[-100:] and (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
         return Pictured((found["caption"] or "").strip(), found["credit"].strip())
     # "A soldier in Paju. Photo: Jane Doe": a label that begins its own sentence at the end.
-    for place in _INNER.finditer(text):
-        tail = text[place.end() :]
-        label = rules.label(tail)
-        if label and "credit" in label.kinds and label.value and len(label.value) <= 80 and not ends_sentence(label.value):
+    for place in _INNER.finditer(text, max(len(text) - _MAX_CREDIT, 0)):
+        label = rules.label(text[place.end() :])
+        if label and "credit" in label.kinds and label.value and not ends_sentence(label.value):
             return Pictured(text[: place.start()].strip(), label.value)
     return None
 

@@ -37,6 +37,7 @@ class Block(NamedTuple):
 def blocks_of(units: Sequence[Unit]) -> list[Block]:
     """The blocks that the units of a story are."""
     listed = _list_places(units)
+    apart = sum(unit.gap for unit in units) > len(units) / 2
     blocks: list[Block] = []
     for place, unit in enumerate(units):
         if place in listed:
@@ -49,7 +50,7 @@ def blocks_of(units: Sequence[Unit]) -> list[Block]:
             blocks.append(Block("heading", found["text"], unit.line, 2))
         elif unit.text.startswith("> ") and len(unit.text) > 2:
             blocks.append(Block("quote", unit.text[2:].strip(), unit.line))
-        elif _is_heading(units, place):
+        elif _is_heading(units, place, apart=apart):
             blocks.append(Block("heading", unit.text.strip(), unit.line, 2))
         else:
             blocks.append(Block("paragraph", unit.text, unit.line, doubt=_doubt(units, place)))
@@ -122,7 +123,8 @@ def _run(units: Sequence[Unit], start: int) -> Iterator[Block]:
         yield from run
 
 
-def _is_heading(units: Sequence[Unit], place: int) -> bool:
+def _is_heading(units: Sequence[Unit], place: int, *, apart: bool) -> bool:
+    """Whether a line is a heading; ``apart``: paragraphs have blank lines between them, so a heading has one too."""
     unit = units[place]
     text = unit.text
     if len(text) > MAX_HEADING or len(text.split()) > 14 or not words_of(text) or place + 1 >= len(units):
@@ -136,8 +138,6 @@ def _is_heading(units: Sequence[Unit], place: int) -> bool:
     follows = is_prose(later.text) or (len(later.text) > 40 and ends_sentence(later.text)) or BULLET.match(later.text)
     if not follows or (before and not (ends_sentence(before.text) or before.text.endswith(":") or BULLET.match(before.text))):
         return False
-    # Where paragraphs have blank lines between them, a heading has one too.
-    apart = sum(other.gap for other in units) > len(units) / 2
     return unit.gap or not apart
 
 
@@ -151,13 +151,10 @@ def _doubt(units: Sequence[Unit], place: int) -> str:
 
 
 def _is_rule(text: str) -> bool:
-    return (
-        not words_of(text)
-        and not any(char.isalnum() for char in text)
-        and len(text) < 200
-        and len(set(text) - {" "}) <= 2
-        and (len(text.replace(" ", "")) >= 3 or text in ("*", "—", "–", "-", "•", "·", "~", "|", "§"))
-    )
+    """Whether a line is only signs that part the text: "* * *", "———"."""
+    if len(text) > 200 or any(char.isalnum() for char in text) or len(set(text) - {" "}) > 2:
+        return False
+    return len(text.replace(" ", "")) >= 3 or text in ("*", "—", "–", "-", "•", "·", "~", "|", "§")
 
 
 def _without_edges(blocks: list[Block]) -> list[Block]:

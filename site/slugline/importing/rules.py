@@ -24,6 +24,7 @@ __all__ = ["MAX_FURNITURE", "Label", "Rules", "fold", "load_rules", "pattern_pro
 MAX_FURNITURE = 300
 """Characters; a longer line is never furniture."""
 
+_WORTH_REMEMBERING = 100
 _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[-–]\s?(?:19|20)\d\d)?(?:[km](?![^\W\d_]))?")
@@ -36,7 +37,9 @@ _COLONS = ":：|»›–—-"
 _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_HAS_CJK = re.compile(f"[{_CJK}]")
+_WORD = re.compile(r"[^\W_]+")
+_WORD_OR_SIGN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
 def plain_words(text: str) -> str:
@@ -55,7 +58,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as the report counts them: runs of letters and digits; each CJK character is one."""
-    return _WORD.findall(text)
+    return (_WORD_OR_SIGN if _HAS_CJK.search(text) else _WORD).findall(text)
 
 
 class Label(NamedTuple):
@@ -104,9 +107,13 @@ class Rules:
         self.words = {name: frozenset(items) for name, items in words.items()}
         self._lines = {phrase: tuple(kinds) for phrase, kinds in lines.items()}
         self._gaps = dict(gaps)
+        self._remembered = functools.lru_cache(maxsize=4096)(self._kinds)
+        self._after_gap = frozenset(key[1:] for key in gaps if key.startswith(_GAP))
         self._labels = {lead: tuple(kinds) for lead, kinds in labels.items()}
-        self._leads = frozenset(lead.partition(" ")[0] for lead in self._labels)
-        self._longest = max(lead.count(" ") for lead in self._labels) + 1
+        self._leads: dict[str, tuple[int, ...]] = {}
+        for lead in self._labels:
+            first, count = lead.partition(" ")[0], lead.count(" ") + 1
+            self._leads[first] = tuple(sorted({*self._leads.get(first, ()), count}, reverse=True))
         self._links = frozenset(
             phrase for phrase, kinds in self._lines.items() if not {"legal", "social", "navigation", "share"}.isdisjoint(kinds)
         )
@@ -115,6 +122,10 @@ class Rules:
         """The kinds of furniture that a whole line can be; none for a line of the story."""
         if len(text) > MAX_FURNITURE or text.startswith(_QUOTES):
             return ()
+        # The same furniture stands around every story of a site.
+        return self._remembered(text) if len(text) < _WORTH_REMEMBERING else self._kinds(text)
+
+    def _kinds(self, text: str) -> tuple[str, ...]:
         folded = fold(text)
         if not folded:
             return ()
@@ -123,7 +134,9 @@ class Rules:
         first, _, _ = folded.partition(" ")
         padded = f" {folded} "
         sentence = text.endswith((".", "。"))
-        for key in (first, ""):
+        # A phrase with a gap is found by its first word; one that begins with the gap by the first word behind it.
+        keys = [first, *(f"{_GAP}{word}" for word in dict.fromkeys(folded.split()) if word in self._after_gap)]
+        for key in keys:
             fitting = dict.fromkeys(
                 kind
                 for kind, chunks in self._gaps.get(key, ())
@@ -139,14 +152,22 @@ class Rules:
         colon = head.find(":")
         if 0 < colon < 40 and not head[colon + 1 : colon + 2].isspace() and head[colon + 1 : colon + 3] != "//":
             text = f"{text[: colon + 1]} {text[colon + 1 :]}"
-        words = text.split(" ", self._longest + 1)
-        if fold(words[0]).partition(" ")[0] not in self._leads:
+        first = text.split(" ", 1)[0].lower()
+        if first not in self._leads:
+            # Most lines end here, so the plain case comes before the careful one.
+            if first.isascii() and first.isalpha():
+                return None
+            first = fold(first).partition(" ")[0]
+        counts = self._leads.get(first)
+        if not counts:
             return None
-        for count in range(min(len(words), self._longest + 1), 0, -1):
+        words = text.split(" ", counts[0] + 1)
+        # A sign on its own between the label's words, as in "Crédit photo :", counts as one of them.
+        for count in sorted({*counts, *(count + 1 for count in counts)}, reverse=True):
             lead = " ".join(words[:count])
             bare = lead.rstrip(_COLONS + ", ")
             known = self._labels.get(fold(bare))
-            if not known:
+            if not known or count > len(words):
                 continue
             rest = " ".join(words[count:])
             behind = lead[len(bare) :].strip() or (rest[:1] if rest[:1] in _COLONS else "")
@@ -220,8 +241,10 @@ def _add_lines(
                 lines[fold(one)][kind] = None
                 continue
             chunks = [fold(chunk) for chunk in one.split(_GAP)]
-            first = chunks[0].partition(" ")[0]
-            gaps[first].append((kind, tuple(f" {chunk} " if chunk else " " for chunk in chunks)))
+            word = next(chunk for chunk in chunks if chunk).partition(" ")[0]
+            gaps[word if chunks[0] else f"{_GAP}{word}"].append(
+                (kind, tuple(f" {chunk} " if chunk else " " for chunk in chunks))
+            )
 
 
 def _add_label(kind: str, phrase: str, labels: dict[str, dict[tuple[str, str], None]]) -> None:

@@ -37,11 +37,15 @@ class Toolbox:
 
 @dataclass(slots=True)
 class Sheet:
-    """See the module. ``language`` is empty where the words do not tell it."""
+    """See the module. ``language`` is empty where the words do not tell it.
+
+    ``apart``: most units have blank lines between them.
+    """
 
     units: Sequence[Unit]
     tools: Toolbox
     language: str = ""
+    apart: bool = False
     title: str = ""
     dek: str = ""
     people: list[Person] = field(default_factory=list)
@@ -97,9 +101,11 @@ class Sheet:
 
     def is_title(self, text: str) -> bool:
         """Whether a line repeats the headline."""
-        return bool(self.title) and fold(text) == fold(self.title)
+        return bool(self.title) and abs(len(text) - len(self.title)) < 12 and fold(text) == fold(self.title)
 
     def is_author(self, text: str) -> bool:
         """Whether a line is nothing but the name of someone in the byline."""
+        if len(text) > 80 or not self.people:
+            return False
         folded = fold(text)
         return any(folded == fold(person.name) for person in self.people)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from slugline.importing.claims import claim, is_lower_furniture, take_headlines
-from slugline.importing.head import led_byline
+import itertools
+
+from slugline.importing.authorship import led_byline
+from slugline.importing.claims import claim, is_lower_furniture, take_headlines, take_tags
 from slugline.importing.model import Person
 from slugline.importing.photos import MAX_CAPTION, Pictured, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
@@ -20,12 +22,12 @@ def end_of_story(sheet: Sheet, start: int) -> int:
 
     Such a line counts only if little text follows it; one that stands in the middle is a line like any other.
     """
-    prose = [_is_body(sheet, unit) for unit in sheet.units]
+    told = [0, *itertools.accumulate(_is_body(sheet, unit) for unit in sheet.units)]
     for place in range(start, len(sheet.units)):
         unit = sheet.units[place]
         if is_lower_furniture(sheet, unit):
             continue
-        before, after = sum(prose[start:place]), sum(prose[place + 1 :])
+        before, after = told[place] - told[start], told[-1] - told[place + 1]
         if not before:
             continue
         if "comments" in unit.kinds and (_holds_comments(sheet, place) or after <= max(1, before // 2)):
@@ -47,6 +49,11 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         elif "related_list" in unit.kinds and sheet.body:
             sheet.take(unit, "related")
             place = take_headlines(sheet, place, 10)
+        elif unit.label and "tags" in unit.label.kinds and not unit.label.value:
+            sheet.take(unit, "tags")
+            place = take_tags(sheet, place)
+        elif _heads_newsletter(sheet, place - 1):
+            sheet.take(unit, "newsletter")
         elif ("about_author" in unit.kinds or _names_bio(sheet, unit)) and (sheet.body or closed):
             sheet.take(unit, "about_author")
             closed, place = True, _read_bios(sheet, place, end)
@@ -226,6 +233,15 @@ def _holds_comments(sheet: Sheet, place: int) -> bool:
     return signs > 0
 
 
+def _heads_newsletter(sheet: Sheet, place: int) -> bool:
+    """The name of a newsletter right over the invitation to it."""
+    unit = sheet.units[place]
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if later is None or later.gap or not unit.gap or "newsletter" not in later.kinds:
+        return False
+    return sheet.apart and len(unit.text) < 60 and not ends_sentence(unit.text) and not unit.kinds
+
+
 def _is_caption_above(sheet: Sheet, place: int) -> bool:
     """A line right over a photo credit, apart from the paragraph before it."""
     unit = sheet.units[place]
@@ -236,5 +252,5 @@ def _is_caption_above(sheet: Sheet, place: int) -> bool:
     if found is None or not found.only_credit:
         return False
     if not later.gap:
-        return sum(other.gap for other in sheet.units) > len(sheet.units) / 2 and len(unit.text) < 250
+        return sheet.apart and len(unit.text) < 250
     return not ends_sentence(unit.text) and len(unit.text) < 200

@@ -118,7 +118,7 @@ def _read_comments(sheet: Sheet, place: int) -> int:
 def _heads_comment(sheet: Sheet, place: int) -> bool:
     """Whether a line names a reader: "Jane says:", "Jane, 24 January 2026", or a name with a date below it."""
     unit = sheet.units[place]
-    if len(unit.text) > 120 or unit.kinds:
+    if len(unit.text) > 120 or unit.kinds or unit.label:
         return False
     words = plain_words(unit.text).rstrip(":").split()
     if len(words) > 1 and words[-1] in sheet.tools.rules.words["comment_says"]:

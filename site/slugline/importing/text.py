@@ -60,7 +60,7 @@ def read_text(raw: bytes, source: str, settings: ImportSettings) -> Item:
     tools = _toolbox(settings)
     units = _with_values(units_of(decoded.text, tools.rules), tools)
     language = language_of(decoded.text, tools.rules)
-    sheet = Sheet(units, tools, language)
+    sheet = Sheet(units, tools, language, apart=sum(unit.gap for unit in units) > len(units) / 2)
     sheet.publisher = next((name for unit in units if "copyright" in unit.kinds and (name := publisher_of(unit.text))), "")
     start = read_head(sheet)
     if not sheet.title:
@@ -124,7 +124,8 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
     blocks = blocks_of(sheet.body)
     body = to_markdown(blocks)
     words = [word for unit in sheet.body for word in words_of(unit.text)]
-    if shown(body) != words:
+    out = shown(body)
+    if out != words:
         what = "the Markdown would not show the words of the source"
         return Refused(source, Problem(source, 0, what, "report this seed: it is a mistake of the importer"))
     if sheet.publisher and settings.publication and fold(sheet.publisher) != fold(settings.publication):
@@ -136,7 +137,7 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
         title=sheet.title,
         body=body,
         digest=seed_digest,
-        story=digest(fold(sheet.title), *(word.casefold() for word in words)).hex(),
+        story=digest(fold(sheet.title), " ".join(words).casefold()).hex(),
         meta=_meta(sheet, settings),
         date=sheet.published,
         updated=sheet.updated,
@@ -147,7 +148,7 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
         parts=tuple(sheet.parts),
         problems=tuple(Problem(source, line, what, "", "warning") for line, what in sorted({*sheet.doubts, *decoded.doubts})),
         words_in=len(words),
-        words_out=len(shown(body)),
+        words_out=len(out),
         words_total=len(words_of(decoded.text)),
         mended=decoded.mended,
     )

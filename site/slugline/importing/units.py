@@ -151,10 +151,11 @@ def _unit(group: Sequence[_Line]) -> Unit:
     first = group[0]
     if len(group) == 1:
         return Unit(first.number, first.text, first.raw, first.gap, first.kinds, first.label)
-    text, hyphen = first.text, False
-    for line in group[1:]:
-        if _HYPHEN.search(text) and line.text[:1].islower():
-            text, hyphen = text + line.text, True
+    pieces, hyphen = [first.text], False
+    for last, line in itertools.pairwise(group):
+        if _HYPHEN.search(last.text, len(last.text) - 2) and line.text[:1].islower():
+            hyphen = True
         else:
-            text = f"{text} {line.text}"
-    return Unit(first.number, text, first.raw, first.gap, first.kinds, first.label, hyphen)
+            pieces.append(" ")
+        pieces.append(line.text)
+    return Unit(first.number, "".join(pieces), first.raw, first.gap, first.kinds, first.label, hyphen)

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from slugline.content import dump, load_front, split
+from slugline.content import load_front, split
 from slugline.errors import Problem, UsageError
-from slugline.fields import Moment, read_moment
+from slugline.fields import read_moment
 from slugline.files import digest, write_atomic
 from slugline.importing.authors import AuthorBook
+from slugline.importing.composing import Composer
 from slugline.importing.ledger import Entry, Ledger
 from slugline.importing.model import Imported, Item, Refused
 from slugline.importing.prose import shown
@@ -30,7 +31,6 @@ __all__ = ["Writer", "option_date"]
 
 _SAVE_EVERY = 500
 _MAX_SLUG = 80
-_DATE_HINT = "give the date with --date, or write it into the file"
 
 
 class Writer:
@@ -52,14 +52,15 @@ class Writer:
         dry_run: bool,
     ) -> None:
         self._content, self._settings = content, settings
-        self._zone = ZoneInfo(settings.timezone)
-        self._day, self._section = day, section
-        self._now = now.astimezone(self._zone)
+        self._section = section
         self._force, self._dry_run = force, dry_run
         self._ledger = Ledger(content)
         self._authors = AuthorBook(self._ledger, force=force)
+        zone = ZoneInfo(settings.timezone)
+        self._composer = Composer(self._authors, zone=zone, day=day, now=now.astimezone(zone))
         self._known = _sections(content, settings.sections)
         self._unsaved = 0
+        self._numbers: dict[str, int] = {}
 
     @property
     def sections(self) -> frozenset[str]:
@@ -74,7 +75,9 @@ class Writer:
             slug = self._authors.add_author(item)
             return self._outcome(item, "written" if slug else "refused", f"authors/{slug}.md", [])
         outcome = self._place(item)
-        if self._unsaved >= _SAVE_EVERY:
+        # Seldomer as it grows, so that writing it stays a small part of the whole; what a kill leaves unrecorded is found
+        # again by its words.
+        if self._unsaved >= max(_SAVE_EVERY, len(self._ledger.outputs) // 2):
             self._save_ledger()
         return outcome
 
@@ -114,41 +117,41 @@ class Writer:
         section, problems = self._section_of(item)
         folder = f"articles/{section}" if item.kind == "article" else "pages"
         slug = _short(item.slug or slugify(item.title)) or f"story-{item.story[:8]}"
-        output = f"{folder}/{slug}.md"
-        number = 1
+        base = f"{folder}/{slug}"
         # A page called index would lend its folder's name to its address.
-        while slug == "index" or output in self._ledger.outputs or os.path.exists(os.path.join(self._content, output)):
-            found = self._found(output) if slug != "index" and output not in self._ledger.outputs else None
+        number = self._numbers.get(base, 2 if slug == "index" else 1)
+        output = _numbered(base, number)
+        while output in self._ledger.outputs or os.path.exists(os.path.join(self._content, output)):
+            found = None if output in self._ledger.outputs else self._found(output)
             if found is not None and fold(found[0]) == fold(item.title):
                 return self._adopt(item, seed, output, found, problems)
             number += 1
-            slug = "" if slug == "index" else slug
-            output = f"{folder}/{_short(item.slug or slugify(item.title)) or f'story-{item.story[:8]}'}-{number}.md"
-        if number > 1:
+            output = _numbered(base, number)
+        self._numbers[base] = number
+        if number > 1 and slug != "index":
             what = f"another story with the same headline is in {folder}; this one is written to {output}"
             problems.append(Problem(item.source, 1, what, "is it the same story?", "warning"))
         return self._write(item, output, "written", None, problems)
 
     def _adopt(self, item: Imported, seed: str, output: str, found: tuple[str, list[str]], problems: list[Problem]) -> Outcome:
         """A file that is there and was never recorded: of an import that was killed, or an editor's own."""
-        entry = Entry(output, "", item.story, {seed: item.digest})
-        content, entry.date, entry.date_source = self._content_of(item, None, problems)
-        with open(os.path.join(self._content, output), "rb") as file:
-            there = file.read()
-        if there == content or (found[1] == shown(item.body) and not self._force):
-            entry.written = digest(there).hex() if there == content else ""
-            self._ledger.record(entry)
-            return self._outcome(item, "unchanged", output, problems, entry)
         if self._force:
             return self._write(item, output, "overwritten", None, problems)
+        if found[1] == shown(item.body):
+            self._note_people(item, problems, needed=False)
+            made = self._composer.compose(item, None)
+            entry = Entry(output, digest(made.content).hex(), item.story, {seed: item.digest}, made.date, made.date_source)
+            self._ledger.record(entry)
+            action: Action = "unchanged" if self._ledger.state(output) == "ours" else "kept"
+            return self._outcome(item, action, output, [*problems, *made.problems], entry)
         what = f"{output} has the same headline and other words, and was not written by an import; it is left as it is"
         problems.append(Problem(item.source, 1, what, "rename one of them, or import with --force", "warning"))
         return self._outcome(item, "kept", output, problems)
 
     def _again(self, item: Imported, seed: str, entry: Entry) -> Outcome:
         """A seed that was imported before."""
-        problems: list[Problem] = []
-        content, _, _ = self._content_of(item, entry, problems)
+        made = self._composer.compose(item, entry)
+        problems = made.problems
         state = self._ledger.state(entry.output)
         if state == "removed" and not self._force:
             return self._outcome(item, "removed", entry.output, problems, entry)
@@ -157,105 +160,41 @@ class Writer:
                 what = f"the seed has changed since, and so has {entry.output} by an editor's hand; it is left as it is"
                 problems.append(Problem(item.source, 1, what, "compare the two, or import with --force", "warning"))
             return self._outcome(item, "kept", entry.output, problems, entry)
-        if state == "ours" and digest(content).hex() == entry.written:
+        if state == "ours" and digest(made.content).hex() == entry.written:
             self._ledger.alias(entry, seed, item.digest)
             self._note_people(item, problems, needed=False)
             return self._outcome(item, "unchanged", entry.output, problems, entry)
         action: Action = {"ours": "updated", "edited": "overwritten"}.get(state, "written")  # type: ignore[assignment]
-        return self._write(item, entry.output, action, entry, problems)
+        return self._write(item, entry.output, action, entry, [])
 
     def _write(self, item: Imported, output: str, action: Action, entry: Entry | None, problems: list[Problem]) -> Outcome:
         seed = _seed(item.source, item.key)
         self._note_people(item, problems, needed=True)
-        content, day, source = self._content_of(item, entry, problems)
-        new = Entry(output, digest(content).hex(), item.story, dict(entry.seeds) if entry else {}, day, source)
+        made = self._composer.compose(item, entry)
+        seeds = dict(entry.seeds) if entry else {}
+        new = Entry(output, digest(made.content).hex(), item.story, seeds, made.date, made.date_source)
         new.seeds[seed] = item.digest
         if not self._dry_run:
-            write_atomic(os.path.join(self._content, output), content)
+            write_atomic(os.path.join(self._content, output), made.content)
             for media in item.media:
                 self._copy(media.source, f"{os.path.dirname(output)}/{media.target}")
         self._ledger.record(new)
         if item.comments:
             self._write_comments(item, output)
         self._unsaved += 1
-        return self._outcome(item, action, output, problems, new)
+        return self._outcome(item, action, output, [*problems, *made.problems], new)
 
     def _same(self, item: Imported, entry: Entry) -> Outcome:
         problems: list[Problem] = []
+        if entry.story != item.story:
+            what = f"the seed tells the story of {entry.output} in other words; those of {next(iter(entry.seeds))} stand"
+            problems.append(Problem(item.source, 1, what, "", "warning"))
         self._note_people(item, problems, needed=False)
         return self._outcome(item, "same", entry.output, problems, entry)
 
     def _note_people(self, item: Imported, problems: list[Problem], *, needed: bool) -> None:
         for person in item.people:
             problems.extend(self._authors.add(person, item.source, needed=needed))
-
-    def _content_of(self, item: Imported, entry: Entry | None, problems: list[Problem]) -> tuple[bytes, str, str]:
-        """The file's bytes, the date in it, and where the date comes from."""
-        if item.kind == "page":
-            return dump({"title": item.title, **item.meta}, item.body).encode(), "", ""
-        day, source = self._date_of(item, entry, problems)
-        meta: dict[str, object] = {"title": item.title}
-        rest = dict(item.meta)
-        if dek := rest.pop("dek", None):
-            meta["dek"] = dek
-        meta["date"] = day
-        if source == "import":
-            meta["date_source"] = "import"
-        if updated := self._updated_of(item, day, problems):
-            meta["updated"] = updated
-        if byline := self._credits(item, problems):
-            meta["authors"] = byline
-        return dump({**meta, **rest}, item.body).encode(), day, source
-
-    def _credits(self, item: Imported, problems: list[Problem]) -> list[object]:
-        found: dict[str, object] = {}
-        for person in item.people:
-            slug = self._authors.slug_of(person)
-            if not slug:
-                what = f"the author `{person.name}` has no letter to make an address of, and is left out"
-                problems.append(Problem(item.source, person.line, what, "", "warning"))
-                continue
-            known = self._authors.role_of(slug)
-            role = person.task or (person.role if person.role != known else "")
-            found.setdefault(slug, {"author": slug, "role": role} if role and (known or person.task) else slug)
-        return list(found.values())
-
-    def _date_of(self, item: Imported, entry: Entry | None, problems: list[Problem]) -> tuple[str, str]:
-        """The date: the text's, else the option's, else the one of the import before, else today's, with a warning."""
-        if item.date and (moment := self._moment(item.date.iso, item.source, item.date.line, problems)):
-            if moment.local > self._now:
-                what = f"the story is dated {item.date.iso}, in the future: it stays under embargo until then"
-                problems.append(Problem(item.source, item.date.line, what, "", "warning"))
-            return item.date.iso, "text"
-        if self._day:
-            return self._day, "option"
-        if entry and entry.date and entry.date_source != "text":
-            day, source = entry.date, entry.date_source
-        else:
-            day, source = self._now.date().isoformat(), "import"
-        if source == "import":
-            what = f"the seed names no date; {day}, the day of the import, stands in its place"
-            problems.append(Problem(item.source, 0, what, _DATE_HINT, "warning"))
-        return day, source
-
-    def _updated_of(self, item: Imported, day: str, problems: list[Problem]) -> str:
-        if item.updated is None:
-            return ""
-        moment = self._moment(item.updated.iso, item.source, item.updated.line, problems)
-        if moment is None:
-            return ""
-        if moment.sort < read_moment(day, self._zone).sort:
-            what = f"the update of {item.updated.iso} is before the story's date, {day}; it is left out"
-            problems.append(Problem(item.source, item.updated.line, what, _DATE_HINT, "warning"))
-            return ""
-        return item.updated.iso
-
-    def _moment(self, iso: str, source: str, line: int, problems: list[Problem]) -> Moment | None:
-        try:
-            return read_moment(iso, self._zone)
-        except ValueError as error:
-            problems.append(Problem(source, line, f"`{iso}` is not used: {error}", _DATE_HINT, "warning"))
-            return None
 
     def _section_of(self, item: Imported) -> tuple[str, list[Problem]]:
         if self._section:
@@ -296,7 +235,7 @@ class Writer:
         listed = [{"name": one.name, "date": one.date, "text": one.text} for one in item.comments]
         content = (json.dumps({"article": output, "comments": listed}, ensure_ascii=False, indent=1) + "\n").encode()
         state = self._ledger.state(target)
-        if state in ("edited", "foreign") and not self._force:
+        if state != "ours" and (state != "removed" or target in self._ledger.outputs) and not self._force:
             return
         if not self._dry_run:
             write_atomic(os.path.join(self._content, target), content)
@@ -347,6 +286,10 @@ def option_date(text: str, timezone: str) -> str:
 
 def _seed(source: str, key: str) -> str:
     return f"{source}#{key}" if key else source
+
+
+def _numbered(base: str, number: int) -> str:
+    return f"{base}.md" if number < 2 else f"{base}-{number}.md"
 
 
 def _short(slug: str) -> str:

@@ -1,0 +1,190 @@
+"""The lines of the head that say who and when: bylines, roles, and several things side by side on one line."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from slugline.importing.bylines import Byline
+from slugline.importing.claims import claim, only_names, read_time_of
+from slugline.importing.rules import plain_words
+from slugline.importing.sheet import Sheet
+from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
+
+__all__ = ["columns_of", "led_byline", "support", "take_byline", "take_columns", "take_role", "tells_time", "turned"]
+
+_COLUMNS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}|\t+")
+_DIGIT = re.compile(r"\d")
+
+
+def led_byline(sheet: Sheet, unit: Unit) -> tuple[Byline, str] | None:
+    """The people of a line that begins with "By" or its like, and what of the line is behind their names."""
+    label = unit.label
+    if label is None or not label.value or unit.kinds or len(unit.text) > 200:
+        return None
+    if ends_sentence(unit.text) and not only_names(label.value):
+        return None
+    task = ""
+    if "contributor" in label.kinds:
+        words = label.lead.split()
+        task = " ".join(words[:-1] if len(words) > 1 else words)
+    elif "byline" not in label.kinds:
+        return None
+    names, rest = _before_moment(sheet, label.value)
+    byline = sheet.tools.bylines.read(names, unit.line, led=True, task=task)
+    return (byline, rest) if byline else None
+
+
+def _may_precede_title(sheet: Sheet, place: int) -> bool:
+    """Whether a byline before any headline is one: "By Design" over a byline is a headline itself."""
+    label = sheet.units[place].label
+    if label and sheet.units[place].text[len(label.lead) :].lstrip().startswith((":", "：")):
+        return True
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    return later is not None and not (later.kinds or later.label or is_prose(later.text) or sheet.read(later))
+
+
+def take_byline(sheet: Sheet, place: int) -> bool:
+    """Take a line as the byline, if it is one: led by a word such as "By", or a name that the text bears out."""
+    unit = sheet.units[place]
+    if (led := led_byline(sheet, unit)) and (sheet.title or _may_precede_title(sheet, place)):
+        _add(sheet, unit, *led)
+        return True
+    if unit.kinds or unit.label or BULLET.match(unit.text) or len(unit.text) > 160:
+        return False
+    if sheet.is_author(unit.text):
+        sheet.take(unit, "byline")
+        return True
+    names, rest = _before_moment(sheet, turned(sheet, unit.text))
+    byline = sheet.tools.bylines.read(names, unit.line, led=False)
+    spoken = support(sheet, place, byline, dated=bool(rest)) if byline else ""
+    if byline is None or not spoken:
+        return False
+    if spoken == "place":
+        sheet.doubt(unit, f"`{unit.text}` is taken for the author; only its place says so")
+    _add(sheet, unit, byline, rest)
+    return True
+
+
+def turned(sheet: Sheet, text: str) -> str:
+    """Turn "Economics Correspondent: Jane Doe" round: the name first, as other bylines have it."""
+    role, colon, name = text.partition(": ")
+    bylines = sheet.tools.bylines
+    return f"{name}, {role}" if colon and bylines.is_role(role) and bylines.is_name(name) else text
+
+
+def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal["", "place", "text"]:
+    """What speaks for a line in the shape of names being the byline: the text itself, only its place, or nothing."""
+    tools, person = sheet.tools, byline.people[0]
+    if not sheet.title:
+        return "text" if person.role else ""
+    if person.role or dated or tools.bylines.is_agency(person.name):
+        return "text"
+    beginning = plain_words(person.name) + " "
+    near_and_last = (*sheet.units[place + 1 : place + 40], *sheet.units[max(place + 40, len(sheet.units) - 60) :])
+    if any(plain_words(other.text[:80]).startswith(beginning) for other in near_and_last):
+        return "text"
+    if sheet.people and sheet.parts[-1].kind in ("byline", "role"):
+        return "text"
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if later is None or byline.doubts:
+        return ""
+    if "read_time" in later.kinds or sheet.read(later) or (tools.bylines.is_role(later.text) and len(later.text) < 80):
+        return "text"
+    cased = person.name.lower() != person.name.upper()
+    short = len(byline.people) == 1 and len(person.name.split()) <= 3
+    return "place" if cased and short and is_prose(later.text) and not sheet.people else ""
+
+
+def _add(sheet: Sheet, unit: Unit, byline: Byline, rest: str) -> None:
+    sheet.people.extend(byline.people)
+    if rest and (found := sheet.tools.moments.read(rest, day_first=sheet.day_first)):
+        sheet.moment(unit, found)
+    elif rest:
+        sheet.read_time = sheet.read_time or read_time_of(rest)
+    for doubt in byline.doubts:
+        sheet.doubt(unit, doubt)
+    sheet.take(unit, "byline")
+
+
+def take_role(sheet: Sheet, place: int) -> bool:
+    """A role on the line below a name."""
+    unit = sheet.units[place]
+    if not sheet.people or not sheet.parts or sheet.parts[-1].kind not in ("byline", "role"):
+        return False
+    if len(unit.text) > 100 or ends_sentence(unit.text) or not sheet.tools.bylines.is_role(unit.text) or sheet.people[-1].role:
+        return False
+    sheet.people[-1] = sheet.people[-1]._replace(role=unit.text.strip(" ,|"))
+    sheet.take(unit, "role")
+    return True
+
+
+def take_columns(sheet: Sheet, unit: Unit) -> bool:
+    """A line of several things side by side: "By Jane Doe | 24 January 2026 | 3 min read"."""
+    columns = columns_of(sheet, unit)
+    if len(columns) < 2 or len(unit.text) > 250:
+        return False
+    rules, tools = sheet.tools.rules, sheet.tools
+    pieces = [Unit(unit.line, column, column, False, rules.kinds(column), rules.label(column)) for column in columns]
+    known = [bool(piece.kinds) or sheet.read(piece) is not None for piece in pieces]
+    named = [
+        not flag and (led_byline(sheet, piece) or tools.bylines.read(piece.text, unit.line, led=False))
+        for flag, piece in zip(known, pieces, strict=True)
+    ]
+    roles = [tools.bylines.is_role(piece.text) and len(piece.text) < 80 for piece in pieces]
+    placed = [plain_words(piece.text) in rules.words["section"] for piece in pieces]
+    known = [flag or tools.bylines.is_house(piece.text) for flag, piece in zip(known, pieces, strict=True)]
+    if not any(known) or not all(any(flags) for flags in zip(known, named, roles, placed, strict=True)):
+        return False
+    for piece, section in zip(pieces, placed, strict=True):
+        before = len(sheet.parts)
+        if section:
+            sheet.sections.append(piece.text)
+        elif led := led_byline(sheet, piece):
+            sheet.people.extend(led[0].people)
+        elif not tools.bylines.is_house(piece.text) and not claim(sheet, piece):
+            if sheet.people and not sheet.people[-1].role and tools.bylines.is_role(piece.text):
+                sheet.people[-1] = sheet.people[-1]._replace(role=piece.text)
+            elif byline := tools.bylines.read(piece.text, unit.line, led=False):
+                sheet.people.extend(byline.people)
+        # The line is one part, however many things it says.
+        del sheet.parts[before:]
+    sheet.take(unit, "byline" if any(named) else "date")
+    return True
+
+
+def columns_of(sheet: Sheet, unit: Unit) -> list[str]:
+    """The columns of a line; a date and a read time count as two without anything between them."""
+    found: list[str] = []
+    for column in filter(None, map(str.strip, _COLUMNS.split(unit.raw))):
+        words = column.split() if len(column) < 120 and _DIGIT.search(column) else []
+        told = [place for place, word in enumerate(words) if _DIGIT.search(word)]
+        # Each half has a number in it, or it tells no time.
+        for place in range(told[0] + 1, told[-1] + 1) if told else ():
+            halves = " ".join(words[:place]), " ".join(words[place:])
+            if all(tells_time(sheet, half) for half in halves):
+                found.extend(halves)
+                break
+        else:
+            found.append(column)
+    return found
+
+
+def tells_time(sheet: Sheet, text: str) -> bool:
+    """Whether a text is a date or a read time."""
+    if len(text) > 60 or not _DIGIT.search(text):
+        return False
+    tools = sheet.tools
+    return "read_time" in tools.rules.kinds(text) or tools.moments.read(text, day_first=sheet.day_first) is not None
+
+
+def _before_moment(sheet: Sheet, text: str) -> tuple[str, str]:
+    """A byline apart from the date or read time behind it."""
+    if not _DIGIT.search(text):
+        return text, ""
+    words = text.split()
+    for place in range(1, len(words)):
+        rest = " ".join(words[place:]).strip(" ,|•·–—-")
+        if tells_time(sheet, rest):
+            return " ".join(words[:place]).rstrip(" ,|•·–—-"), rest
+    return text, ""

@@ -1,0 +1,119 @@
+"""An item → the bytes of its file: which front matter, which date, whose byline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from slugline.content import dump
+from slugline.errors import Problem
+from slugline.fields import Moment, read_moment
+from slugline.importing.authors import AuthorBook
+from slugline.importing.ledger import Entry
+from slugline.importing.model import Imported, Stated
+
+__all__ = ["Composed", "Composer"]
+
+_DATE_HINT = "give the date with --date, or write it into the file"
+
+
+class Composed(NamedTuple):
+    """A file to be.
+
+    Attributes:
+        content: its bytes.
+        date, date_source: the date in it, and where that comes from: "text", "option" or "import".
+        problems: what a person should know of it.
+    """
+
+    content: bytes
+    date: str
+    date_source: str
+    problems: list[Problem]
+
+
+class Composer:
+    """Composes the files of one import.
+
+    Attributes:
+        day: the date given for stories that name none; empty if none was given.
+        now: the instant of the import, where the publication stands.
+    """
+
+    def __init__(self, authors: AuthorBook, *, zone: ZoneInfo, day: str, now: datetime) -> None:
+        self._authors, self._zone = authors, zone
+        self.day, self.now = day, now
+
+    def compose(self, item: Imported, entry: Entry | None) -> Composed:
+        """The file of an article or a page; ``entry`` is what the record says of an import before."""
+        if item.kind == "page":
+            return Composed(dump({"title": item.title, **item.meta}, item.body).encode(), "", "", [])
+        problems: list[Problem] = []
+        day, source = self._date_of(item, entry, problems)
+        rest = dict(item.meta)
+        meta = {
+            "title": item.title,
+            "dek": rest.pop("dek", ""),
+            "date": day,
+            "date_source": "import" if source == "import" else "",
+            "updated": self._updated_of(item, day, problems),
+            "authors": self._byline_of(item, problems),
+        }
+        front = {key: value for key, value in meta.items() if value}
+        return Composed(dump({**front, **rest}, item.body).encode(), day, source, problems)
+
+    def _byline_of(self, item: Imported, problems: list[Problem]) -> list[object]:
+        """Slugs; with the role beside it where someone's role in this story is another than in the author's file."""
+        found: dict[str, object] = {}
+        for person in item.people:
+            slug = self._authors.slug_of(person)
+            if not slug:
+                what = f"the author `{person.name}` has no letter to make an address of, and is left out"
+                problems.append(Problem(item.source, person.line, what, "", "warning"))
+                continue
+            known = self._authors.role_of(slug)
+            role = person.task or (person.role if known and person.role != known else "")
+            found.setdefault(slug, {"author": slug, "role": role} if role else slug)
+        return list(found.values())
+
+    def _date_of(self, item: Imported, entry: Entry | None, problems: list[Problem]) -> tuple[str, str]:
+        """The date: the text's, else the option's, else the one of the import before, else today's, with a warning."""
+        if item.date and (moment := self._moment(item.date, item.source, problems)):
+            if moment.local > self.now:
+                what = f"the story is dated {item.date.iso}, in the future: it stays under embargo until then"
+                problems.append(Problem(item.source, item.date.line, what, "", "warning"))
+            return item.date.iso, "text"
+        if self.day:
+            return self.day, "option"
+        if entry and entry.date and entry.date_source != "text":
+            day, source = entry.date, entry.date_source
+        else:
+            day, source = self.now.date().isoformat(), "import"
+        if source == "import":
+            what = f"the seed names no date; {day}, the day of the import, stands in its place"
+            problems.append(Problem(item.source, 0, what, _DATE_HINT, "warning"))
+        return day, source
+
+    def _updated_of(self, item: Imported, day: str, problems: list[Problem]) -> str:
+        """The moment of the update, unless it comes before the story; on the same day that only means less precision."""
+        if item.updated is None:
+            return ""
+        moment = self._moment(item.updated, item.source, problems)
+        if moment is None:
+            return ""
+        published = read_moment(day, self._zone)
+        if moment.sort >= published.sort:
+            return item.updated.iso
+        if moment.local.date() != published.local.date():
+            what = f"the update of {item.updated.iso} is before the story's date, {day}; it is left out"
+            problems.append(Problem(item.source, item.updated.line, what, _DATE_HINT, "warning"))
+        return ""
+
+    def _moment(self, stated: Stated, source: str, problems: list[Problem]) -> Moment | None:
+        try:
+            return read_moment(stated.iso, self._zone)
+        except ValueError as error:
+            what = f"`{stated.iso}` is not used: {error}"
+            problems.append(Problem(source, stated.line, what, _DATE_HINT, "warning"))
+            return None
