@@ -105,7 +105,11 @@ class Served:
         return value
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        try:
+            return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        except ConnectionRefusedError as error:
+            self._reader.join(1)
+            raise AssertionError(f"nobody listens; the server said: {self.lines}") from error
 
     def send(self, raw: bytes) -> Reply:
         """The answer to a request as it is written on the wire."""

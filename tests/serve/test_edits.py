@@ -46,8 +46,14 @@ def assert_as_built(running: Served, **options: object) -> None:
     wanted = tree(root / ".clean" / "site")
     shutil.rmtree(root / ".clean")
     site = root / ".slugline" / "serve" / "site"
+    def as_wanted() -> bool:
+        # A file may be replaced while it is looked at.
+        with contextlib.suppress(FileNotFoundError):
+            return tree(site) == wanted
+        return False
+
     with contextlib.suppress(AssertionError):
-        running.until(lambda: tree(site) == wanted, "the site as a build makes it")
+        running.until(as_wanted)
     assert_same_tree(tree(site), wanted)
 
 

@@ -154,6 +154,9 @@ def test_the_page_that_is_looked_at_is_shown_before_the_rest(warm: Warming) -> N
         def show(self, path: str, content: bytes) -> None:
             order.append(f"{path}: {b'Of this house' in content}")
 
+        def pass_over(self, path: str) -> None:
+            order.append(f"{path}: passed over")
+
     desk.paper.replace("themes/tiny/base.html", "<footer>", "<footer>Of this house")
     desk.engine.build(
         desk.hints("themes/tiny/base.html"), lambda stage, done, total: order.append(stage), View()

@@ -26,6 +26,7 @@ from slugline.pages.page import STORY
 from slugline.pages.views import Finding
 from slugline.search.indexer import engine_version
 from slugline.theme.theme import LoadedTheme, ThemeSource, theme_files
+from slugline.urls import output_path
 
 __all__ = ["interrupted", "make"]
 
@@ -54,6 +55,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
     """
     db, ledger = session.db, session.ledger
     making = _Making(session, theme_digest, settings_digest)
+    making.show_assets()
     making.show_wanted()
     topics = ledger.pending() | making.touched_facts()
     fresh = ledger.empty()
@@ -146,6 +148,17 @@ class _Making:
         before, after = self.known_facts, self.facts
         return {f"fact {name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
+    def show_assets(self) -> None:
+        """Show the assets that changed, before anything else: a style sheet is not to wait for the pages that use it."""
+        viewing = self.session.viewing
+        if viewing is None or self.facts is self.known_facts:
+            return
+        for topic in sorted(self.touched_facts()):
+            kind, _, name = topic.removeprefix("fact ").partition(" ")
+            if kind == "bytes" and name in self.theme.assets:
+                asset = self.theme.assets[name]
+                viewing.show(output_path(asset.url), asset.content)
+
     def show_wanted(self) -> None:
         """Render the pages that somebody looks at, and show them, whatever the plan is going to say of them.
 
@@ -158,12 +171,14 @@ class _Making:
         for path in viewing.wanted():
             row = self.session.ledger.at(path)
             if row is None or not row.template:
+                viewing.pass_over(path)
                 continue
             workshop = workshop or self._workshop(None, compare=False)
             rendered = workshop.renderer.render(route_of(row))
             if rendered.problems or rendered.findings:
                 found = _found(str(self.session.root), rendered.findings)
                 self.failed[row.name] = [*rendered.problems, *found]
+                viewing.pass_over(path)
             else:
                 viewing.show(path, rendered.content)
 

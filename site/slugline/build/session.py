@@ -87,7 +87,10 @@ class Viewing(Protocol):
         """Output paths of pages to be shown now; each is handed out once a build."""
 
     def show(self, path: str, content: bytes) -> None:
-        """The bytes of a page as it is going to be, whether they changed or not."""
+        """The bytes of a page as it is going to be, whether they changed or not; or of an asset that changed."""
+
+    def pass_over(self, path: str) -> None:
+        """A page that was wanted is none, or cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)

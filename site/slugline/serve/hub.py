@@ -66,6 +66,7 @@ class Hub:
         self.view = View(self.opened, self._shown_from_afar)
         self.clients: set[Client] = set()
         self.problems: tuple[Told, ...] = ()
+        self._announced: set[str] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -95,8 +96,12 @@ class Hub:
         self.clients.discard(client)
 
     def shown(self, path: str) -> None:
-        """A page stands ahead of the site on disk: whoever looks at it sees it."""
-        self._refresh([client for client in self.clients if client.page == path])
+        """A page or an asset stands ahead of the site on disk: whoever looks at it sees it."""
+        if path.endswith(".html"):
+            self._refresh([client for client in self.clients if client.page == path])
+        else:
+            self._announced.add(f"/{path}")
+            self._tell_of([f"/{path}"])
 
     def built(self, outcome: Outcome) -> None:
         """A build has finished or failed."""
@@ -109,7 +114,10 @@ class Hub:
             self.problems = ()
             for client in self.clients:
                 client.tell("mended")
-        changed = outcome.report.changed
+        self._tell_of([url for url in outcome.report.changed if url not in self._announced])
+        self._announced.clear()
+
+    def _tell_of(self, changed: Sequence[str]) -> None:
         styles = [url for url in changed if url.endswith(_STYLES)]
         if styles:
             for client in self.clients:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable
 
 __all__ = ["View"]
 
+_FIRST = 24
+"""Of more open pages the rest is not rendered before all others: those few would keep each other waiting."""
+
 
 class View:
     """The pages ahead of the site on disk; :class:`slugline.build.session.Viewing` for the engine.
@@ -27,16 +30,18 @@ class View:
         self._building = False
         self._wanted: list[str] = []
         self._asked: set[str] = set()
+        self._passed: set[str] = set()
         self._ahead: dict[str, bytes] = {}
         self._changed = threading.Condition(self._lock)
 
     def begin(self) -> None:
         """A build begins: what browsers show is wanted first. What an earlier one, called off, had shown stays."""
-        opened = list(dict.fromkeys(self._opened()))
+        opened = list(dict.fromkeys(self._opened()))[:_FIRST]
         with self._lock:
             self._building = True
             self._wanted = opened
             self._asked = set(opened)
+            self._passed = set()
 
     def end(self) -> None:
         """The site on disk is what is to be seen: a build has finished, or failed."""
@@ -57,9 +62,19 @@ class View:
     def show(self, path: str, content: bytes) -> None:
         """See :class:`slugline.build.session.Viewing`."""
         with self._lock:
+            known = self._ahead.get(path)
             self._ahead[path] = content
             self._changed.notify_all()
-        self._tell(path)
+        if known != content:
+            self._tell(path)
+
+    def pass_over(self, path: str) -> None:
+        """See :class:`slugline.build.session.Viewing`."""
+        with self._lock:
+            # What an earlier build, called off, had shown of it is no longer true.
+            self._ahead.pop(path, None)
+            self._passed.add(path)
+            self._changed.notify_all()
 
     def ahead(self, path: str) -> bytes | None:
         """The page as it is going to be, where the site on disk is not that far."""
@@ -69,7 +84,7 @@ class View:
     def behind(self, path: str) -> bool:
         """Whether a page on disk may be out of date because a build is under way; if so it is wanted from now on."""
         with self._lock:
-            if not self._building or path in self._ahead:
+            if not self._building or path in self._ahead or path in self._passed:
                 return False
             if path not in self._asked:
                 self._asked.add(path)
@@ -79,4 +94,6 @@ class View:
     def wait_for(self, path: str, timeout: float) -> None:
         """Wait until a page that is behind is shown or the build has ended, at most so many seconds."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._building or path in self._ahead, timeout)
+            self._changed.wait_for(
+                lambda: not self._building or path in self._ahead or path in self._passed, timeout
+            )
