@@ -155,7 +155,7 @@ def test_no_page_asks_anything_of_anyone_else(desk: Path) -> None:
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         pass
 
 
@@ -193,7 +193,8 @@ def test_every_internal_link_of_the_served_site_leads_somewhere(served: str) -> 
         if page is None:
             continue
         for link in [*page.links, *page.loaded]:
-            absolute = link.replace(ORIGIN, served.rstrip("/").removesuffix("/papers/desk")) if link.startswith(ORIGIN) else link
+            here = served.rstrip("/").removesuffix("/papers/desk")
+            absolute = link.replace(ORIGIN, here) if link.startswith(ORIGIN) else link
             target, fragment = urldefrag(urljoin(url, absolute))
             if target.startswith(served) or (target + "/").startswith(served):
                 pending.append(target)

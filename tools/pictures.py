@@ -30,7 +30,7 @@ STORY = "/world/2026/01/new-era-for-us-south-korea-defence-cooperation/"
 KINDS = {
     "front": "/",
     "section": "/harbour/",
-    "article": "/council/2026/11/everything/",
+    "article": "/council/2026/11/budget-read-to-the-end/",
     "author": "/author/sunniva-holt/",
     "tag": "/tag/ferry/",
     "series": "/series/the-breakwater/",

@@ -35,13 +35,15 @@ def page() -> str:
         parts.append(f"\n## `[{name}]`\n\n{kind.__doc__.strip().splitlines()[0]}\n")
         parts.append("\n| key | what | type | default |\n|---|---|---|---|\n")
         types = get_type_hints(kind)
-        for key in fields(kind):
-            parts.append(f"| `{key.name}` | {key.metadata['doc']} | {_type(types[key.name])} | {_default(key)} |\n")
+        parts += [
+            f"| `{key.name}` | {key.metadata['doc']} | {_type(types[key.name])} | {_default(key)} |\n" for key in fields(kind)
+        ]
     return "".join(parts)
 
 
 def _type(hint: Any) -> str:
-    names = {str: "text", int: "whole number", float: "number", bool: "true or false", tuple: "list", dict: "table", list: "list"}
+    names = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    names |= {tuple: "list", dict: "table", list: "list"}
     if hint in names:
         return names[hint]
     origin = get_origin(hint)
