@@ -96,3 +96,14 @@ def test_servers_are_told_in_their_own_words(paper: Paper, capsys: pytest.Captur
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/";\n' in told["nginx"]
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/"\n' in told["caddy"]
     assert not any("secret" in text for text in told.values())
+
+
+def test_many_lost_addresses_are_told_in_few_lines(paper: Paper) -> None:
+    for number in range(30):
+        paper.story(f"story-{number}", "2026-03-01")
+    paper.build()
+    paper.settings('[urls]\narticle = "/{yyyy}/{slug}/"')
+    report = paper.build()
+    told = [problem for problem in report.problems if "published" in problem.message]
+    assert len(told) == 21
+    assert told[-1].message.startswith("10 more addresses")

@@ -195,3 +195,10 @@ def test_a_headline_is_never_too_long_and_never_cut_needlessly(title: str) -> No
     short = headline(title)
     assert len(short) <= 110
     assert short == title or len(title) > 110
+
+
+def test_a_story_that_names_itself_as_its_original_has_one_language(newsroom: Paper) -> None:
+    newsroom.story("ganz", "2026-03-03", lang="de", translation_of="ganz.md")
+    newsroom.build()
+    assert "hreflang" not in newsroom.read("world/2026/03/ganz/index.html")
+    assert "translationOfWork" not in newsroom.read("world/2026/03/ganz/index.html")

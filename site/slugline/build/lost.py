@@ -15,6 +15,10 @@ _LASTING = frozenset(("article", "author", "page", "section", "series", "tag"))
 """Kinds of pages that people link to; those of an archive or a feed come and go with the settings."""
 
 
+_TOLD = 20
+"""So many are told one by one: another pattern of addresses can lose all of them at once."""
+
+
 def lost_addresses(db: sqlite3.Connection, ledger: Ledger, left: Mapping[str, str]) -> list[Problem]:
     """A warning for each address that a page left and no other took.
 
@@ -42,4 +46,7 @@ def lost_addresses(db: sqlite3.Connection, ledger: Ledger, left: Mapping[str, st
         elif row[0]:
             hint = f"write `aliases: [{url}]` in its front matter, and readers are led on"
             problems.append(Problem(f"content/{page.key}", 0, message, hint, "warning"))
+    if len(problems) > _TOLD:
+        message = f"{len(problems) - _TOLD:,} more addresses were published and lead nowhere now"
+        problems[_TOLD:] = [Problem("", 0, message, "", "warning")]
     return problems

@@ -508,7 +508,7 @@ class ArticleView(Card):
     def original(self) -> Card | None:
         """The story that it translates."""
         key = self._story.translation_of
-        teaser = self._scope.ask(TeaserOf(key)) if key else None
+        teaser = self._scope.ask(TeaserOf(key)) if key and key != self.key else None
         return Card(self._scope, teaser) if teaser else None
 
     @cached_property
@@ -516,7 +516,8 @@ class ArticleView(Card):
         """The story in all its languages, itself too, the original first; empty where there is one language only."""
         original = self.original
         first = original or self
-        others = self._scope.cards(self._scope.ask(Listing(f"translation:{first.key}", oldest=True)))
+        found = self._scope.cards(self._scope.ask(Listing(f"translation:{first.key}", oldest=True)))
+        others = tuple(card for card in found if card.key != first.key)
         return (first, *others) if others else ()
 
     @cached_property
