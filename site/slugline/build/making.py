@@ -151,7 +151,7 @@ class _Making:
     def show_assets(self) -> None:
         """Show the assets that changed, before anything else: a style sheet is not to wait for the pages that use it."""
         viewing = self.session.viewing
-        if viewing is None or self.facts is self.known_facts:
+        if viewing is None:
             return
         for topic in sorted(self.touched_facts()):
             kind, _, name = topic.removeprefix("fact ").partition(" ")

@@ -88,7 +88,7 @@ class Watcher:
     def _watch_folders(self) -> None:
         for folder in (*(os.path.join(self.root, name) for name in _FOLDERS), *self._themes):
             try:
-                inode = os.stat(folder).st_ino if os.path.isdir(folder) and not os.path.islink(folder) else 0
+                inode = (os.stat(folder).st_ino or 1) if os.path.isdir(folder) and not os.path.islink(folder) else 0
             except FileNotFoundError:
                 inode = 0
             known = self._watches.get(folder)
