@@ -105,10 +105,6 @@ def test_a_picture_that_claims_to_be_enormous_is_refused_before_it_is_unpacked(s
     assert "megapixels" in look(raw, "a/x.png").problem
 
 
-def test_a_format_that_browsers_cannot_show_is_refused():
-    assert "browsers" in look(b"", "a/x.heic").problem
-
-
 def test_a_plan_survives_the_catalog():
     picture = look(photo())
     assert Picture.from_text(picture.to_text()) == picture

@@ -104,6 +104,38 @@ def test_a_picture_that_is_missing_or_broken_is_an_error_with_file_and_line(pape
     assert "picture" in problem.message
 
 
+@pytest.mark.parametrize("how", [{"image": "raw.heic"}, {"body": "![r](raw.heic)"}])
+def test_a_format_that_browsers_cannot_show_is_an_error_where_it_is_shown(paper: Path, build: Build, how: dict[str, str]):
+    (paper / "content/articles/news/raw.heic").write_bytes(b"heic")
+    write_story(paper, "wrong", **how)
+    with pytest.raises(slugline.PublicationError, match="browsers cannot show"):
+        build(paper)
+
+
+def test_a_format_that_browsers_cannot_show_may_be_linked(paper: Path, build: Build):
+    (paper / "content/articles/news/raw.psd").write_bytes(b"layers")
+    write_story(paper, "right", "[The layers](raw.psd)")
+    build(paper)
+    assert pictures(paper)["articles/news/raw.psd"] == b"layers"
+
+
+def test_a_photo_taken_sideways_is_published_upright(paper: Path, build: Build):
+    image = Image.new("RGB", (96, 64), "blue")
+    image.paste("red", (0, 0, 48, 64))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    (paper / "content/articles/news/pier.jpg").write_bytes(out.getvalue())
+    build(paper)
+    assert 'width="64" height="96"' in page(paper)
+    for raw in pictures(paper).values():
+        with Image.open(io.BytesIO(raw)) as made:
+            assert made.height > made.width
+            red, _, blue = made.convert("RGB").getpixel((made.width // 2, 3))  # type: ignore[misc]
+            assert red > 150 > blue
+
+
 def test_a_broken_picture_that_nothing_shows_stops_nobody(paper: Path, build: Build):
     (paper / "content/articles/news/bad.jpg").write_bytes(b"no")
     build(paper)

@@ -15,7 +15,7 @@ from slugline.files import digest
 from slugline.images.settings import Images
 from slugline.urls import picture_url
 
-__all__ = ["MIME_TYPES", "Picture", "Rendition", "copied_picture", "faulty_picture", "plan_picture"]
+__all__ = ["MIME_TYPES", "Picture", "Rendition", "copied_picture", "faulty_picture", "is_unshowable", "plan_picture"]
 
 MIME_TYPES = {
     "avif": "image/avif",
@@ -32,6 +32,8 @@ _LONGEST_SIDE = {"webp": 16_383, "jpeg": 65_535, "avif": 65_535}
 
 _NEAR = 0.8
 """A width so near to the largest is left out: nobody would see the difference."""
+
+_UNSHOWABLE = (".heic", ".heif", ".bmp", ".psd", ".raw", ".cr2", ".nef", ".dng", ".xcf")
 
 
 class Rendition(NamedTuple):
@@ -102,6 +104,11 @@ class Picture(NamedTuple):
     def find(self, name: str) -> Rendition | None:
         """The version of a name."""
         return next((rendition for rendition in self.renditions if rendition.name == name), None)
+
+
+def is_unshowable(path: str) -> bool:
+    """Whether a file holds a picture that no browser shows: it can be linked, for readers to fetch, and nothing else."""
+    return path.lower().endswith(_UNSHOWABLE)
 
 
 def plan_picture(

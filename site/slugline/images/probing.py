@@ -11,7 +11,6 @@ from slugline.images.settings import Images
 __all__ = ["is_picture", "probe"]
 
 _SCALED = frozenset((".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff"))
-_FOREIGN = frozenset((".heic", ".heif", ".bmp", ".psd", ".raw", ".cr2", ".nef", ".dng"))
 _MAX_BYTES = 128 * 1024 * 1024
 _MAX_DRAWING = 4 * 1024 * 1024
 
@@ -19,7 +18,7 @@ _MAX_DRAWING = 4 * 1024 * 1024
 def is_picture(path: str) -> bool:
     """Whether a file is a picture, by its ending."""
     ending = posixpath.splitext(path)[1].lower()
-    return ending in _SCALED or ending in _FOREIGN or ending == ".svg"
+    return ending in _SCALED or ending == ".svg"
 
 
 def probe(path: str, raw: bytes, content: bytes, images: Images) -> Picture:
@@ -32,8 +31,6 @@ def probe(path: str, raw: bytes, content: bytes, images: Images) -> Picture:
         images: the settings.
     """
     ending = posixpath.splitext(path)[1].lower()
-    if ending in _FOREIGN:
-        return faulty_picture(f"is in a format that browsers cannot show ({ending})", "save it as JPEG or PNG")
     if len(raw) > (_MAX_DRAWING if ending == ".svg" else _MAX_BYTES):
         return faulty_picture(f"is {len(raw) >> 20} MB large", "scale it down")
     if ending == ".svg":

@@ -36,7 +36,7 @@ from slugline.catalog.queries import (
 from slugline.catalog.rows import Story
 from slugline.catalog.trace import Trace
 from slugline.errors import UsageError
-from slugline.images.picture import Picture
+from slugline.images.picture import Picture, is_unshowable
 from slugline.markup import Heading
 from slugline.model import Author, Credit, Image, PlainPage, Teaser
 from slugline.pages.pictures import ImageView, body_picture, picture_url, picture_view
@@ -304,7 +304,7 @@ class Scope:
             return None
         if "://" in image.src or image.src.startswith("//"):
             return ImageView(image.src, image.alt, image.caption, image.credit)
-        picture = self._picture(image.src, source)
+        picture = self._shown(image.src, source)
         if picture is not None and picture.renditions:
             return picture_view(self.site, picture, image)
         if picture is None and self.ask(Media(image.src)) is None:
@@ -358,7 +358,7 @@ class Scope:
             tag, path = match.group(), unquote(unescape(match[1] or ""))
             # An author's own <picture> is left as it was made.
             own = authored and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
-            picture = self._picture(path, source) if path and not own else None
+            picture = self._shown(path, source) if path and not own else None
             if picture is None or not picture.renditions:
                 return _REFERENCE.sub(replaced, tag)
             return body_picture(self.site, picture, path, tag)
@@ -384,6 +384,12 @@ class Scope:
         message = f"`content/{path}` is linked or shown, and does not exist"
         self._missing(source, path, message, "mend the path, or write a whole address")
         return ""
+
+    def _shown(self, path: str, source: str) -> Picture | None:
+        if is_unshowable(path):
+            hint = "save it as JPEG or PNG; a link to it can stay"
+            self._missing(source, path, f"the picture `content/{path}` is in a format that browsers cannot show", hint)
+        return self._picture(path, source)
 
     def _picture(self, path: str, source: str) -> Picture | None:
         picture: Picture | None = self.ask(PictureOf(path))
