@@ -31,6 +31,17 @@ GOOGLE = {
 
 @pytest.fixture
 def newsroom(paper: Paper) -> Paper:
+    """A paper of its own for a test that edits it."""
+    return furnished(paper)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    """One paper for all tests that only read."""
+    return furnished(Paper(tmp_path_factory.mktemp("paper")))
+
+
+def furnished(paper: Paper) -> Paper:
     paper.settings(
         '[publisher]\nethics = "/ethics/"\nmasthead = "/about/"\nsame_as = ["https://social.example/t"]\n'
         'founding_date = "1999"\nownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
@@ -84,26 +95,26 @@ def faults(node: dict[str, Any], path: str = "") -> Iterator[str]:
                 yield f"{path}: {kind}.{name} is no text"
 
 
-def test_every_graph_keeps_to_the_vocabulary(newsroom: Paper) -> None:
-    pages = [path for path in newsroom.tree() if path.endswith("index.html") and not path.startswith("search")]
+def test_every_graph_keeps_to_the_vocabulary(built: Paper) -> None:
+    pages = [path for path in built.tree() if path.endswith("index.html") and not path.startswith("search")]
     assert len(pages) > 15
     for path in pages:
-        for node in graph(newsroom, path).values():
+        for node in graph(built, path).values():
             assert not list(faults(node, path))
 
 
-def test_references_lead_to_nodes_that_the_site_has(newsroom: Paper) -> None:
-    found = graph(newsroom, "world/2026/03/ganz/index.html")
-    full = graph(newsroom, "world/2026/03/full/index.html")
+def test_references_lead_to_nodes_that_the_site_has(built: Paper) -> None:
+    found = graph(built, "world/2026/03/ganz/index.html")
+    full = graph(built, "world/2026/03/full/index.html")
     assert found["NewsArticle"]["translationOfWork"]["@id"] == full["NewsArticle"]["@id"]
     assert full["NewsArticle"]["workTranslation"] == [{"@id": found["NewsArticle"]["@id"]}]
     assert full["NewsArticle"]["publisher"]["@id"] == full["NewsMediaOrganization"]["@id"]
     assert full["WebSite"]["publisher"]["@id"] == full["NewsMediaOrganization"]["@id"]
 
 
-def test_what_google_requires_is_there(newsroom: Paper) -> None:
-    nodes = graph(newsroom, "world/2026/03/full/index.html") | {
-        "ProfilePage": graph(newsroom, "author/max-roe/index.html")["ProfilePage"]
+def test_what_google_requires_is_there(built: Paper) -> None:
+    nodes = graph(built, "world/2026/03/full/index.html") | {
+        "ProfilePage": graph(built, "author/max-roe/index.html")["ProfilePage"]
     }
     for kind, names in GOOGLE.items():
         assert not [name for name in names if not nodes[kind].get(name)], kind
@@ -118,8 +129,8 @@ def test_what_google_requires_is_there(newsroom: Paper) -> None:
     assert nodes["NewsMediaOrganization"]["ownershipFundingInfo"] == "https://owner.example/"
 
 
-def test_a_story_that_was_never_updated_has_no_date_of_change(newsroom: Paper) -> None:
-    assert "dateModified" not in graph(newsroom, "world/2026/03/ganz/index.html")["NewsArticle"]
+def test_a_story_that_was_never_updated_has_no_date_of_change(built: Paper) -> None:
+    assert "dateModified" not in graph(built, "world/2026/03/ganz/index.html")["NewsArticle"]
 
 
 @pytest.mark.parametrize(
@@ -133,12 +144,12 @@ def test_a_story_that_was_never_updated_has_no_date_of_change(newsroom: Paper) -
         ("interview", "NewsArticle"),
     ],
 )
-def test_kinds_of_story_have_words_of_their_own(newsroom: Paper, kind: str, word: str) -> None:
-    assert word in graph(newsroom, f"world/2026/02/{kind}/index.html")
+def test_kinds_of_story_have_words_of_their_own(built: Paper, kind: str, word: str) -> None:
+    assert word in graph(built, f"world/2026/02/{kind}/index.html")
 
 
-def test_breadcrumbs_lead_from_the_front_to_the_story(newsroom: Paper) -> None:
-    crumbs = graph(newsroom, "world/2026/03/full/index.html")["BreadcrumbList"]["itemListElement"]
+def test_breadcrumbs_lead_from_the_front_to_the_story(built: Paper) -> None:
+    crumbs = graph(built, "world/2026/03/full/index.html")["BreadcrumbList"]["itemListElement"]
     assert [(crumb["position"], crumb["name"]) for crumb in crumbs] == [(1, "The Daily Test"), (2, "World"), (3, "Full")]
     assert crumbs[1]["item"] == {"@id": "https://news.example/paper/world/"}
 
@@ -159,16 +170,16 @@ def test_a_new_story_leaves_the_graphs_of_the_archive_alone(newsroom: Paper) -> 
     ]
 
 
-def test_translations_name_each_other(newsroom: Paper) -> None:
+def test_translations_name_each_other(built: Paper) -> None:
     for path in ("full", "ganz"):
-        page = etree.HTML(newsroom.read(f"world/2026/03/{path}/index.html"))
+        page = etree.HTML(built.read(f"world/2026/03/{path}/index.html"))
         found = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
         base = "https://news.example/paper/world/2026/03"
         assert found == {"en": f"{base}/full/", "x-default": f"{base}/full/", "de": f"{base}/ganz/"}
 
 
-def test_previews_have_what_social_networks_read(newsroom: Paper) -> None:
-    page = etree.HTML(newsroom.read("world/2026/03/full/index.html"))
+def test_previews_have_what_social_networks_read(built: Paper) -> None:
+    page = etree.HTML(built.read("world/2026/03/full/index.html"))
     found = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.xpath("//head/meta")}
     assert found["og:type"] == "article"
     assert found["og:title"] == "Full"
@@ -179,14 +190,14 @@ def test_previews_have_what_social_networks_read(newsroom: Paper) -> None:
     assert found["twitter:site"] == "@test"
 
 
-def test_the_manifest_knows_the_publication(newsroom: Paper) -> None:
-    manifest = json.loads(newsroom.read("manifest.webmanifest"))
+def test_the_manifest_knows_the_publication(built: Paper) -> None:
+    manifest = json.loads(built.read("manifest.webmanifest"))
     assert manifest["name"] == "The Daily Test"
     assert manifest["start_url"] == "/paper/"
     (icon,) = manifest["icons"]
     assert icon["type"] == "image/svg+xml"
-    assert newsroom.has(icon["src"].removeprefix("/paper/"))
-    (href,) = etree.HTML(newsroom.read("index.html")).xpath("//link[@rel='manifest']/@href")
+    assert built.has(icon["src"].removeprefix("/paper/"))
+    (href,) = etree.HTML(built.read("index.html")).xpath("//link[@rel='manifest']/@href")
     assert href == "/paper/manifest.webmanifest"
 
 

@@ -52,8 +52,9 @@ def check_links(links: Mapping[str, list[str]], cache: Path, now: float, pause: 
             known.update({url: (now, fault) for url, fault in answers.items()})
     if hosts:
         write_atomic(cache, json.dumps(known, sort_keys=True, indent=0).encode())
+    hint = "mend the address or the link"
     return [
-        Found("broken-external", path, f"{url} leads nowhere: {known[url][1]}", "mend the address or the link", url, in_text=True)
+        Found("broken-external", path, f"{url} leads nowhere: {known[url][1]}", hint, url, in_text=True)
         for url, paths in links.items()
         if known[url][1]
         for path in paths
