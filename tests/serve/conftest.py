@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from publications import Publication
 from served import Served
+
+from publications import Publication
 
 Serving = Callable[..., Served]
 

@@ -130,7 +130,8 @@ def test_this_machine_is_answered_to(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "a@localhost", "localhost/x", "127.0.0.1:x"]
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "a@localhost", "localhost/x", "127.0.0.1:x"],
 )
 def test_other_names_are_not(host: str) -> None:
     assert refusal({b"host": host.encode()}, "127.0.0.1")

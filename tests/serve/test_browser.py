@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from publications import SETTINGS, Factory, Publication
 from served import PATIENCE, Served
+
+from publications import SETTINGS, Factory, Publication
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from publications import SETTINGS, Factory, Publication, assert_same_tree, tree
 from served import Ear, Served
 
+from publications import SETTINGS, Factory, Publication, assert_same_tree, tree
 from slugline.build.engine import build
 from slugline.build.session import BuildOptions
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from publications import SETTINGS, Factory, Publication
 from served import Served
+
+from publications import SETTINGS, Factory, Publication
 
 STORY = "/world/2026/01/first/"
 

@@ -1,4 +1,4 @@
-"""The warm engine: told where to look, it makes what a build from nothing makes; told wrong, nothing; called off, it makes up."""
+"""The warm engine: told where to look it makes what a build from nothing makes; called off, it makes up for it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publications import NOW, Factory, Publication, assert_same_tree, tree
 
+from publications import NOW, Factory, Publication, assert_same_tree, tree
 from slugline.build.engine import build
 from slugline.build.hints import Hints
 from slugline.build.session import BuildOptions
@@ -145,7 +145,8 @@ def test_the_page_that_is_looked_at_is_shown_before_the_rest(warm: Warming) -> N
     order: list[str] = []
 
     class View:
-        asked = [page]
+        def __init__(self) -> None:
+            self.asked = [page]
 
         def wanted(self) -> list[str]:
             asked, self.asked = self.asked, []
