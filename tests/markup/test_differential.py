@@ -82,7 +82,7 @@ CASES = (
     "[^a](b)\n\n[^a]: c",
     "![^a](b)\n\n[^a]: c",
     "a <b>c</b>\n\nd <br> e\n\n<i>f",
-    "a\n\n<iframe src=\"https://example.org/\"></iframe>\n\nb",
+    'a\n\n<iframe src="https://example.org/"></iframe>\n\nb',
     "<iframe></iframe>---&amp;",
     "a  <div>b</div>c\nd",
     "a\n<iframe></iframe>\n\nb",
