@@ -22,6 +22,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -118,7 +119,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=50, help="edits of each kind (default: 50)")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between edits (default: 1)")
     parser.add_argument("--memory", action="store_true", help="measure memory over a thousand edits as well")
-    parser.add_argument("--work", type=Path, default=Path("/tmp/slugline-bench"))
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "slugline-bench")
     chosen = parser.parse_args()
     generator = Slugline(chosen.work / "tools", full=True)
     site = sites.written(generator, Corpus(chosen.stories), chosen.work / "sites")
