@@ -1,11 +1,19 @@
-"""Pagefind: documents → the files of an index."""
+"""Pagefind: documents → the files of an index.
+
+Its program is talked to directly, over its pipe: a request is JSON in base64 with a comma after it, and so is each answer. The
+Python package that wraps it waits a tenth of a second for each answer, and cannot receive more than two megabytes.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
+import subprocess
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from types import TracebackType
+from typing import IO, Any, Self
 
 from slugline.errors import SluglineError
 from slugline.search.documents import Document
@@ -24,7 +32,7 @@ class SearchFailed(SluglineError):
 
 def engine_version() -> str:
     """What makes the index, "pagefind 1.5.2"; empty where it is not installed."""
-    if find_spec("pagefind") is None or find_spec("pagefind_bin") is None:
+    if find_spec("pagefind_bin") is None:
         return ""
     # Only a publication with a search index pays for loading what reads the packages' metadata.
     from importlib.metadata import version  # noqa: PLC0415
@@ -35,8 +43,8 @@ def engine_version() -> str:
 def make_index(documents: Iterable[Document], language: str) -> dict[str, bytes]:
     """The files of an index, by path.
 
-    The same documents in the same order give the same bytes; that holds because no filters are used, which Pagefind
-    writes in an order of its own.
+    The same documents in the same order give the same bytes; that holds because each is sent after the last was answered, and
+    because no filters are used, which Pagefind writes in an order of its own.
 
     Args:
         documents: in a fixed order.
@@ -45,26 +53,72 @@ def make_index(documents: Iterable[Document], language: str) -> dict[str, bytes]
     Raises:
         SearchFailed: the indexer ended with an error.
     """
-    # Only who makes an index pays for loading what talks to the indexer.
-    import asyncio  # noqa: PLC0415
-
     try:
-        files = asyncio.run(_index(documents, language))
-    except Exception as error:  # whatever the indexer's process does wrong
+        with _Service() as service:
+            config = {"force_language": language.lower().partition("-")[0]}
+            index = service.ask("NewIndex", config=config)["index_id"]
+            for one in documents:
+                service.ask("AddFile", index_id=index, file_path=None, url=one.url, file_contents=one.html)
+            files = service.ask("GetFiles", index_id=index)["files"]
+    except (OSError, ValueError, KeyError) as error:
         raise SearchFailed(f"the search index could not be made: {error}; is Pagefind well installed?") from error
-    wanted = {path: content for path, content in files.items() if not path.startswith(_UNUSED)}
+    wanted = {
+        str(file["path"]): base64.b64decode(file["content"]) for file in files if not file["path"].startswith(_UNUSED)
+    }
     languages = json.loads(wanted[_ENTRY])["languages"].values()
     if all(entry.get("wasm") for entry in languages):
         wanted.pop("wasm.unknown.pagefind", None)
     return dict(sorted(wanted.items()))
 
 
-async def _index(documents: Iterable[Document], language: str) -> dict[str, bytes]:
-    from pagefind.index import IndexConfig, PagefindIndex  # noqa: PLC0415  # an optional package
+class _Service:
+    """Pagefind's program, at the other end of a pipe."""
 
-    primary = language.lower().partition("-")[0]
-    async with PagefindIndex(config=IndexConfig(force_language=primary)) as index:
-        for one in documents:
-            await index.add_html_file(content=one.html, url=one.url)
-        found: list[Any] = await index.get_files()
-    return {str(file["path"]): bytes(file["content"]) for file in found}
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603  # the package's own program
+            [str(import_module("pagefind_bin").get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self.number = 0
+        self.rest = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def ask(self, kind: str, **values: Any) -> dict[str, Any]:
+        """The answer to a request; raises ValueError where it is an error."""
+        self.number += 1
+        request = json.dumps({"message_id": self.number, "payload": {"type": kind, **values}})
+        pipe = _open(self.process.stdin)
+        pipe.write(base64.b64encode(request.encode()) + b",")
+        pipe.flush()
+        while True:
+            answer = json.loads(base64.b64decode(self._answer()))
+            payload: dict[str, Any] = answer["payload"]
+            if payload["type"] == "Error":
+                raise ValueError(payload.get("message", "it gave no reason"))
+            if answer.get("message_id") == self.number:
+                return payload
+
+    def _answer(self) -> bytes:
+        parts = [self.rest]
+        while b"," not in parts[-1]:
+            block = _open(self.process.stdout).read1(1 << 20)  # type: ignore[attr-defined]  # a buffered pipe has it
+            if not block:
+                raise ValueError("its program ended")
+            parts.append(block)
+        whole, _, self.rest = b"".join(parts).partition(b",")
+        return whole
+
+
+def _open(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
