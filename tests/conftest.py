@@ -16,12 +16,14 @@ for many and new ones.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from publications import SETTINGS, Factory, Publication
+from slugline.build import engine
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), database=None
@@ -40,3 +42,7 @@ def publication(tmp_path: Path) -> Factory:
         return Publication(tmp_path / name, settings, themes)
 
     return make
+
+
+# Builds of one process are made by the code that it has loaded, whatever happens to the files of it meanwhile.
+engine.code_salt = cache(engine.code_salt)
