@@ -94,6 +94,8 @@ CASES = (
     "    code\n\n\n\n    more",
     "text\n\n    code",
     "term\n\n: definition",
+    "term\n\n\u00a0\n: definition",
+    "\u3000Paragraph.\n\n\u3000Paragraph.",
     "term\n: definition\n\nterm 2\n\n: definition 2",
     "a | b\n--|--\n1 | 2",
     "a | b",

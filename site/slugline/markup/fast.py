@@ -158,7 +158,7 @@ def _add(groups: list[_Group], group: _Group, first: str) -> None:
 
 def _joins(kind: str, first: str, before: str) -> bool:
     """Whether a block that begins so could become a part of what is before it."""
-    if first in " :":
+    if first in " :" or (not kind and first.isspace()):
         return True
     if first == ">":
         return before in ("", "quotation")
