@@ -5,6 +5,9 @@ await answer(async (browser, { shots }) => {
   for (const { url, file, width, height, scheme, scale = 1 } of shots) {
     const options = { viewport: { width, height: 900 }, colorScheme: scheme, deviceScaleFactor: scale };
     await visit(browser, url, options, async page => {
+      // Fonts that come late on a first visit are used from the second on.
+      await page.reload({ waitUntil: 'networkidle' });
+      await page.evaluate(() => document.fonts.ready.then(() => true));
       // Pictures further down load when they come near: go there and back.
       await page.evaluate(async limit => {
         const pause = () => new Promise(done => setTimeout(done, 30));

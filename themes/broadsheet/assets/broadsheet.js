@@ -1,4 +1,3 @@
-// The few things that need a script: the colour scheme, copying a link, the system's share sheet.
 const root = document.documentElement;
 
 const stored = (() => {

@@ -1,0 +1,122 @@
+"""The bars that the theme has to clear in a browser: on the article, front and section pages of The Harbour Gazette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+FRONT = "/"
+SECTION = "/harbour/"
+ARTICLE = "/council/2026/11/budget-read-to-the-end/"
+RIGHT_TO_LEFT = "/town/2026/06/arabic-welcome/"
+WITHOUT_PICTURES = "/harbour/2026/11/ferry-winter-timetable/"
+PAGES = (FRONT, SECTION, ARTICLE)
+ALL_WIDTHS = (320, 360, 375, 414, 480, 600, 640, 700, 768, 834, 900, 1024, 1100, 1280, 1440, 1600, 1920, 2560)
+
+Look = Callable[..., Any]
+
+
+def at(address: str, paths: tuple[str, ...]) -> list[str]:
+    """Addresses of pages."""
+    return [address + path for path in paths]
+
+
+@pytest.fixture(scope="session")
+def visits(look: Look, address: str) -> dict[str, Any]:
+    """What a visit to each page on a phone loads, says and shifts."""
+    paths = (*PAGES, RIGHT_TO_LEFT, WITHOUT_PICTURES)
+    return dict(zip(paths, look("traffic", urls=at(address, paths), width=375), strict=True))
+
+
+@pytest.fixture(scope="session")
+def wide_visits(look: Look, address: str) -> dict[str, Any]:
+    """The same on a desk."""
+    return dict(zip(PAGES, look("traffic", urls=at(address, PAGES), width=1280), strict=True))
+
+
+@pytest.fixture(scope="session")
+def with_and_without(look: Look, address: str) -> dict[str, Any]:
+    """What each page shows and does with JavaScript and without."""
+    return dict(zip(PAGES, look("script", urls=at(address, PAGES)), strict=True))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_object_to(look: Look, address: str, scheme: str) -> None:
+    pages = (*PAGES, RIGHT_TO_LEFT)
+    assert look("axe", urls=at(address, pages), schemes=[scheme], widths=[375, 1280]) == []
+
+
+def test_lighthouse_gives_full_marks_on_a_phone(look: Look, address: str) -> None:
+    wanted = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
+    for page in look("lighthouse", urls=at(address, PAGES), wanted=wanted, tries=3):
+        assert {name: page["scores"][name] for name in wanted if page["scores"][name] < wanted[name]} == {}, page
+
+
+def test_the_html_of_every_page_keeps_to_the_standard(look: Look, gazette: Path) -> None:
+    files = sorted(str(path) for path in gazette.rglob("*.html"))
+    assert len(files) > 60
+    assert look("markup", files=files) == []
+
+
+def test_nothing_is_scrolled_sideways_or_cut_off_at_any_width_or_with_text_twice_as_large(look: Look, address: str) -> None:
+    pages = (*PAGES, RIGHT_TO_LEFT)
+    assert look("layout", urls=at(address, pages), widths=ALL_WIDTHS, zoomed=[375, 768, 1280, 2560]) == []
+
+
+def test_nothing_shifts_when_the_fonts_come_late(visits: dict[str, Any], wide_visits: dict[str, Any]) -> None:
+    for visit in (*visits.values(), *wide_visits.values()):
+        assert visit["shift"] < 0.01, visit["url"]
+
+
+def test_the_console_stays_silent(visits: dict[str, Any], wide_visits: dict[str, Any]) -> None:
+    for visit in (*visits.values(), *wide_visits.values()):
+        assert visit["errors"] == [], visit["url"]
+        assert {load["status"] for load in visit["loads"]} == {200}, visit["url"]
+
+
+def test_nobody_else_is_asked_for_anything(address: str, visits: dict[str, Any], wide_visits: dict[str, Any]) -> None:
+    for visit in (*visits.values(), *wide_visits.values()):
+        others = [load["url"] for load in visit["loads"] if urlsplit(load["url"]).scheme not in ("data", "blob")]
+        assert [url for url in others if not url.startswith(address + "/")] == []
+
+
+def test_a_story_without_pictures_is_90_kilobytes_in_6_requests_at_most(visits: dict[str, Any]) -> None:
+    loads = [load for load in visits[WITHOUT_PICTURES]["loads"] if load["type"] != "image"]
+    assert sum(load["bytes"] for load in loads if not load["url"].startswith("data:")) <= 90_000, loads
+    assert len([load for load in loads if not load["url"].startswith("data:")]) <= 6, loads
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_tab_key_leads_through_the_whole_page_in_reading_order_and_shows_where_it_is(
+    look: Look, address: str, width: int
+) -> None:
+    for page in look("keyboard", urls=at(address, PAGES), width=width):
+        stops = page["stops"]
+        assert stops[0]["href"] == "#main"
+        assert page["skipped"] == "main"
+        assert page["missed"] == [], page["url"]
+        assert [stop["place"] for stop in stops] == sorted(stop["place"] for stop in stops), page["url"]
+        assert [stop["words"] for stop in stops if not stop["shows"] or not stop["onScreen"]] == [], page["url"]
+
+
+def test_pages_are_complete_without_javascript(with_and_without: dict[str, Any]) -> None:
+    for path, seen in with_and_without.items():
+        assert seen["plain"]["words"] == seen["full"]["words"], path
+        assert seen["plain"]["links"] == seen["full"]["links"], path
+        assert [button for button in seen["plain"]["buttons"] if not button["form"]] == [], path
+
+
+def test_the_switch_of_colours_works_and_is_remembered(with_and_without: dict[str, Any]) -> None:
+    for path, seen in with_and_without.items():
+        before, after, later = seen["colours"]
+        assert before != after, path
+        assert later == after, path
+        assert seen["pressed"] == "true", path
+
+
+def test_a_storys_link_is_copied(with_and_without: dict[str, Any]) -> None:
+    assert with_and_without[ARTICLE]["copied"] == f"https://gazette.example{ARTICLE}"
