@@ -11,6 +11,7 @@ from slugline.pages.machine.structured import StructuredData
 from slugline.pages.page import Route
 from slugline.pages.site import Feed, text_direction
 from slugline.pages.views import ArticleView, Card, EntryView, MonthView, Scope, list_bucket_url
+from slugline.theme.filters import format_date
 from slugline.urls import segment_url, years
 
 __all__ = ["Front", "PageView", "context", "template_of"]
@@ -159,7 +160,9 @@ def _bucket(route: Route, scope: Scope) -> Context:
     stories = scope.ask(Listing(name, month=month, oldest=True, limit=length, offset=(number - 1) * length))
     older, newer = scope.ask(AdjacentMonths(name, month))
     pages = scope.ask(BucketPages(name, month, length))
-    title = scope.site.name if owner is None else owner.name if kind == "author" else owner.title
+    title = format_date(scope.first_moment(month), "month", scope.site.lang)
+    if owner is not None:
+        title = f"{owner.name if kind == 'author' else owner.title}: {title}"
     return {
         "page": _page(route, scope, title),
         "owner": owner,

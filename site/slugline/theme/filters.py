@@ -23,13 +23,15 @@ def iso(moment: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def format_date(moment: datetime, style: str, lang: str) -> str:
-    """A moment as people write it: full, long, medium, short, month, day, time, or datetime (long date and time)."""
+    """A moment as people write it: full, long, medium, short, month, month-name, day, time, datetime (long date and time)."""
     from babel.dates import format_date as by_style  # noqa: PLC0415  # loading CLDR takes longer than a small build
     from babel.dates import format_skeleton, format_time  # noqa: PLC0415
 
     locale = _locale(lang)
     if style in _SKELETONS:
         return str(format_skeleton(_SKELETONS[style], moment, locale=locale))
+    if style == "month-name":
+        return str(by_style(moment, "LLLL", locale=locale))
     if style == "time":
         return str(format_time(moment, "short", locale=locale))
     if style == "datetime":
@@ -38,7 +40,7 @@ def format_date(moment: datetime, style: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def format_number(value: int | float, lang: str) -> str:
+def format_number(value: float, lang: str) -> str:
     """A number with the separators of a language."""
     from babel.numbers import format_decimal  # noqa: PLC0415
 
@@ -66,7 +68,7 @@ def _date(context: Context, moment: datetime, style: str = "long") -> str:
 
 
 @pass_context
-def _number(context: Context, value: int | float) -> str:
+def _number(context: Context, value: float) -> str:
     return format_number(value, context["page"].lang)
 
 
