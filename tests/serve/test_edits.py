@@ -160,7 +160,8 @@ def test_folders_that_move_take_their_stories_along(paper: Publication, serving:
     assert running.get("/sport/2026/01/third/").status == 200
     paper.rename("content/articles/sport", "content/articles/games")
     running.until(lambda: running.get("/games/2026/01/third/").status == 200)
-    assert running.get("/sport/2026/01/third/").status == 404
+    # What goes away is removed after what comes has been moved into place.
+    running.until(lambda: running.get("/sport/2026/01/third/").status == 404)
     # What happens in the moved folder is heard of as well.
     paper.article("games/deep/down/third", "Edited where it moved to.")
     running.until(lambda: "Edited where it moved to." in running.text("/games/2026/01/third/"))
