@@ -28,7 +28,7 @@ from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
 from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
-from slugline.catalog.store import DamagedState, cannot_store, fact, open_state, set_aside, set_fact, transaction
+from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, set_fact, transaction
 from slugline.catalog.sync import tick
 from slugline.config import Settings, load_settings
 from slugline.errors import OutputError, Problem
@@ -59,7 +59,7 @@ def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> Bu
     with build_lock(f"{state}.lock", options.wait):
         try:
             return _build(root, output, state, options, progress)
-        except (DamagedState, sqlite3.DatabaseError, json.JSONDecodeError) as error:
+        except SYMPTOMS as error:
             if said := cannot_store(str(state), error):
                 raise OutputError(said) from error
             aside = os.path.relpath(set_aside(str(state)), root)

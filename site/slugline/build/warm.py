@@ -8,7 +8,6 @@ that nothing is forgotten.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import time
@@ -22,7 +21,7 @@ from slugline.build.lock import build_lock
 from slugline.build.report import BuildReport
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Kept, Progress, Viewing, unheard
-from slugline.catalog.store import DamagedState, cannot_store, open_state, set_aside
+from slugline.catalog.store import SYMPTOMS, cannot_store, open_state, set_aside
 from slugline.config import SETTINGS_FILE
 from slugline.errors import OutputError, Problem
 from slugline.theme.location import THEME_FILE
@@ -85,7 +84,7 @@ class WarmEngine:
         self._owed = hints
         try:
             report = self._build(hints, progress, viewing)
-        except (DamagedState, sqlite3.DatabaseError, json.JSONDecodeError) as error:
+        except SYMPTOMS as error:
             self._forget()
             if said := cannot_store(str(self.state), error):
                 raise OutputError(said) from error

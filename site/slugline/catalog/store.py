@@ -20,7 +20,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 
-__all__ = ["DAMAGE", "DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "transaction"]
+__all__ = ["DAMAGE", "SYMPTOMS", "DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "transaction"]
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -111,6 +111,9 @@ class DamagedState(Exception):
 DAMAGE = (DamagedState, sqlite3.DatabaseError)
 """What reading a damaged state raises."""
 
+SYMPTOMS = (*DAMAGE, LookupError, TypeError, ValueError)
+"""What a build raises that one misled: a page of no kind, a text that is no JSON. A build from nothing tells what it was."""
+
 
 def open_state(path: str, salt: str) -> sqlite3.Connection:
     """The build state for writing; made anew where there is none, or where it was made by other code (another salt).
@@ -141,7 +144,7 @@ def open_state(path: str, salt: str) -> sqlite3.Connection:
 
 def cannot_store(path: str, error: BaseException) -> str:
     """One sentence that says why the state could not be written; empty where the error is that of a damaged one."""
-    code = getattr(error, "sqlite_errorcode", None) or getattr(error.__cause__, "sqlite_errorcode", 0)
+    code: int = getattr(error, "sqlite_errorcode", 0) or getattr(error.__cause__, "sqlite_errorcode", 0)
     kind = code & 0xFF
     if kind not in _UNWRITABLE or code in _UNREADABLE:
         return ""
