@@ -252,6 +252,23 @@ def test_flipped_bits_in_stored_content_never_reach_a_page(courier: Publication,
     courier.check(damaged=True)
 
 
+def test_flipped_bits_anywhere_end_no_build(courier: Publication) -> None:
+    fold(courier)
+    whole = courier.state.read_bytes()
+    for seed in range(12):
+        chance = random.Random(seed)
+        raw = bytearray(whole)
+        for _ in range(3):
+            raw[chance.randrange(100, len(raw))] ^= 1 << chance.randrange(8)
+        courier.delete(".slugline")
+        courier.write(".slugline/state.db", bytes(raw))
+        courier.article("world/story-3", f"Else {seed}.", date="2026-01-03", tags=["Trade"])
+        courier.replace("themes/tiny/base.html", "<footer>", "<footer><!-- -->")
+        courier.build()
+    courier.delete(".slugline")
+    courier.check()
+
+
 def test_a_state_of_another_schema_or_other_code_is_made_anew(courier: Publication) -> None:
     for statement in ("PRAGMA user_version = 99", "UPDATE fact SET value = 'other' WHERE name = 'salt'", "DROP TABLE fact"):
         before = courier.stamps()
