@@ -25,7 +25,7 @@ from slugline.files import digest, write_atomic
 from slugline.pages.page import STORY
 from slugline.pages.views import Finding
 from slugline.search.indexer import engine_version
-from slugline.theme.theme import LoadedTheme, ThemeSource, theme_files
+from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
 from slugline.urls import output_path
 
 __all__ = ["interrupted", "make"]
@@ -314,16 +314,14 @@ class _Making:
         )
 
 
-def _file_digests(session: Session, files: Mapping[str, int]) -> dict[str, bytes]:
-    digests = {}
+def _file_digests(session: Session, files: Mapping[str, ThemeFile]) -> dict[str, bytes]:
+    held: dict[tuple[int, str], bytes] = {}
     for index, folder in enumerate(session.chain):
         label = f"theme {folder.shown}/"
         sql = "SELECT path, digest FROM source WHERE path >= ? AND path < ?"
         for path, value in session.db.execute(sql, (label, f"{label[:-1]}0")):
-            name = path[len(label) :]
-            if files.get(name) == index:
-                digests[name] = value
-    return digests
+            held[index, path[len(label) :]] = value
+    return {name: held[file] for name, file in files.items() if file in held}
 
 
 def _found(root: str, findings: Iterable[Finding]) -> list[Problem]:

@@ -15,7 +15,19 @@ from slugline.theme.environment import ThemeTemplates, Uses, render_problem, tem
 from slugline.theme.location import ThemeChain
 from slugline.theme.words import word_problems
 
-__all__ = ["LoadedTheme", "ThemeSource", "theme_files", "theme_problems"]
+__all__ = ["LoadedTheme", "ThemeFile", "ThemeSource", "theme_files", "theme_problems"]
+
+
+class ThemeFile(NamedTuple):
+    """Where a file of a theme is taken from.
+
+    Attributes:
+        folder: the place in the chain of the folder that it is in.
+        path: its path in that folder, with forward slashes.
+    """
+
+    folder: int
+    path: str
 
 
 class ThemeSource(NamedTuple):
@@ -23,14 +35,14 @@ class ThemeSource(NamedTuple):
 
     Attributes:
         chain: the theme and its ancestors.
-        files: each file's name and the place in the chain of the folder that it is in; see :func:`theme_files`.
+        files: each file's name, and where it is taken from; see :func:`theme_files`.
         digests: of each file, by name.
         cache: a folder for compiled templates.
         fingerprints: whether assets are published under names that change with their content.
     """
 
     chain: ThemeChain
-    files: Mapping[str, int]
+    files: Mapping[str, ThemeFile]
     digests: Mapping[str, bytes]
     cache: Path | None
     fingerprints: bool = True
@@ -53,8 +65,8 @@ class LoadedTheme:
     ) -> None:
         chain, files, digests, cache, _ = source
         self.source = source
-        self.paths = {name: Path(on_disk(str(chain[index].folder), name)) for name, index in files.items()}
-        self.shown = {name: f"{chain[index].shown}/{name}" for name, index in files.items()}
+        self.paths = {name: Path(on_disk(str(chain[file.folder].folder), file.path)) for name, file in files.items()}
+        self.shown = {name: f"{chain[file.folder].shown}/{file.path}" for name, file in files.items()}
         self.digests = digests
         self.site = site
         self.cache = cache
@@ -100,7 +112,8 @@ class LoadedTheme:
         digests, problems = template_digests(self.templates, self.digests, self._uses)
         problems += word_problems(self.paths, self.shown)
         if problems:
-            raise PublicationError(problems)
+            # A file with two names has its problems twice.
+            raise PublicationError(list(dict.fromkeys(problems)))
         # Words of the theme in other languages are used by all of its templates.
         words = digest(*(f"{name}{self.digests[name].hex()}" for name in sorted(self.digests) if _is_words(name))).hex()
         return {name: value + words for name, value in digests.items()}
@@ -141,9 +154,15 @@ class LoadedTheme:
             raise PublicationError([render_problem(error, self.templates, name)]) from error
 
 
-def theme_files(chain: ThemeChain) -> dict[str, int]:
-    """The files of a theme by name, each with the place in the chain of the folder that it is taken from."""
-    files: dict[str, int] = {}
+def theme_files(chain: ThemeChain) -> dict[str, ThemeFile]:
+    """The files of a theme by name.
+
+    Of files with one path that of the first folder in the chain counts. An ancestor's file has a second name, which its
+    theme's begins: ``broadsheet/article.html`` is Broadsheet's own even where a theme that extends it has another
+    ``article.html``, so that this one can extend it in turn.
+    """
+    files: dict[str, ThemeFile] = {}
+    named: dict[str, ThemeFile] = {}
     for index, folder in enumerate(chain):
         for inside, found, _ in walk(folder.folder):
             if "__pycache__" in inside.split("/"):
@@ -152,14 +171,16 @@ def theme_files(chain: ThemeChain) -> dict[str, int]:
                 path = relative_path(f"{inside}/{name}" if inside else name)
                 # theme.toml describes one folder of the chain and is no file of the theme's.
                 if path != "theme.toml":
-                    files.setdefault(path, index)
-    return dict(sorted(files.items()))
+                    files.setdefault(path, ThemeFile(index, path))
+                    if index:
+                        named.setdefault(f"{folder.name}/{path}", ThemeFile(index, path))
+    return dict(sorted({**named, **files}.items()))
 
 
 def theme_problems(chain: ThemeChain, site: Any) -> list[Problem]:
     """What is wrong in a theme, as far as it shows before a page is rendered."""
     files = theme_files(chain)
-    digests = {name: digest_file(on_disk(str(chain[index].folder), name))[0] for name, index in files.items()}
+    digests = {name: digest_file(on_disk(str(chain[file.folder].folder), file.path))[0] for name, file in files.items()}
     theme = LoadedTheme(ThemeSource(chain, files, digests, None), site)
     found: list[Problem] = []
     for part in ("template_digests", "assets"):
