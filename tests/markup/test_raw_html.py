@@ -43,6 +43,15 @@ def test_a_text_all_of_raw_html_has_words_and_an_excerpt(either):
     assert body.excerpt == "Three small words"
 
 
+def test_the_excerpt_may_be_a_paragraph_of_raw_html_before_the_texts_own(either):
+    assert either("<p>Raw.</p>\n\nText.").excerpt == "Raw."
+    assert either("Text.\n\n<p>Raw.</p>").excerpt == "Text."
+
+
+def test_blocks_left_open_lose_no_text(render):
+    assert render('<div markdown="1">\n<div markdown="1">\n*Text*').excerpt == "Text"
+
+
 def test_an_unclosed_tag_or_comment_ends_with_the_text(either):
     for text in ('<div class="', "<div", "<!-- a", "text <b", "<p>a", "<a href='x"):
         assert either(text).words < 5

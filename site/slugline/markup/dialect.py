@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.md_in_html import MarkdownInHTMLPostprocessor
+from markdown.extensions.md_in_html import HTMLExtractorExtra, MarkdownInHTMLPostprocessor
 from markdown.postprocessors import Postprocessor, RawHtmlPostprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from slugline.markup.guard import Entangled
@@ -70,10 +71,38 @@ class DialectExtension(Extension):
         md.treeprocessors.register(FootnoteRoles(md), "footnote-roles", 14)
         md.postprocessors.register(MarkedRawHtml(md), "raw_html", 30)
         md.postprocessors.register(Leftovers(md), "leftovers", -100)
-        if not self._raw_html:
+        if self._raw_html:
+            md.preprocessors.register(ClosingHtmlBlocks(md), "html_block", 20)
+        else:
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")
             md.treeprocessors.register(NoScripts(md), "no-scripts", -1)
+
+
+class ClosingExtractor(HTMLExtractorExtra):
+    """Closes every block with Markdown inside that an author has left open.
+
+    Python-Markdown closes one; with a second inside it, of the same name, the rest of the text would be lost.
+    """
+
+    mdstack: list[str]
+
+    def close(self) -> None:
+        """Close all that is open at the end of the text."""
+        super().close()
+        while self.mdstack:
+            self.handle_endtag(self.mdstack[0])
+
+
+class ClosingHtmlBlocks(Preprocessor):
+    """Takes raw HTML blocks out of the text."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The text with placeholders for them."""
+        extractor = ClosingExtractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
 
 
 class KeepEscapes(UnescapeTreeprocessor):

@@ -103,7 +103,7 @@ class WholeEngine:
         md.parser.blockprocessors.register(BlockMeter(md.parser, self._meter), "meter", 1_000_000)
         inline: Any = md.treeprocessors["inline"]
         inline.inlinePatterns = [
-            MeteredPattern(pattern, self._meter) if isinstance(pattern, InlineProcessor) else pattern
+            MeteredPattern(pattern, self._meter, inline) if isinstance(pattern, InlineProcessor) else pattern
             for pattern in md.inlinePatterns
         ]
 

@@ -80,7 +80,7 @@ class _Walk:
         self.zones: Iterator[str] = iter(())
         self.figures: Iterator[Figure] = iter(())
         self.zone_prose: list[str] = []
-        self.zone_paragraph = ""
+        self.zone_paragraphs: dict[int, str] = {}  # place of a token with raw HTML → the first paragraph in it
         self.headings: list[int] = []  # places of tokens that hold a heading's start tag
         self.unread: dict[int, str] = {}  # place of a text that is not to be touched → that text
         self.marks: set[int] = set()  # places of texts that are footnote marks
@@ -158,7 +158,8 @@ class _Walk:
         if tag == ZONE:
             pieces[n], text, paragraph = finish_zone(next(self.zones), self.facts, at)
             self.zone_prose.append(text)
-            self.zone_paragraph = self.zone_paragraph or paragraph
+            if paragraph:
+                self.zone_paragraphs.setdefault(at, paragraph)
         elif tag == FIGURE:
             pieces[n] = self.facts.figure(next(self.figures))
             return True
@@ -200,12 +201,14 @@ class _Walk:
         second = ""
         for at in range(1, self.notes_from or len(parts), 2):
             token = parts[at]
+            if at in self.zone_paragraphs:
+                return self.zone_paragraphs[at]
             if token.endswith("<p>") or ("<p " in token and running[at] == _BLOCK):
                 text = plain_text(self.reading(parts, running, at)).replace(KEEP, "").strip()
                 if text and at + 1 not in asides:
                     return text
                 second = second or text
-        return self.zone_paragraph or second
+        return second
 
     def reading(self, parts: list[str], running: list[str], at: int) -> str:
         """The text from a token to the end of the block, with code and without footnote marks."""

@@ -23,7 +23,7 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 
-__all__ = ["BUDGET", "BlockMeter", "Entangled", "Meter", "MeteredPattern"]
+__all__ = ["BUDGET", "DEPTH", "BlockMeter", "Entangled", "Meter", "MeteredPattern", "check_depth"]
 
 BUDGET = 1_000_000_000
 """Characters that may be looked at for one text, about five seconds; an article takes some hundred thousand."""
@@ -60,6 +60,13 @@ class Entangled(Exception):
         self.hint = hint
 
 
+DEPTH = 100
+"""Levels of quotations, lists and inline markup that may be nested.
+
+Python-Markdown goes down a level by calling itself, and where its stack ends depends on who has called it; this does not.
+"""
+
+
 class Meter:
     """Counts the work put into one text after another."""
 
@@ -87,6 +94,16 @@ class Meter:
             )
 
 
+def check_depth(depth: int) -> None:
+    """Gives up a text that is nested too deep.
+
+    Raises:
+        Entangled: it is.
+    """
+    if depth > DEPTH:
+        raise Entangled("the text is nested too deep", "take out levels of quotations, lists, brackets or emphasis")
+
+
 def _unclosed_tags(text: str) -> int:
     """From each beginning of a tag, the characters up to the next ``>``."""
     total = 0
@@ -109,6 +126,7 @@ class BlockMeter(BlockProcessor):
 
     def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002  # Python-Markdown's signature
         """Count the block."""
+        check_depth(len(self.parser.state))
         self._meter.spend(_PER_BLOCK * len(block))
         return False
 
@@ -118,10 +136,17 @@ class BlockMeter(BlockProcessor):
 
 
 class MeteredPattern(InlineProcessor):
-    """An inline pattern whose work is counted."""
+    """An inline pattern whose work is counted.
 
-    def __init__(self, pattern: Any, meter: Meter) -> None:
+    Args:
+        pattern: the pattern itself.
+        meter: counts.
+        inline: the tree processor that runs it, and knows inside which elements it is.
+    """
+
+    def __init__(self, pattern: Any, meter: Meter, inline: Any) -> None:
         super().__init__(pattern.pattern)
+        self._inline = inline
         self._inner = pattern
         self._meter = meter
         self._searches = not isinstance(pattern, _QUICK)
@@ -132,6 +157,7 @@ class MeteredPattern(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | str | None, int | None, int | None]:
         """What the pattern makes of the match."""
+        check_depth(len(self._inline.ancestors))
         found, start, end = self._inner.handleMatch(m, data)
         if found is None:
             if self._searches:

@@ -36,9 +36,7 @@ _FEATURES: dict[str, tuple[str, ...] | re.Pattern[str]] = {
     "definition": ("]:", "] :"),
     "backtick": ("`",),
     "backslash": ("\\",),
-    "bracket": ("[",),
     "link": ("](",),
-    "image": ("![",),
     "hard break": ("  \n",),
     "emphasis": ("*", "_"),
     "attributes": ("{",),
@@ -90,7 +88,6 @@ _NEEDS = {
 _NEEDS_REFERENCES = frozenset(("reference", "image_reference", "short_reference", "short_image_ref"))
 _NEEDS_FOOTNOTES = frozenset(("footnote", "footnote-duplicate", "footnote-roles"))
 
-
 _NAMES = frozenset(
     (
         *(name.removeprefix("block ") for name in _NEEDS),
@@ -118,14 +115,14 @@ class LeanEngine:
 
     def __init__(self, md: markdown.Markdown) -> None:
         self._md: Any = md
-        self._before = list(_named(md.preprocessors))
+        self._before = _named(md.preprocessors)
         self._meter = Meter()
         self._blocks = [("", BlockMeter(md.parser, self._meter)), *_named(md.parser.blockprocessors)]
-        self._patterns = [(name, MeteredPattern(run, self._meter)) for name, run in _named(md.inlinePatterns)]
+        self._inline: Any = md.treeprocessors["inline"]
+        self._patterns = [(name, MeteredPattern(run, self._meter, self._inline)) for name, run in _named(md.inlinePatterns)]
         self._tree = [(name, run) for name, run in _named(md.treeprocessors) if name != "footnote"]
         self._make_footnotes = md.treeprocessors["footnote"]
         self._after = dict(_named(md.postprocessors))
-        self._inline: Any = md.treeprocessors["inline"]
         self._footnotes = next(ext for ext in md.registeredExtensions if isinstance(ext, FootnoteExtension))
         self._abbreviations: Any = next(ext for ext in md.registeredExtensions if isinstance(ext, AbbrExtension))
         self._choices: dict[int, _Choice] = {}

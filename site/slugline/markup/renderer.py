@@ -99,8 +99,6 @@ class Renderer:
 def _problem(error: Exception, path: str, line: int) -> Problem:
     if isinstance(error, Entangled):
         return Problem(path, line, error.message, error.hint)
-    if isinstance(error, RecursionError):
-        return Problem(path, line, "the text is nested too deep", "take out levels of quotations, lists or brackets")
     # A fault of the engine or of an added extension: the editor is told which text brings it about.
     told = f"the Markdown engine failed: {type(error).__name__}: {error}"
     return Problem(path, line, told, "write this part more simply, or turn off added extensions")
