@@ -111,7 +111,7 @@ class AuthorBook:
             action = "written"
         elif state == "foreign" or (state == "edited" and not self._force):
             return "kept"
-        elif entry and written == entry.written:
+        elif entry and state == "ours" and written == entry.written:
             return "unchanged"
         else:
             action = "overwritten" if state == "edited" else "updated"
@@ -131,10 +131,14 @@ class AuthorBook:
             return
         stem = os.path.basename(output)[:-3]
         name = str(meta.get("name") or stem)
-        ours = self._ledger.state(output) == "ours"
+        state = self._ledger.state(output)
+        ours = state == "ours"
         slug = str(meta.get("slug") or "") or slugify(stem)
         record = _Record(slug, name, output, str(meta.get("role") or ""), split(text).body.strip(), ours=ours)
         record.extra = {key: value for key, value in meta.items() if key not in ("name", "role")}
+        if self._force and state == "edited":
+            # What the editor changed is to go: the seeds say anew what belongs here.
+            record = _Record(slug, name, output)
         self._records[slug] = record
         self._slugs.setdefault(plain_words(name), slug)
 

@@ -46,7 +46,7 @@ _CONTACT_ONLY = re.compile(r"(?:e-?mail|contact|twitter|x|follow)?\W*(?:[\w.+-]+
 
 def claim(sheet: Sheet, unit: Unit) -> str:
     """Place a unit that says itself what it is; the kind it was taken for, or an empty text if it is something else."""
-    for take in (_take_kind, _take_label, _take_crumbs, _take_photo, _take_small):
+    for take in (_take_crumbs, _take_kind, _take_label, _take_photo, _take_small):
         if kind := take(sheet, unit):
             return kind
     return ""
@@ -170,6 +170,8 @@ def only_names(text: str) -> bool:
 
 def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     """A breadcrumb: "Home › World › Asia". The last of its steps may be the headline."""
+    if not _CRUMBS.search(unit.text):
+        return ""
     steps = [step.strip() for step in _CRUMBS.split(unit.text) if step.strip()]
     home = bool(steps) and "navigation" in sheet.tools.rules.kinds(steps[0])
     if len(steps) < 2 or len(unit.text) > 250 or (not home and (len(steps) < 3 or ends_sentence(unit.text))):

@@ -53,6 +53,7 @@ _FIXED_SPACE = re.compile(
     "(?P<kept>(?<=\\S)[\u00a0\u202f](?=[!?;:»%€])|(?<=«)[\u00a0\u202f]|(?<=\\d)[\u00a0\u202f](?=\\d{3}(?!\\d)))"
     "|[\u00a0\u2007\u202f]"
 )
+_CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _STRAY = re.compile("[\udc80-\udcff]")
 # UTF-8 that was once read as Windows-1252: no language writes these pairs.
 _MOJIBAKE = re.compile("â€[\u0080-\uffff]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿")
@@ -142,14 +143,13 @@ def _decoded(raw: bytes) -> tuple[str, list[str], list[tuple[int, str]]]:
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], codec, name)
-    zeros = raw.count(0)
-    if zeros:
+    if 0 in raw:
         # UTF-16 without a mark: text in it has its zeros on one side of each pair.
-        even, odd = raw[0::2].count(0), raw[1::2].count(0)
-        if max(even, odd) > 0.25 * len(raw) / 2 and min(even, odd) < 0.02 * len(raw) / 2 + 1 and len(raw) % 2 == 0:
+        half, even, odd = len(raw) / 2, raw[0::2].count(0), raw[1::2].count(0)
+        if max(even, odd) > 0.25 * half and min(even, odd) < 0.02 * half + 1 and len(raw) % 2 == 0:
             return _strictly(raw, "utf-16-be" if even > odd else "utf-16-le", "UTF-16")
-        if zeros > len(raw) / 100:
-            raise NotTextError("the file is binary, not text", "save the story as plain text")
+    if len(raw) - len(raw.translate(None, _CONTROL_BYTES)) > len(raw) / 100 + 2:
+        raise NotTextError("the file is binary, not text", "save the story as plain text")
     try:
         return raw.decode("utf-8"), [], []
     except UnicodeDecodeError as error:
@@ -189,9 +189,6 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[str], li
     text = raw.decode("cp1252")
     letters = [char for char in text if char.isalpha()]
     foreign = sum(char > "\x7f" for char in letters)
-    control = len(raw) - len(raw.translate(None, bytes([*range(9), *range(14, 32)])))
-    if control > len(raw) / 50:
-        raise NotTextError("the file is binary, not text", "save the story as plain text")
     if foreign > 0.3 * len(letters):
         hint = "save it as UTF-8"
         raise NotTextError("the file's encoding cannot be told: it is not UTF-8, and as Windows-1252 it is no text", hint)

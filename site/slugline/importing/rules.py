@@ -19,7 +19,17 @@ from typing import Any, NamedTuple
 
 from slugline.errors import did_you_mean
 
-__all__ = ["MAX_FURNITURE", "Label", "Rules", "fold", "load_rules", "pattern_problems", "plain_words", "words_of"]
+__all__ = [
+    "MAX_FURNITURE",
+    "Label",
+    "Rules",
+    "fold",
+    "headline_key",
+    "load_rules",
+    "pattern_problems",
+    "plain_words",
+    "words_of",
+]
 
 MAX_FURNITURE = 300
 """Characters; a longer line is never furniture."""
@@ -59,6 +69,11 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text as the report counts them: runs of letters and digits; each CJK character is one."""
     return (_WORD_OR_SIGN if _HAS_CJK.search(text) else _WORD).findall(text)
+
+
+def headline_key(text: str) -> str:
+    """What two spellings of one headline share: its words and numbers, without capitals and accents."""
+    return " ".join(words_of(plain_words(text)))
 
 
 class Label(NamedTuple):

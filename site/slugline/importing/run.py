@@ -168,11 +168,12 @@ def _files(path: str) -> Iterator[tuple[str, bool]]:
 
 
 def _name(path: str, given: str, base: str) -> str:
-    """A file's name relative to the publication, else to what was given; never the place of either on this machine."""
+    """A file's name relative to the publication, else with its folder's name; never its place on this machine."""
     full = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
     if full.startswith(base + os.sep):
         return relative_path(full[len(base) + 1 :])
-    top = os.path.dirname(os.path.abspath(given))
+    above = os.path.abspath(given)
+    top = os.path.dirname(above if os.path.isdir(above) else os.path.dirname(above))
     return relative_path(os.path.relpath(os.path.abspath(path), top))
 
 

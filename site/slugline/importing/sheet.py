@@ -13,7 +13,7 @@ from slugline.importing.bylines import Bylines
 from slugline.importing.languages import DAY_FIRST
 from slugline.importing.model import Comment, Part, Person, Photo, Stated
 from slugline.importing.moments import Found, Moments
-from slugline.importing.rules import Rules, fold, words_of
+from slugline.importing.rules import Rules, fold, headline_key, words_of
 from slugline.importing.units import Unit
 
 __all__ = ["Sheet", "Toolbox"]
@@ -101,7 +101,8 @@ class Sheet:
 
     def is_title(self, text: str) -> bool:
         """Whether a line repeats the headline."""
-        return bool(self.title) and abs(len(text) - len(self.title)) < 12 and fold(text) == fold(self.title)
+        near = bool(self.title) and abs(len(text) - len(self.title)) < 12
+        return near and headline_key(text) == headline_key(self.title)
 
     def is_author(self, text: str) -> bool:
         """Whether a line is nothing but the name of someone in the byline."""

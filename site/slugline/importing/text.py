@@ -21,7 +21,7 @@ from slugline.importing.languages import language_of
 from slugline.importing.model import Imported, Item, Person, Refused
 from slugline.importing.moments import Moments
 from slugline.importing.prose import blocks_of, paragraphs, shown, to_markdown
-from slugline.importing.rules import fold, load_rules, words_of
+from slugline.importing.rules import fold, headline_key, load_rules, words_of
 from slugline.importing.settings import ImportSettings
 from slugline.importing.sheet import Sheet, Toolbox
 from slugline.importing.story import end_of_story, read_story
@@ -137,7 +137,7 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
         title=sheet.title,
         body=body,
         digest=seed_digest,
-        story=digest(fold(sheet.title), " ".join(words).casefold()).hex(),
+        story=digest(headline_key(sheet.title), " ".join(words).casefold()).hex(),
         meta=_meta(sheet, settings),
         date=sheet.published,
         updated=sheet.updated,

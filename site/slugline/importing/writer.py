@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from slugline.importing.ledger import Entry, Ledger
 from slugline.importing.model import Imported, Item, Refused
 from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
-from slugline.importing.rules import fold
+from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
 from slugline.text import decode
 from slugline.urls import slugify
@@ -123,7 +124,7 @@ class Writer:
         output = _numbered(base, number)
         while output in self._ledger.outputs or os.path.exists(os.path.join(self._content, output)):
             found = None if output in self._ledger.outputs else self._found(output)
-            if found is not None and fold(found[0]) == fold(item.title):
+            if found is not None and headline_key(found[0]) == headline_key(item.title):
                 return self._adopt(item, seed, output, found, problems)
             number += 1
             output = _numbered(base, number)
@@ -161,6 +162,9 @@ class Writer:
                 problems.append(Problem(item.source, 1, what, "compare the two, or import with --force", "warning"))
             return self._outcome(item, "kept", entry.output, problems, entry)
         if state == "ours" and digest(made.content).hex() == entry.written:
+            if entry.story != item.story:
+                entry = replace(entry, story=item.story)
+                self._ledger.record(entry)
             self._ledger.alias(entry, seed, item.digest)
             self._note_people(item, problems, needed=False)
             return self._outcome(item, "unchanged", entry.output, problems, entry)
@@ -214,7 +218,7 @@ class Writer:
         found = self._found(entry.output)
         if found is None:
             return False
-        if fold(found[0]) == fold(item.title):
+        if headline_key(found[0]) == headline_key(item.title):
             return True
         old, new = _phrases(found[1]), _phrases(shown(item.body))
         return len(old & new) * 2 >= min(len(old), len(new)) > 0
