@@ -1,0 +1,225 @@
+"""Questions about what stories are listed under, and about what files describe: sections, tags, authors, pages, data."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from slugline.catalog.answers import Answer, Catalog, plain, whole
+from slugline.catalog.rows import item_value
+
+__all__ = [
+    "Entries",
+    "Entry",
+    "Item",
+    "ItemSource",
+    "Items",
+    "Label",
+    "Lists",
+    "Named",
+    "References",
+    "SlugOf",
+]
+
+
+class Lists(NamedTuple):
+    """The slugs under which live stories are listed, of one kind (section, tag, author, series), in order."""
+
+    kind: str
+    query: str = "Lists"
+
+    @property
+    def topic(self) -> str:
+        """That a list appeared or went."""
+        return f"lists {self.kind}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of slugs."""
+        low, high = f"{self.kind}:", f"{self.kind};"
+        sql = "SELECT DISTINCT list FROM bucket WHERE list > ? AND list < ? ORDER BY list"
+        return plain(tuple(name[len(low) :] for (name,) in catalog.db.execute(sql, (low, high))))
+
+
+class Named(NamedTuple):
+    """What something is called, and what describes it.
+
+    Attributes:
+        title: from its file, else from the stories that name it, else made of its slug.
+        value: an :class:`Author` or :class:`ListEntry`; None where no file describes it.
+        source: that file, below the content folder, or "".
+    """
+
+    title: str
+    value: Any
+    source: str
+
+
+class Entry(NamedTuple):
+    """A section, tag, series or author, whether a file describes it or not."""
+
+    kind: str
+    slug: str
+    query: str = "Entry"
+
+    @property
+    def topic(self) -> str:
+        """What it is called and what describes it."""
+        return f"entry {self.kind} {self.slug}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A :class:`Named`."""
+        sql = "SELECT value, digest, source FROM item WHERE kind = ? AND slug = ?"
+        row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
+        if row:
+            value = item_value(self.kind, whole(row[1], row[0]))
+            return Answer(Named(value.name if self.kind == "author" else value.title, value, row[2]), row[1])
+        return plain(Named(_title(catalog, self.kind, self.slug), None, ""))
+
+
+class Entries(NamedTuple):
+    """All that is listed of one kind (section, tag, series, author): (slug, title), by `order`, then title, then slug.
+
+    ``described`` adds what has a file and no live story.
+    """
+
+    kind: str
+    described: bool = False
+    query: str = "Entries"
+
+    @property
+    def topic(self) -> str:
+        """The entries of the kind, and their names."""
+        return f"entries {self.kind}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of pairs."""
+        found: dict[str, tuple[int, str]] = {}
+        listed = set(Lists(self.kind).answer(catalog).value)
+        sql = "SELECT slug, value, digest FROM item WHERE kind = ?"
+        for slug, text, found_digest in catalog.db.execute(sql, (self.kind,)):
+            if self.described or slug in listed:
+                value = item_value(self.kind, whole(found_digest, text))
+                author = self.kind == "author"
+                found[slug] = (0, value.name) if author else (value.order, value.title)
+        for slug in listed - found.keys():
+            found[slug] = (0, _title(catalog, self.kind, slug))
+        ordered = sorted(found, key=lambda slug: (*found[slug], slug))
+        return plain(tuple((slug, found[slug][1]) for slug in ordered))
+
+
+class Label(NamedTuple):
+    """The name that stories give to a list that no file describes: of several spellings the first in order."""
+
+    list: str
+    query: str = "Label"
+
+    @property
+    def topic(self) -> str:
+        """The names of the list."""
+        return f"label {self.list}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A name, or ""."""
+        sql = "SELECT min(label) FROM label WHERE list = ?"
+        return plain(catalog.db.execute(sql, (self.list,)).fetchone()[0] or "")
+
+
+class Items(NamedTuple):
+    """The slugs of all items of a kind (author, section, tag, series, page, data), in order."""
+
+    kind: str
+    query: str = "Items"
+
+    @property
+    def topic(self) -> str:
+        """The items of the kind."""
+        return f"items {self.kind}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of slugs."""
+        sql = "SELECT slug FROM item WHERE kind = ? ORDER BY slug"
+        return plain(tuple(slug for (slug,) in catalog.db.execute(sql, (self.kind,))))
+
+
+class Item(NamedTuple):
+    """An author, section, tag, series, page or data file: its value, or None where no file describes it."""
+
+    kind: str
+    slug: str
+    query: str = "Item"
+
+    @property
+    def topic(self) -> str:
+        """The item."""
+        return f"item {self.kind} {self.slug}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """An :class:`Author`, :class:`ListEntry`, :class:`PlainPage`, plain data, or None."""
+        sql = "SELECT value, digest FROM item WHERE kind = ? AND slug = ?"
+        row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
+        return Answer(item_value(self.kind, whole(row[1], row[0])), row[1]) if row else Answer(None, b"")
+
+
+class ItemSource(NamedTuple):
+    """The file that describes an item, below the content folder, or ""."""
+
+    kind: str
+    slug: str
+    query: str = "ItemSource"
+
+    @property
+    def topic(self) -> str:
+        """The item."""
+        return f"item {self.kind} {self.slug}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A path, or ""."""
+        sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"
+        row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
+        return plain(row[0] if row else "")
+
+
+class SlugOf(NamedTuple):
+    """The slug of the item that a file describes, or ""."""
+
+    kind: str
+    source: str
+    query: str = "SlugOf"
+
+    @property
+    def topic(self) -> str:
+        """The items of the kind."""
+        return f"items {self.kind}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A slug, or ""."""
+        sql = "SELECT slug FROM item WHERE kind = ? AND source = ?"
+        row = catalog.db.execute(sql, (self.kind, self.source)).fetchone()
+        return plain(row[0] if row else "")
+
+
+class References(NamedTuple):
+    """The files, below the content folder, that an item's text and picture point at."""
+
+    kind: str
+    slug: str
+    query: str = "References"
+
+    @property
+    def topic(self) -> str:
+        """The item."""
+        return f"item {self.kind} {self.slug}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of paths."""
+        sql = (
+            "SELECT r.target FROM item i JOIN reference r ON r.owner = i.source "
+            "WHERE i.kind = ? AND i.slug = ? ORDER BY r.target"
+        )
+        return plain(tuple(path for (path,) in catalog.db.execute(sql, (self.kind, self.slug))))
+
+
+def _title(catalog: Catalog, kind: str, slug: str) -> str:
+    """The name of something that no file describes."""
+    label: str = Label(f"{kind}:{slug}").answer(catalog).value if kind != "section" else ""
+    words = slug.replace("-", " ")
+    return label or (words.title() if kind == "author" else words.capitalize())

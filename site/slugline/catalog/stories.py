@@ -1,0 +1,160 @@
+"""Questions about one story: its rows, its address, the stories around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from slugline.catalog.answers import Answer, Catalog, plain, whole
+from slugline.catalog.rows import story_value, teaser_value
+from slugline.catalog.sync import MAX_WINDOW
+
+__all__ = [
+    "ArticleOf",
+    "Permalink",
+    "Related",
+    "StoryOf",
+    "TeaserOf",
+    "Window",
+]
+
+
+class Window(NamedTuple):
+    """The stories just before (older) or after (newer) one, within a list that it is on; nearest first."""
+
+    key: str
+    list: str
+    newer: bool = False
+    limit: int = 1
+    query: str = "Window"
+
+    @property
+    def topic(self) -> str:
+        """The story's surroundings."""
+        return f"window {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of teasers."""
+        sign, order = (">", "ASC") if self.newer else ("<", "DESC")
+        return catalog.teasers(
+            catalog.db.execute(
+                "SELECT a.id, a.digest, a.embargo FROM article me JOIN entry e JOIN article a ON a.id = e.id "
+                f"WHERE me.key = ? AND e.list = ? AND e.place {sign} me.place ORDER BY e.place {order} LIMIT ?",
+                (self.key, self.list, min(self.limit, MAX_WINDOW)),
+            )
+        )
+
+
+class Related(NamedTuple):
+    """Older stories that share the most with one: looked for among the latest few under each of ``lists``."""
+
+    key: str
+    lists: tuple[str, ...]
+    limit: int = 3
+    query: str = "Related"
+
+    @property
+    def topic(self) -> str:
+        """The story's surroundings."""
+        return f"window {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A tuple of teasers."""
+        shared: dict[str, int] = {}
+        ids: dict[str, int] = {}
+        for name in self.lists:
+            for place, row_id in catalog.db.execute(
+                "SELECT e.place, e.id FROM article me JOIN entry e WHERE me.key = ? AND e.list = ? "
+                "AND e.place < me.place ORDER BY e.place DESC LIMIT ?",
+                (self.key, name, MAX_WINDOW),
+            ):
+                shared[place] = shared.get(place, 0) + 1
+                ids[place] = row_id
+        # Most in common first, and of those the newest.
+        best = sorted(sorted(shared, reverse=True), key=lambda place: -shared[place])[: self.limit]
+        return catalog.teasers(
+            catalog.db.execute("SELECT id, digest, embargo FROM article WHERE id = ?", (ids[place],)).fetchone()
+            for place in best
+        )
+
+
+class TeaserOf(NamedTuple):
+    """The narrow row of one live story, or None."""
+
+    key: str
+    query: str = "TeaserOf"
+
+    @property
+    def topic(self) -> str:
+        """The story."""
+        return f"story {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A teaser or None."""
+        sql = "SELECT id, digest, embargo FROM article WHERE key = ? AND live"
+        found = catalog.teasers(catalog.db.execute(sql, (self.key,)))
+        return Answer(found.value[0] if found.value else None, found.digest)
+
+
+class ArticleOf(NamedTuple):
+    """Both rows of one live story, or None: what its own page shows."""
+
+    key: str
+    query: str = "ArticleOf"
+
+    @property
+    def topic(self) -> str:
+        """The story."""
+        return f"story {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A pair of :class:`Teaser` and :class:`~slugline.catalog.rows.Story`, or None."""
+        row = catalog.db.execute(
+            "SELECT a.teaser, a.digest, a.embargo, s.details, s.html, s.digest "
+            "FROM article a JOIN story s ON s.id = a.id WHERE a.key = ? AND a.live",
+            (self.key,),
+        ).fetchone()
+        if row is None:
+            return Answer(None, b"")
+        whole(row[5], row[3], row[4])
+        pair = teaser_value(whole(row[1], row[0]), embargo=bool(row[2])), story_value(row[3], row[4])
+        return Answer(pair, row[1] + row[5] + bytes((row[2],)))
+
+
+class StoryOf(NamedTuple):
+    """The wide row of one live story, or None."""
+
+    key: str
+    query: str = "StoryOf"
+
+    @property
+    def topic(self) -> str:
+        """The story."""
+        return f"story {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A :class:`~slugline.catalog.rows.Story` or None."""
+        row = catalog.db.execute(
+            "SELECT s.details, s.html, s.digest FROM article a JOIN story s ON s.id = a.id WHERE a.key = ? AND a.live",
+            (self.key,),
+        ).fetchone()
+        if row is None:
+            return Answer(None, b"")
+        whole(row[2], row[0], row[1])
+        return Answer(story_value(row[0], row[1]), row[2])
+
+
+class Permalink(NamedTuple):
+    """Where a source stands on the site: its URL; "" while it is a draft or under embargo; None if there is none."""
+
+    key: str
+    query: str = "Permalink"
+
+    @property
+    def topic(self) -> str:
+        """The story; for items see :class:`Item`."""
+        return f"story {self.key}"
+
+    def answer(self, catalog: Catalog) -> Answer:
+        """A URL, "", or None."""
+        row = catalog.db.execute("SELECT url, live FROM article WHERE key = ?", (self.key,)).fetchone()
+        return plain((row[0] if row[1] else "") if row else None)
