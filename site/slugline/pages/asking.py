@@ -7,7 +7,8 @@ from typing import Any
 
 from slugline.catalog.queries import Count, Entries, Item, Items, Listing
 from slugline.errors import UsageError
-from slugline.pages.views import AuthorView, Card, EntryView, MonthView, PlainPageView, Scope
+from slugline.pages.scope import Scope
+from slugline.pages.views import AuthorView, Card, EntryView, MonthView, PlainPageView
 
 __all__ = ["Ask"]
 

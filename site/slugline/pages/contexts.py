@@ -9,8 +9,9 @@ from slugline.catalog.queries import AdjacentMonths, ArticleOf, BucketMonths, Bu
 from slugline.model import PlainPage, Teaser
 from slugline.pages.machine.structured import StructuredData
 from slugline.pages.page import Route
+from slugline.pages.scope import Scope
 from slugline.pages.site import Feed, text_direction
-from slugline.pages.views import ArticleView, Card, EntryView, MonthView, Scope, list_bucket_url
+from slugline.pages.views import ArticleView, Card, EntryView, MonthView, list_bucket_url
 from slugline.theme.filters import format_date
 from slugline.urls import segment_url, years
 

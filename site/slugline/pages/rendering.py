@@ -14,8 +14,8 @@ from slugline.errors import Problem, SluglineError
 from slugline.pages.asking import Ask
 from slugline.pages.contexts import context, template_of
 from slugline.pages.page import Route
+from slugline.pages.scope import Finding, Scope
 from slugline.pages.site import Site
-from slugline.pages.views import Finding, Scope
 from slugline.theme.environment import ThemeTemplates, render_problem
 from slugline.theme.words import ThemeWords
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Months, PictureOf, Query, References, Segment
 from slugline.config import Settings
 from slugline.pages.machine.routes import card_routes, feed_routes, machine_routes, redirect_routes, sitemap_routes
-from slugline.pages.page import STORY, Page, Route
+from slugline.pages.page import Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
 from slugline.urls import media_url, segment_url, years
@@ -137,6 +137,6 @@ _EXPANSIONS: dict[str, Callable[[str, Ask, Settings], Expansion]] = {
     "archive": _archive,
     "segment": _segment,
     "segments": _segments,
-    "sitemaps": lambda _, ask, settings: Expansion(tuple(sitemap_routes(ask))),
-    "redirects": lambda _, ask, settings: Expansion(tuple(redirect_routes(ask))),
+    "sitemaps": lambda _, ask, __: Expansion(tuple(sitemap_routes(ask))),
+    "redirects": lambda _, ask, __: Expansion(tuple(redirect_routes(ask))),
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from slugline.catalog.queries import TeaserOf
 from slugline.model import Teaser
 from slugline.pages.page import Route
+from slugline.pages.scope import Scope
 from slugline.pages.site import text_direction
-from slugline.pages.views import Scope
 
 __all__ = ["card"]
 

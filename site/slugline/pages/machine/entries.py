@@ -13,7 +13,8 @@ from uuid import NAMESPACE_URL, uuid5
 from slugline.catalog.queries import Listing, Media, StoryOf
 from slugline.catalog.rows import Story
 from slugline.model import Image, Teaser
-from slugline.pages.views import ImageView, Scope
+from slugline.pages.scope import Scope
+from slugline.pages.views import ImageView
 from slugline.urls import media_url
 
 __all__ = ["Category", "Entry", "Person", "Picture", "absolute_html", "entries", "media_type", "public"]

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from slugline.pages.machine.entries import Entry, entries
 from slugline.pages.machine.xml import PROLOGUE, cdata, element, text
 from slugline.pages.page import Route
-from slugline.pages.views import LIST_URLS, Scope
+from slugline.pages.scope import Scope
+from slugline.pages.views import LIST_URLS
 
 __all__ = ["FEEDS", "STYLE_URL", "feed_style"]
 

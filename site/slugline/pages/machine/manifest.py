@@ -7,7 +7,7 @@ import json
 from slugline.catalog.queries import Fact
 from slugline.pages.machine.entries import media_type
 from slugline.pages.page import Route
-from slugline.pages.views import Scope
+from slugline.pages.scope import Scope
 
 __all__ = ["MANIFEST_URL", "manifest"]
 

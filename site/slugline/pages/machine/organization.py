@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slugline.pages.views import Scope
+from slugline.pages.scope import Scope
 
 __all__ = ["publisher_node", "site_node"]
 

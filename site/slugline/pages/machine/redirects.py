@@ -10,7 +10,7 @@ from slugline.catalog.queries import Listing, Lists
 from slugline.model import Teaser
 from slugline.pages.machine.xml import text
 from slugline.pages.page import Route
-from slugline.pages.views import Scope
+from slugline.pages.scope import Scope
 
 __all__ = ["redirect", "redirects_file"]
 

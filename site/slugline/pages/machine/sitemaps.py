@@ -17,7 +17,8 @@ from slugline.model import Teaser
 from slugline.pages.machine.entries import public
 from slugline.pages.machine.xml import PROLOGUE, element, text
 from slugline.pages.page import Route
-from slugline.pages.views import LIST_URLS, Scope
+from slugline.pages.scope import Scope
+from slugline.pages.views import LIST_URLS
 from slugline.urls import sitemap_url
 
 __all__ = ["NEWS_URL", "PAGES", "SITEMAP_URL", "month_of_shard", "news", "shard", "shards", "sitemap_index"]

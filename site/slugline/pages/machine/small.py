@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slugline.pages.machine.sitemaps import NEWS_URL, SITEMAP_URL
 from slugline.pages.page import Route
-from slugline.pages.views import Scope
+from slugline.pages.scope import Scope
 
 __all__ = ["humans", "robots", "security"]
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from slugline.pages.machine.organization import publisher_node, site_node
-from slugline.pages.views import ArticleView, AuthorView, Card, EntryView, ImageView, Scope
+from slugline.pages.scope import Scope
+from slugline.pages.views import ArticleView, AuthorView, Card, EntryView, ImageView
 
 __all__ = ["StructuredData", "headline"]
 

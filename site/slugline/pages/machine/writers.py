@@ -11,7 +11,7 @@ from slugline.pages.machine.redirects import redirect, redirects_file
 from slugline.pages.machine.sitemaps import news, shard, sitemap_index
 from slugline.pages.machine.small import humans, robots, security
 from slugline.pages.page import Route
-from slugline.pages.views import Scope
+from slugline.pages.scope import Scope
 
 __all__ = ["WRITERS"]
 
