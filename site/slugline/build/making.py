@@ -23,7 +23,7 @@ from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest, write_atomic
 from slugline.pages.page import STORY
-from slugline.pages.views import Finding
+from slugline.pages.scope import Finding
 from slugline.search.indexer import engine_version
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
 from slugline.urls import output_path
@@ -95,7 +95,8 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
             session.progress("write", 0, len(staged))
             making.staging.publish(staged)
             removed = remove_outputs(session.output, (path for path in plan.removed if ledger.at(path) is None))
-            if fresh or making.was_interrupted:
+            # A folder that was moved into place as a whole holds nothing else.
+            if (fresh or making.was_interrupted) and not making.staging.whole:
                 removed += sweep(session.output, {path for _, path, _, _ in ledger.outputs()})
     finally:
         if making.staging is not None:
