@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """A command without this environment's Python settings."""
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    return subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    words = [str(part) for part in command]
+    return subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
