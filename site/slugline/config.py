@@ -346,6 +346,7 @@ def _further_problems(settings: Settings) -> list[Problem]:
 
 
 def _line(text: str, section: str, key: str) -> int:
+    """The line of a key in a section, else of the section, else 0; ``key`` empty for the section itself."""
     current, fallback = "", 0
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
@@ -355,9 +356,10 @@ def _line(text: str, section: str, key: str) -> int:
                 fallback = number
             if current == f"{section}.{key}":
                 return number
-        elif current == section and key and stripped.partition("=")[0].strip().strip("\"'") == key:
-            return number
-        elif not current and not key and stripped.partition("=")[0].strip() == section:
+            continue
+        name = stripped.partition("=")[0].strip().strip("\"'")
+        wanted = key if current == section and key else section if not current and not key else None
+        if wanted and name == wanted:
             return number
     return fallback
 

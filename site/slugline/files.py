@@ -14,7 +14,21 @@ from pathlib import Path
 
 from slugline.errors import OutputError, UsageError
 
-__all__ = ["DIGEST_BYTES", "cannot_write", "copy_plain", "Folder", "digest", "digest_file", "on_disk", "passed_over", "relative_path", "safe_join", "walk", "write_atomic", "write_plain"]
+__all__ = [
+    "DIGEST_BYTES",
+    "Folder",
+    "cannot_write",
+    "copy_plain",
+    "digest",
+    "digest_file",
+    "on_disk",
+    "passed_over",
+    "relative_path",
+    "safe_join",
+    "walk",
+    "write_atomic",
+    "write_plain",
+]
 
 DIGEST_BYTES = 16
 """Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""

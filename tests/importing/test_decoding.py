@@ -46,7 +46,7 @@ def test_utf_8_with_a_few_stray_bytes_keeps_the_letters_of_both() -> None:
 
 
 def test_a_file_cut_in_the_middle_of_a_character_is_read_and_doubted() -> None:
-    raw = "A line.\nCaf".encode() + "é".encode()[:1]
+    raw = b"A line.\nCaf" + "é".encode()[:1]
     decoded = decode(raw)
     assert decoded.text == "A line.\nCaf"
     assert decoded.doubts == ((2, "the file ends in the middle of a character"),)

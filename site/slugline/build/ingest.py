@@ -51,8 +51,8 @@ class Ingester:
         self._parser: Parser | None = None
 
     def read(self, path: str, known: bytes) -> Ingested:
-        name = relative_path(path)
         """One source, whose bytes had the digest ``known`` when they were last read."""
+        name = relative_path(path)
         full = os.path.join(self.root, path)
         kind = kind_of(name)
         try:

@@ -23,7 +23,7 @@ from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
-from slugline.pages.views import Finding
+from slugline.pages.scope import Finding
 from slugline.theme.theme import LoadedTheme, ThemeSource
 
 if TYPE_CHECKING:

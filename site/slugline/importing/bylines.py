@@ -176,6 +176,8 @@ class Bylines:
         if not first and not task and name.count(" ") == 0 and name[:1].isupper() and not place:
             # "Jane Doe, Seoul": a single word after a name is where, not who.
             return _Piece("place", name)
+        if not any(char.isalpha() for char in name):
+            return _Piece("other", text)
         loud = led and name == name.upper() and name.count(" ") < 6 and not _NUMBER.search(name)
         if self.is_name(name, strict=not led and not task) or loud:
             return _Piece("name", name if name.endswith("r.") else name.rstrip("."), task, place)

@@ -48,10 +48,10 @@ def fingerprint_assets(
         PublicationError: a style sheet names a file that is not there.
     """
     plain: dict[str, bytes] = {}
-    for name, path in sorted(files.items()):
+    for source, path in sorted(files.items()):
+        name = source.removesuffix(".jinja")
         content = path.read_bytes()
-        if name.endswith(".jinja"):
-            name = name.removesuffix(".jinja")
+        if name != source:
             content = render(f"assets/{name}.jinja", content.decode()).encode()
         plain[name] = content
     assets: dict[str, Asset] = {}
