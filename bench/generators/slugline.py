@@ -34,6 +34,21 @@ front = 30
 length = 30
 band = 0
 months = false
+
+[search]
+enabled = false
+
+[feeds]
+enabled = false
+
+[sitemaps]
+enabled = false
+
+[robots]
+enabled = false
+
+[metadata]
+manifest = false
 """
 """The plain site: what the peers' have, and nothing else."""
 
