@@ -47,6 +47,9 @@ class Generator(abc.ABC):
     state = False
     """Whether it keeps what it knows from one process to the next."""
 
+    frame = ""
+    """The folder of the plain site's frame, where it is not called like the generator."""
+
     def __init__(self, tools: Path, links: Links = "files") -> None:
         self.tools = tools
         self.links = links
@@ -108,7 +111,7 @@ class Generator(abc.ABC):
 
     def copy_frame(self, root: Path, stylesheet: str) -> None:
         """Copy this generator's templates and settings, and the stylesheet that all share."""
-        shutil.copytree(PLAIN / self.name, root, dirs_exist_ok=True)
+        shutil.copytree(PLAIN / (self.frame or self.name), root, dirs_exist_ok=True)
         target = root / stylesheet
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PLAIN / "style.css", target)

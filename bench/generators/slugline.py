@@ -64,6 +64,7 @@ class Slugline(Generator):
     """
 
     state = True
+    frame = "slugline"
     base_template = "themes/plain/base.html"
 
     def __init__(
