@@ -104,8 +104,8 @@ class Slugline(Generator):
         return [sys.executable, "-m", "slugline", "build", "--root", str(root), "--output", str(output), "--quiet"]
 
     def environment(self) -> dict[str, str]:
-        """The working tree is measured, whatever is installed."""
-        return {"PYTHONPATH": str(REPOSITORY / "site")}
+        """The working tree is measured, whatever is installed; compiled once, as an installed package is."""
+        return {"PYTHONPATH": str(REPOSITORY / "site"), "PYTHONDONTWRITEBYTECODE": ""}
 
     def forget(self, root: Path) -> None:
         """Remove the build state."""

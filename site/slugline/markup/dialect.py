@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -47,7 +48,10 @@ def build_markdown(
     """
     given = dict(settings or {})
     given["footnotes"] = {"BACKLINK_TITLE": back_to_text(lang)} | given.get("footnotes", {})
-    own = [*EXTENSIONS, *(("md_in_html",) if raw_html else ())]
+    # Made here rather than named: Python-Markdown looks names up among all packages that are installed, which takes longer
+    # than a story.
+    names = [*EXTENSIONS, *(("md_in_html",) if raw_html else ())]
+    own = [import_module(f"markdown.extensions.{name}").makeExtension(**given.get(name, {})) for name in names]
     # Last, so that an added extension does not take the place of what the last stage relies on.
     last = DialectExtension(raw_html=raw_html)
     return markdown.Markdown(extensions=[*own, *extensions, last], extension_configs=given, output_format="html")
