@@ -7,12 +7,9 @@ from collections.abc import Callable
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
-from slugline.markup.extensions import WholeEngine, markdown_for
 from slugline.markup.fast import fast_html
 from slugline.markup.finishing import finish
-from slugline.markup.guard import Entangled
 from slugline.markup.labels import back_to_text
-from slugline.markup.lean import LeanEngine
 from slugline.markup.options import MarkupOptions
 from slugline.markup.quotes import Typesetter
 from slugline.markup.signs import SIGNS
@@ -81,10 +78,11 @@ class Renderer:
             from slugline.markup.commonmark import CommonMarkEngine  # noqa: PLC0415
 
             return CommonMarkEngine(lang=lang, raw_html=options.raw_html).html
-        markdown = markdown_for(options, lang)
         if options.extensions or options.extension_settings:
-            return WholeEngine(markdown).html
-        lean = LeanEngine(markdown).html
+            from slugline.markup.extensions import WholeEngine, markdown_for  # noqa: PLC0415
+
+            return WholeEngine(markdown_for(options, lang)).html
+        lean = _Later(options, lang).html
         return lambda text: lean(text) if (html := fast_html(text, lean)) is None else html
 
     def _typesetter(self, lang: str) -> Typesetter | None:
@@ -96,7 +94,27 @@ class Renderer:
         return found
 
 
+class _Later:
+    """Python-Markdown without its detours, loaded by the first text that needs it."""
+
+    def __init__(self, options: MarkupOptions, lang: str) -> None:
+        self._options = options
+        self._lang = lang
+        self._html: Engine | None = None
+
+    def html(self, text: str) -> str:
+        """Render a text, or a part of one."""
+        if self._html is None:
+            from slugline.markup.extensions import markdown_for  # noqa: PLC0415
+            from slugline.markup.lean import LeanEngine  # noqa: PLC0415
+
+            self._html = LeanEngine(markdown_for(self._options, self._lang)).html
+        return self._html(text)
+
+
 def _problem(error: Exception, path: str, line: int) -> Problem:
+    from slugline.markup.guard import Entangled  # noqa: PLC0415
+
     if isinstance(error, Entangled):
         return Problem(path, line, error.message, error.hint)
     # A fault of the engine or of an added extension: the editor is told which text brings it about.

@@ -12,15 +12,14 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any, NamedTuple
 
+from slugline.pages.machine.addresses import STYLE_URL
 from slugline.pages.machine.entries import Entry, entries
 from slugline.pages.machine.xml import PROLOGUE, cdata, element, text
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
 from slugline.pages.views import LIST_URLS
 
-__all__ = ["FEEDS", "STYLE_URL", "feed_style"]
-
-STYLE_URL = "/feed.css"
+__all__ = ["FEEDS", "feed_style"]
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without stories was last updated: Atom demands a moment."""

@@ -9,9 +9,7 @@ from slugline.pages.machine.entries import media_type
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
 
-__all__ = ["MANIFEST_URL", "manifest"]
-
-MANIFEST_URL = "/manifest.webmanifest"
+__all__ = ["manifest"]
 
 
 def manifest(route: Route, scope: Scope) -> bytes:  # noqa: ARG001

@@ -8,9 +8,7 @@ from typing import Any
 from slugline.catalog.queries import Lists, Query, TeaserOf
 from slugline.config import Settings
 from slugline.model import Teaser
-from slugline.pages.machine.feeds import STYLE_URL
-from slugline.pages.machine.manifest import MANIFEST_URL
-from slugline.pages.machine.sitemaps import NEWS_URL, PAGES, SHARDS, SITEMAP_URL, shards
+from slugline.pages.machine.addresses import MANIFEST_URL, NEWS_URL, PAGES, SHARDS, SITEMAP_URL, STYLE_URL, shards
 from slugline.pages.page import Page, Route
 from slugline.pages.site import FEED_KINDS
 from slugline.urls import alias_url, card_url, feed_url, sitemap_url

@@ -8,12 +8,12 @@ its own, so that a new story touches one small file; `lastmod` is when stories c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from slugline.catalog.news import NEWS_FACT
-from slugline.catalog.queries import Buckets, Fact, Item, Items, Listing, Lists, Modified, StoryOf, TeaserOf
+from slugline.catalog.queries import Fact, Item, Items, Listing, Lists, Modified, StoryOf, TeaserOf
 from slugline.model import Teaser
+from slugline.pages.machine.addresses import PAGES, PART_LENGTH, SHARDS, shards
 from slugline.pages.machine.entries import public
 from slugline.pages.machine.xml import PROLOGUE, element, text
 from slugline.pages.page import Route
@@ -21,26 +21,11 @@ from slugline.pages.scope import Scope
 from slugline.pages.views import LIST_URLS
 from slugline.urls import sitemap_url
 
-__all__ = ["NEWS_URL", "PAGES", "SITEMAP_URL", "month_of_shard", "news", "shard", "shards", "sitemap_index"]
-
-SITEMAP_URL = "/sitemap.xml"
-NEWS_URL = "/news-sitemap.xml"
-PAGES = "pages"
-"""The part that holds everything but stories."""
-
-_LENGTH = 20_000
-"""Stories in one part; the protocol allows 50,000 addresses and 50 MB."""
+__all__ = ["month_of_shard", "news", "shard", "sitemap_index"]
 
 _OPENING = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{}>\n'
 _IMAGES = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-SHARDS = Buckets("", _LENGTH, 0)
-"""Asks for the months that have parts: (month, number of parts)."""
-
-
-def shards(months: Iterable[tuple[str, int]]) -> list[str]:
-    """The names of the parts that months have: ``2026-01``, and ``2026-01-2`` where one does not hold them all."""
-    return [month if number == 1 else f"{month}-{number}" for month, parts in months for number in range(1, parts + 1)]
 
 
 def month_of_shard(name: str) -> tuple[str, int]:
@@ -92,7 +77,7 @@ def _stories(scope: Scope, month: str, number: int) -> list[str]:
         for teaser in scope.ask(Listing("elsewhere:canonical", month=month))
         if _stands_elsewhere(scope, teaser)
     }
-    found = scope.ask(Listing(month=month, oldest=True, limit=_LENGTH, offset=(number - 1) * _LENGTH))
+    found = scope.ask(Listing(month=month, oldest=True, limit=PART_LENGTH, offset=(number - 1) * PART_LENGTH))
     for teaser in found:
         if public(teaser) and teaser.key not in elsewhere:
             lastmod = element("lastmod", teaser.updated or teaser.date)

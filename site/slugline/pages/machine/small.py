@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slugline.pages.machine.sitemaps import NEWS_URL, SITEMAP_URL
+from slugline.pages.machine.addresses import NEWS_URL, SITEMAP_URL
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
 
