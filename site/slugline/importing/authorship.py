@@ -7,6 +7,7 @@ from typing import Literal
 
 from slugline.importing.bylines import Byline
 from slugline.importing.claims import claim, only_names, read_time_of
+from slugline.importing.photos import pictured
 from slugline.importing.rules import plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
@@ -55,6 +56,8 @@ def take_byline(sheet: Sheet, place: int) -> bool:
     if sheet.is_author(unit.text):
         sheet.take(unit, "byline")
         return True
+    if sheet.people and pictured(unit, sheet.tools.rules):
+        return False
     names, rest = _before_moment(sheet, turned(sheet, unit.text))
     byline = sheet.tools.bylines.read(names, unit.line, led=False)
     spoken = support(sheet, place, byline, dated=bool(rest)) if byline else ""
@@ -91,9 +94,8 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
         return ""
     if "read_time" in later.kinds or sheet.read(later) or (tools.bylines.is_role(later.text) and len(later.text) < 80):
         return "text"
-    cased = person.name.lower() != person.name.upper()
-    short = len(byline.people) == 1 and len(person.name.split()) <= 3
-    return "place" if cased and short and is_prose(later.text) and not sheet.people else ""
+    short = len(byline.people) <= 3 and all(1 < len(other.name.split()) <= 3 for other in byline.people)
+    return "place" if short and is_prose(later.text) and not sheet.people else ""
 
 
 def _add(sheet: Sheet, unit: Unit, byline: Byline, rest: str) -> None:
@@ -126,14 +128,17 @@ def take_columns(sheet: Sheet, unit: Unit) -> bool:
         return False
     rules, tools = sheet.tools.rules, sheet.tools
     pieces = [Unit(unit.line, column, column, False, rules.kinds(column), rules.label(column)) for column in columns]
-    known = [bool(piece.kinds) or sheet.read(piece) is not None for piece in pieces]
+    known = [bool(piece.kinds or sheet.read(piece) or tools.moments.time(piece.text)) for piece in pieces]
     named = [
         not flag and (led_byline(sheet, piece) or tools.bylines.read(piece.text, unit.line, led=False))
         for flag, piece in zip(known, pieces, strict=True)
     ]
     roles = [tools.bylines.is_role(piece.text) and len(piece.text) < 80 for piece in pieces]
     placed = [plain_words(piece.text) in rules.words["section"] for piece in pieces]
+    # "Madrid - 24 January 2026": where it was written, which front matter has no place for.
+    where = len(columns[0].split()) < 3 and columns[0][:1].isupper() and sheet.read(pieces[1]) is not None
     known = [flag or tools.bylines.is_house(piece.text) for flag, piece in zip(known, pieces, strict=True)]
+    known[0] = known[0] or where
     if not any(known) or not all(any(flags) for flags in zip(known, named, roles, placed, strict=True)):
         return False
     for piece, section in zip(pieces, placed, strict=True):

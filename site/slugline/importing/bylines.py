@@ -22,6 +22,7 @@ _SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-])*")
 _NUMBER = re.compile(r"\d")
 _CONTACT = re.compile(r"[(<]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>]?|(?<!\w)\(?@\w{2,30}\b\)?|\(?https?://\S+\)?")
+_BRACKETED = re.compile(r"\s*\(([^()]{2,80})\)")
 _EDGES = " ,;:|–—-()[]*_"
 
 
@@ -105,7 +106,8 @@ class Bylines:
         ``led``: the line began with a word such as "By", so that names of any shape count. ``task``: what the people
         did.
         """
-        text = self._for_house(_CONTACT.sub(" ", text).strip(_EDGES))
+        text = _BRACKETED.sub(r", \1", _CONTACT.sub(" ", text))
+        text = self._for_house(text.strip(_EDGES))
         if not text or len(text) > _MAX_BYLINE:
             return None
         people: list[Person] = []
@@ -173,9 +175,10 @@ class Bylines:
             return _Piece("name", name, task, place)
         if not name:
             return _Piece("place", place)
-        if not first and not task and name.count(" ") == 0 and name[:1].isupper() and not place:
-            # "Jane Doe, Seoul": a single word after a name is where, not who.
-            return _Piece("place", name)
+        where = name.partition(" ")[2] if name[:1].islower() and plain_words(name.split()[0]) in self._words["place"] else name
+        if not first and not task and where.count(" ") == 0 and not where[:1].islower() and not place:
+            # "Jane Doe, Seoul", "Jane Doe, de Lisboa": a single word after a name is where, not who.
+            return _Piece("place", where)
         if not any(char.isalpha() for char in name):
             return _Piece("other", text)
         loud = led and name == name.upper() and name.count(" ") < 6 and not _NUMBER.search(name)
@@ -201,7 +204,8 @@ class Bylines:
         words = text.split()
         for at in range(len(words) - 1):
             word = words[at]
-            if word in self._words["place"] and word not in self._words["particle"] and words[at + 1][:1].isupper():
+            leads = word == "à" or (word in self._words["place"] and word not in self._words["particle"] and word != "a")
+            if leads and words[at + 1][:1].isupper():
                 if len(words) - at <= 4:
                     return " ".join(words[:at]), " ".join(words[at + 1 :])
                 break

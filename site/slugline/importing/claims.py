@@ -133,7 +133,14 @@ def _take_label(sheet: Sheet, unit: Unit) -> str:
         sheet.moment(unit, found)
         sheet.take(unit, "date")
         return "date"
-    if label is None or (not sheet.title and label.kinds[0] in ("related", "caption", "credit", "desk")):
+    if label is None:
+        # "You may also like: …": the name of a list of links, with one of them on the same line.
+        lead, _, rest = unit.text.partition(":")
+        if rest and sheet.title and len(unit.text) < 250 and "related_list" in sheet.tools.rules.kinds(lead):
+            sheet.take(unit, "related")
+            return "related"
+        return ""
+    if not sheet.title and label.kinds[0] in ("related", "caption", "credit", "desk"):
         return ""
     if "headline" in label.kinds and label.value and not sheet.title:
         sheet.title = label.value
@@ -172,9 +179,12 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     """A breadcrumb: "Home › World › Asia". The last of its steps may be the headline."""
     if not _CRUMBS.search(unit.text):
         return ""
-    steps = [step.strip() for step in _CRUMBS.split(unit.text) if step.strip()]
+    text = unit.text.removeprefix("Breadcrumb:").removeprefix("You are here:")
+    steps = [step.strip() for step in _CRUMBS.split(text) if step.strip()]
     home = bool(steps) and "navigation" in sheet.tools.rules.kinds(steps[0])
-    if len(steps) < 2 or len(unit.text) > 250 or (not home and (len(steps) < 3 or ends_sentence(unit.text))):
+    words = sheet.tools.rules.words["section"]
+    known = home or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
+    if len(steps) < 2 or len(unit.text) > 250 or not known:
         return ""
     if any(len(step) > 60 for step in steps[:-1]):
         return ""

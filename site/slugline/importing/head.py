@@ -26,7 +26,7 @@ from slugline.urls import slugify
 
 __all__ = ["MAX_DEK", "MAX_TITLE", "read_head"]
 
-MAX_TITLE, MAX_DEK = 300, 400
+MAX_TITLE, MAX_DEK = 300, 320
 """Characters: a longer line is a paragraph."""
 
 _LOOK_AHEAD = 5
@@ -125,9 +125,13 @@ def _is_dek(sheet: Sheet, place: int) -> bool:
     unit = sheet.units[place]
     if sheet.dek or len(unit.text) > MAX_DEK or BULLET.match(unit.text):
         return False
-    # Below the byline a line before the date may still be the dek; further down it is the first paragraph.
-    ahead = 1 if sheet.people else _LOOK_AHEAD
-    for at, later in enumerate(sheet.units[place + 1 : place + 1 + ahead], place + 1):
+    if sheet.people:
+        # Below the byline only a line right over the date is still the dek; any other is the first paragraph.
+        later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+        if later is None or sheet.published or not tells_time(sheet, later.text):
+            return later is not None and "read_time" in later.kinds
+        return not _is_timeline(sheet)
+    for at, later in enumerate(sheet.units[place + 1 : place + 1 + _LOOK_AHEAD], place + 1):
         if _is_meta(sheet, at):
             return True
         if later.kinds or later.label or _is_section(sheet, later) or sheet.is_title(later.text):

@@ -11,11 +11,11 @@ import re
 from typing import NamedTuple
 
 from slugline.importing.model import Photo
-from slugline.importing.rules import Rules, fold, plain_words
+from slugline.importing.rules import Rules, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["MAX_CAPTION", "Pictured", "pictured", "take_photo"]
+__all__ = ["MAX_CAPTION", "Pictured", "dashed_credit", "pictured", "take_photo"]
 
 MAX_CAPTION = 400
 """Characters of a caption with its credit."""
@@ -26,8 +26,9 @@ _SLASHED = re.compile(
     r"^(?P<caption>.*[.!?”\"])?\s*"
     r"(?P<credit>(?:[A-Z][\w.'’-]*\s){0,4}?[\w.'’-]+\s?/\s?[\w .'’-]{2,40}(?:via [\w .]+)?)\.?$"
 )
+_DASHED = re.compile(r"^(?P<caption>.+[.!?”\"])\s*(?:[—–-]\s*|\()(?P<credit>[\w /]{2,40})\)?\.?$")
 _SIGNS = re.compile(r"\b(?:photo|photograph|foto|image|picture|courtesy|handout|file|via|wire|images)\b", re.IGNORECASE)
-_INNER = re.compile(r"(?<=[.!?”\"])\s+(?=\S)")
+_INNER = re.compile(r"\s+[|/]\s+|(?<=[.!?”\"])\s+(?=\S)")
 
 
 class Pictured(NamedTuple):
@@ -53,6 +54,14 @@ def pictured(unit: Unit, rules: Rules) -> Pictured | None:
     if unit.label and "credit" in unit.label.kinds and unit.label.value:
         return _labelled(unit, rules)
     return _credited(text, rules)
+
+
+def dashed_credit(unit: Unit, rules: Rules) -> Pictured | None:
+    """A caption that ends in "— Reuters" or "(Reuters)"; an agency's last paragraph may, too, so the caller decides."""
+    found = _DASHED.match(unit.text) if len(unit.text) < 160 else None
+    if found and plain_words(found["credit"]).strip(" .") in rules.words["desk"]:
+        return Pictured(found["caption"], found["credit"])
+    return None
 
 
 def take_photo(sheet: Sheet, unit: Unit, found: Pictured) -> None:
@@ -88,23 +97,29 @@ def _credited(text: str, rules: Rules) -> Pictured | None:
     if len(text) < 40 and text[:1].isupper() and plain_words(text).strip(" .") in desk:
         return Pictured("", text)
     if text.rstrip(".")[-1:] in (")", "]") and (found := _BRACKETED.match(text)):
-        credit = found["credit"]
+        caption, credit = found["caption"], found["credit"]
         label = rules.label(credit)
-        labelled = label is not None and "credit" in label.kinds
-        named = text.rstrip(".").endswith("]") and plain_words(credit).strip(" .") in desk
-        if named or labelled or (_is_desk(credit, desk) and ("/" in credit or _SIGNS.search(credit))):
-            return Pictured(found["caption"], label.value if label and labelled and label.value else credit)
+        labelled = label is not None and not {"credit", "caption"}.isdisjoint(label.kinds)
+        desk_alone = plain_words(credit).strip(" .") in desk
+        # A sentence with "(Reuters)" behind it may be the last of an agency's story; a phrase with it is a caption.
+        apart = not caption or text.rstrip(".").endswith("]") or (len(text) < 200 and not ends_sentence(caption))
+        signed = _is_desk(credit, desk) and ("/" in credit or _SIGNS.search(credit))
+        if labelled or signed or "photo" in rules.kinds(credit) or (desk_alone and apart):
+            return Pictured(caption, label.value if label and labelled and label.value else credit)
     if "/" in text[-100:] and (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
         return Pictured((found["caption"] or "").strip(), found["credit"].strip())
     # "A soldier in Paju. Photo: Jane Doe": a label that begins its own sentence at the end.
     for place in _INNER.finditer(text, max(len(text) - _MAX_CREDIT, 0)):
-        label = rules.label(text[place.end() :])
+        tail = text[place.end() :]
+        label = rules.label(tail)
         if label and "credit" in label.kinds and label.value and not ends_sentence(label.value):
             return Pictured(text[: place.start()].strip(), label.value)
+        if place[0].strip() and plain_words(tail).strip(" .") in desk:
+            return Pictured(text[: place.start()].strip(), tail)
     return None
 
 
 def _is_desk(credit: str, desk: frozenset[str]) -> bool:
     """Whether one side of a slash, or the words after "via", is a picture desk."""
-    sides = re.split(r"\s*/\s*|\s+via\s+|,\s*|:\s*", plain_words(credit).strip(" ."))
-    return any(side in desk or fold(side) in desk for side in sides)
+    sides = re.split(r"\s*/\s*|\s+via\s+|,\s*|:\s*", plain_words(_SIGNS.sub("", credit)).strip(" ."))
+    return any(side.strip() in desk for side in sides)

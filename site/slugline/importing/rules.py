@@ -44,6 +44,7 @@ _GAP = "…"
 # Kinds whose lines are labels and links: a gap in their phrases never stands for a sentence.
 _NO_SENTENCES = frozenset({"share", "social", "navigation", "reading", "related_list", "about_author", "comments", "legal"})
 _COLONS = ":：|»›–—-"
+_SIGNS = "»›>→▶►•·*[|–—- \t"
 _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -163,6 +164,7 @@ class Rules:
 
     def label(self, text: str) -> Label | None:
         """The label that a line begins with, the longest that fits."""
+        text = text.lstrip(_SIGNS)
         head = text[:80]
         colon = head.find(":")
         if 0 < colon < 40 and not head[colon + 1 : colon + 2].isspace() and head[colon + 1 : colon + 3] != "//":

@@ -7,7 +7,7 @@ import itertools
 from slugline.importing.authorship import led_byline
 from slugline.importing.claims import claim, is_lower_furniture, take_headlines, take_tags
 from slugline.importing.model import Person
-from slugline.importing.photos import MAX_CAPTION, Pictured, pictured, take_photo
+from slugline.importing.photos import MAX_CAPTION, Pictured, dashed_credit, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence, is_prose
@@ -41,6 +41,8 @@ def end_of_story(sheet: Sheet, start: int) -> int:
 def read_story(sheet: Sheet, start: int, end: int) -> None:
     """Sort the units of the story; bios at its end are told from its last paragraphs."""
     place, closed = start, False
+    pending: list[Unit] = []
+    last_prose = max((at for at in range(start, end) if is_prose(sheet.units[at].text)), default=start)
     while place < end:
         unit = sheet.units[place]
         place += 1
@@ -67,6 +69,8 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             closed = True
         elif _is_caption_above(sheet, place - 1):
             take_photo(sheet, unit, Pictured(unit.text, ""))
+        elif place <= last_prose and (found := dashed_credit(unit, sheet.tools.rules)):
+            take_photo(sheet, unit, found)
         elif kind := claim(sheet, unit):
             closed = closed or (kind in _SOFT_ENDS and len(sheet.body) > 0)
         elif (led := led_byline(sheet, unit)) and len(unit.text) < 120 and not ends_sentence(unit.text):
@@ -75,13 +79,24 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             sheet.take(unit, "byline")
         elif closed and (begins_bio(sheet, unit) or _is_author_card(sheet, unit)):
             _take_author_line(sheet, unit)
+        elif sheet.body and below_card(sheet, unit):
+            take_bio(sheet, unit, unit.text)
         elif unit.kinds and not is_prose(unit.text) and "form_field" not in unit.kinds:
             sheet.take(unit, unit.kinds[0])
+        elif closed and (not ends_sentence(unit.text) or unit.text.endswith("?")):
+            # A heading of what is still to come, or a line of the page below the story: what follows decides.
+            pending.append(unit)
         else:
-            if closed and is_prose(unit.text):
+            if closed:
                 sheet.doubt(unit, "what follows the foot of the story is kept in the body")
                 closed = False
+            for held in pending:
+                sheet.keep(held)
+            pending.clear()
             sheet.keep(unit)
+    for held in pending:
+        sheet.doubt(held, "a line below the foot of the story is left out; is it part of the story?")
+        sheet.take(held, "footer")
     _take_last_bios(sheet)
 
 
@@ -93,6 +108,8 @@ def begins_bio(sheet: Sheet, unit: Unit) -> bool:
         return True
     for person in sheet.people:
         name = plain_words(person.name).split()
+        if words[: len(name) - 1] == name[:-1] and words[len(name) - 1 :][:1] in ([f"{name[-1]}'s"], [f"{name[-1]}’s"]):
+            return True
         for called in (name, name[-1:], name[:1]):
             if words[: len(called)] == called and len(words) > len(called):
                 following = [word.strip(",.") for word in words[len(called) : len(called) + 1]]
@@ -103,6 +120,13 @@ def begins_bio(sheet: Sheet, unit: Unit) -> bool:
         if words[: len(name)] == [*name[:-1], f"{name[-1]},"]:
             return True
     return False
+
+
+def below_card(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a paragraph stands right below an author's name or role, as a bio does."""
+    last = sheet.parts[-1] if sheet.parts else None
+    below = last is not None and last.kind in ("byline", "role") and last.line == unit.line - 1 and not unit.gap
+    return below and ends_sentence(unit.text) and not unit.kinds
 
 
 def take_bio(sheet: Sheet, unit: Unit, text: str) -> None:
@@ -204,15 +228,18 @@ def _take_author_line(sheet: Sheet, unit: Unit) -> None:
 def _take_last_bios(sheet: Sheet) -> None:
     """The last paragraphs of the body, if they begin with an author's name as bios do, and are not all there is."""
     found: list[Unit] = []
-    while len(sheet.body) > 1 and begins_bio(sheet, sheet.body[-1]) and _full_name(sheet, sheet.body[-1]):
+    while len(sheet.body) > 1 and begins_bio(sheet, sheet.body[-1]) and _is_plainly_bio(sheet, sheet.body[-1]):
         found.append(sheet.body.pop())
     for unit in reversed(found):
         take_bio(sheet, unit, unit.text)
 
 
-def _full_name(sheet: Sheet, unit: Unit) -> bool:
-    plain = plain_words(unit.text[:120])
-    return any(plain.startswith(plain_words(person.name)) for person in sheet.people)
+def _is_plainly_bio(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a last paragraph names the author in full, or says what the author is."""
+    plain = plain_words(unit.text[:160])
+    if any(plain.startswith(plain_words(person.name)) for person in sheet.people):
+        return True
+    return sheet.tools.bylines.is_role(" ".join(plain.split()[:10]))
 
 
 def _is_body(sheet: Sheet, unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from slugline.importing.claims import ZONES, claim, take_headlines
 from slugline.importing.model import Comment
 from slugline.importing.rules import plain_words
 from slugline.importing.sheet import Sheet
-from slugline.importing.story import begins_bio, take_bio
+from slugline.importing.story import begins_bio, below_card, take_bio
 from slugline.importing.units import Unit, ends_sentence, is_prose
 
 __all__ = ["read_tail"]
@@ -46,12 +46,12 @@ def read_tail(sheet: Sheet, start: int) -> None:
             zone = "bio"
         elif sheet.is_title(unit.text):
             sheet.take(unit, "headline")
-        elif begins_bio(sheet, unit) and ends_sentence(unit.text):
+        elif (begins_bio(sheet, unit) and ends_sentence(unit.text)) or below_card(sheet, unit):
             take_bio(sheet, unit, unit.text)
         elif zone == "bio" and is_prose(unit.text) and sheet.people and not unit.kinds:
             take_bio(sheet, unit, unit.text)
             zone = ""
-        elif sheet.is_author(unit.text):
+        elif sheet.is_author(unit.text) or _is_card(sheet, unit):
             sheet.take(unit, "byline")
         elif unit.kinds and set(unit.kinds) <= set(ZONES):
             sheet.take(unit, unit.kinds[0])
@@ -63,6 +63,17 @@ def read_tail(sheet: Sheet, start: int) -> None:
                 sheet.take(unit, "unplaced")
             else:
                 sheet.take(unit, "footer")
+
+
+def _is_card(sheet: Sheet, unit: Unit) -> bool:
+    """The name of an author of the story with the role beside it, or the role right below the name."""
+    if len(unit.text) > 100 or unit.kinds or ends_sentence(unit.text):
+        return False
+    byline = sheet.tools.bylines.read(unit.text, unit.line, led=False)
+    if byline is not None:
+        return all(sheet.is_author(person.name) for person in byline.people)
+    last = sheet.parts[-1]
+    return last.kind == "byline" and last.line == unit.line - 1 and sheet.tools.bylines.is_role(unit.text)
 
 
 def _read_comments(sheet: Sheet, place: int) -> int:
