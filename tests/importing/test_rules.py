@@ -114,9 +114,7 @@ def test_a_label_is_told_from_its_value(line: str, kind: str, lead: str, value: 
     assert (found.lead, found.value) == (lead, value)
 
 
-@pytest.mark.parametrize(
-    "line", ["Photo finish at the races", "Image by image", "Tags were cut off", "Read the law", "Sources say"]
-)
+@pytest.mark.parametrize("line", ["Photo finish at the races", "Image by image", "Read the law", "Sources say"])
 def test_a_label_that_needs_a_colon_is_none_without_it(line: str, rules: Rules) -> None:
     found = rules.label(line)
     assert found is None or not {"tags", "related", "desk"} & set(found.kinds)

@@ -152,7 +152,8 @@ def _take_label(sheet: Sheet, unit: Unit) -> str:
         return "dek"
     sentence = ends_sentence(label.value) and not label.value.endswith(("?", "!"))
     colon = unit.text[len(label.lead) :].lstrip()[:1] in (":", "：", "|", "»", "›")
-    if "tags" in label.kinds and label.value and (not sentence or (colon and len(label.value) < 60)):
+    plainly = colon or (not sentence and (" " in label.lead or only_names(label.value)))
+    if "tags" in label.kinds and label.value and plainly and (not sentence or len(label.value) < 60):
         sheet.tags.extend(_listed(label.value))
         sheet.take(unit, "tags")
         return "tags"
