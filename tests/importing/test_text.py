@@ -45,7 +45,6 @@ def test_a_heading_that_begins_like_furniture_stays_in_the_story(read, line: str
         "Jane Doe was not the only one to say so, and she did not say it loudly.",
         "Photo by photo, the album was filled.",
         "24 January 2026 was a cold day.",
-        "© is the sign that the lawyers drew on the wall.",
     ],
 )
 def test_a_sentence_that_begins_like_furniture_stays_in_the_story(read, sentence: str) -> None:
@@ -171,12 +170,11 @@ def test_a_line_of_a_publications_own_is_furniture_if_the_settings_say_so(read) 
 
 
 def test_a_story_in_the_publications_language_has_no_lang(read) -> None:
-    text = "\n\n".join(
-        [
-            "El pueblo y su montaña",
-            "Los vecinos de la villa han comprado la montaña que se levanta detrás de sus casas con la venta de miel y de setas en el mercado.",
-        ]
+    story = (
+        "Los vecinos de la villa han comprado la montaña que se levanta detrás de sus casas con la venta de miel y de setas "
+        "en el mercado."
     )
+    text = f"El pueblo y su montaña\n\n{story}\n"
     assert read(text).meta["lang"] == "es"
     assert "lang" not in read(text, language="es-MX").meta
 
