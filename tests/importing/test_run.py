@@ -147,6 +147,34 @@ def test_a_further_reader_can_give_many_items_of_one_file(newsroom: Newsroom, mo
     assert newsroom.actions(newsroom.run(date="2026-01-24"))[:3] == ["unchanged"] * 3
 
 
+def test_a_reader_that_fails_on_a_file_does_not_stop_the_others(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(path: str, source: str, settings: object):
+        raise ZeroDivisionError("by chance")
+        yield
+
+    broken = Reader("broken", lambda path: path.endswith(".broken"), read)
+    monkeypatch.setattr("slugline.importing.formats.READERS", (broken, *READERS))
+    newsroom.seed("a.broken", "whatever")
+    newsroom.seed("b.txt")
+    report = newsroom.run(date="2026-01-24")
+    assert newsroom.actions(report) == ["refused", "written"]
+    assert "ZeroDivisionError" in report.problems[0].message
+
+
+def test_an_import_that_is_interrupted_keeps_the_record_of_what_it_wrote(newsroom: Newsroom) -> None:
+    many(newsroom, 10)
+
+    def interrupt(done: int, total: int) -> None:
+        if done == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        newsroom.run(on_progress=interrupt)
+    assert len(newsroom.ledger()) == 3
+    report = newsroom.run()
+    assert newsroom.actions(report) == ["unchanged", "same"] * 3 + ["written", "same"] * 2
+
+
 def test_the_report_says_what_became_of_every_word(newsroom: Newsroom) -> None:
     newsroom.seed("a.txt")
     report = newsroom.run(date="2026-01-24")

@@ -196,3 +196,7 @@ def test_a_seed_without_a_headline_or_a_body_is_refused(refuse, raw: bytes, reas
     refused = refuse(raw)
     assert reason in refused.problem.message
     assert refused.problem.hint
+
+
+def test_a_publication_that_only_calls_itself_a_company_is_no_other_one(read) -> None:
+    assert read(page(foot="© 2026 The Update Desk Ltd. All rights reserved.")).problems == ()

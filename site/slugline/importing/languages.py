@@ -12,7 +12,7 @@ __all__ = ["DAY_FIRST", "language_of"]
 DAY_FIRST = frozenset({"es", "fr", "de", "pt", "ar"})
 """Languages in which ``3/4/2026`` is the third of April. English is written both ways."""
 
-_SAMPLE = 6000
+_SAMPLE = 3000
 _WORD = re.compile(r"[^\W\d_]+")
 
 

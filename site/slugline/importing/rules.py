@@ -55,10 +55,18 @@ _WORD_OR_SIGN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 def plain_words(text: str) -> str:
     """A text without capitals and accents, its spaces single."""
+    return _plain_word(text) if len(text) < _WORTH_REMEMBERING else _plain(text)
+
+
+def _plain(text: str) -> str:
     folded = text.casefold()
     if not folded.isascii():
         folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
     return " ".join(folded.split())
+
+
+# Names, words of jobs, labels: the same few are asked about again and again.
+_plain_word = functools.lru_cache(maxsize=8192)(_plain)
 
 
 def fold(text: str) -> str:

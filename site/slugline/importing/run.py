@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from slugline.config import load_settings
-from slugline.errors import Problem, PublicationError, UsageError
+from slugline.errors import OutputError, Problem, PublicationError, SluglineError, UsageError
 from slugline.files import relative_path, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.model import Item, Refused
@@ -85,12 +87,20 @@ def run_import(
     settings = replace(settings, sections=tuple(sorted(writer.sections)))
     outcomes: list[Outcome] = []
     done = 0
-    for items, finished in _read(sources, settings, jobs):
-        outcomes.extend(writer.write(item) for item in items)
-        done += finished
-        if on_progress and finished:
-            on_progress(done, len(sources))
-    authors, further = writer.finish()
+    try:
+        for items, finished in _read(sources, settings, jobs):
+            outcomes.extend(writer.write(item) for item in items)
+            done += finished
+            if on_progress:
+                on_progress(done, len(sources))
+        authors, further = writer.finish()
+    except BrokenProcessPool:
+        hint = "free some memory, or import with --jobs 1; what was written stays, and another run carries on"
+        raise SluglineError(f"a process that read seeds was ended by the system; {hint}") from None
+    finally:
+        # Interrupted or out of disk space: what was written so far is to be known by the next run.
+        with contextlib.suppress(OutputError):
+            writer.save_record()
     return ImportReport(tuple(outcomes), tuple(authors), tuple(further), dry_run)
 
 
@@ -236,7 +246,11 @@ def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
         what = "a symbolic link is not followed"
         yield Refused(source.name, Problem(source.name, 0, what, "put the file itself there"))
         return
-    yield from source.reader.read(source.path, source.name, settings)
+    try:
+        yield from source.reader.read(source.path, source.name, settings)
+    except Exception as error:  # one file must not keep the others from being imported
+        what = f"the importer failed on this file: {type(error).__name__}: {error}"
+        yield Refused(source.name, Problem(source.name, 0, what, "report it with the file: it is a mistake of the importer"))
 
 
 def _batched(sources: list[_Source], size: int) -> Iterator[list[_Source]]:

@@ -128,7 +128,8 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
     if out != words:
         what = "the Markdown would not show the words of the source"
         return Refused(source, Problem(source, 0, what, "report this seed: it is a mistake of the importer"))
-    if sheet.publisher and settings.publication and fold(sheet.publisher) != fold(settings.publication):
+    own, named = fold(settings.publication), fold(sheet.publisher)
+    if own and named and own not in named and named not in own:
         sheet.doubts.append((0, f"the seed is of `{sheet.publisher}`, not of {settings.publication}"))
     sheet.doubts.extend((block.line, block.doubt) for block in blocks if block.doubt)
     return Imported(

@@ -79,7 +79,7 @@ class Writer:
         # Seldomer as it grows, so that writing it stays a small part of the whole; what a kill leaves unrecorded is found
         # again by its words.
         if self._unsaved >= max(_SAVE_EVERY, len(self._ledger.outputs) // 2):
-            self._save_ledger()
+            self.save_record()
         return outcome
 
     def finish(self) -> tuple[list[AuthorOutcome], list[Problem]]:
@@ -89,10 +89,11 @@ class Writer:
         if self._ledger.damaged:
             what = "lines of the record of imports could not be read; what they stood for was found again by its words"
             problems.append(Problem(f"content/{os.path.basename(self._ledger.path)}", 0, what, "", "warning"))
-        self._save_ledger()
+        self.save_record()
         return authors, problems
 
-    def _save_ledger(self) -> None:
+    def save_record(self) -> None:
+        """Write the record of what was imported so far."""
         if not self._dry_run:
             self._ledger.save()
         self._unsaved = 0
