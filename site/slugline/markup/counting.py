@@ -14,7 +14,8 @@ _CJK = re.compile(
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
 )
-_LONE_MARK = re.compile(r" (?:[^\w ]|_)+(?= )")
+_LONE_MARK = re.compile(r" [^\w ]+(?= )")
+_LONE_MARK_OR_LINE = re.compile(r" (?:[^\w ]|_)+(?= )")
 _BREAKS = re.compile(r"[ \t]+")
 _BELOW_CJK = bytes(range(0xE3))  # first bytes, in UTF-8, of all characters before U+3000
 
@@ -34,7 +35,8 @@ def words(text: str) -> int:
         return characters
     # Counting spaces is several times quicker than splitting, where each stands alone.
     between = line.count(" ") if "  " not in line else len(line.encode("utf-8", "surrogatepass").split()) - 1
-    return characters + between + 1 - len(_LONE_MARK.findall(f" {line} "))
+    lone = _LONE_MARK_OR_LINE if "_" in line else _LONE_MARK
+    return characters + between + 1 - len(lone.findall(f" {line} "))
 
 
 def excerpt(text: str) -> str:
