@@ -23,6 +23,8 @@ class ImportSettings:
         section: where a story goes whose text names no section.
         sections: slugs of the sections that it has; :func:`slugline.importing.run_import` adds those of the content.
         patterns: its own patterns of furniture: (kind, phrases), see docs/importing.md.
+        media: the folder of files that belong to an export; empty where none was given.
+        content: the content folder that is written to.
     """
 
     publication: str = ""
@@ -31,6 +33,8 @@ class ImportSettings:
     section: str = "news"
     sections: tuple[str, ...] = ()
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    media: str = ""
+    content: str = ""
 
 
 def import_settings(settings: Settings) -> ImportSettings:
