@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-__all__ = ["MAX_BYTES", "Decoded", "NotTextError", "clean", "decode"]
+__all__ = ["MAX_BYTES", "Decoded", "NotTextError", "clean", "decode", "tidy"]
 
 MAX_BYTES = 32 * 1024 * 1024
 """The size that the parser of the finished Markdown accepts, too."""
@@ -108,31 +108,36 @@ def decode(raw: bytes) -> Decoded:
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Text without what does not belong there, and a note of each kind of thing that was repaired."""
+    if "&" not in text:
+        return tidy(text)
+    text, count = _ENTITY.subn(_entity, text)
+    text, notes = tidy(text)
+    return text, (*_noted(count, "HTML entity", "HTML entities", "decoded"), *notes)
+
+
+def tidy(text: str) -> tuple[str, tuple[str, ...]]:
+    """Text in which entities have their meaning already, as :func:`clean` gives it."""
     notes: list[str] = []
-
-    def note(count: int, one: str, many: str, done: str) -> None:
-        if count:
-            notes.append(f"{count} {one if count == 1 else many} {done}")
-
-    if "&" in text:
-        text, count = _ENTITY.subn(_entity, text)
-        note(count, "HTML entity", "HTML entities", "decoded")
     text = _NEWLINE.sub("\n", text)
     if not text.isascii():
         if "\u00ad" in text:
             text, count = _SOFT_HYPHEN.subn("", text)
-            note(count, "soft hyphen", "soft hyphens", "removed")
+            notes += _noted(count, "soft hyphen", "soft hyphens", "removed")
         if any(space in text for space in _FIXED_SPACES):
             count = sum(not found["kept"] for found in _FIXED_SPACE.finditer(text))
             text = _FIXED_SPACE.sub(lambda found: found["kept"] or " ", text)
-            note(count, "fixed space", "fixed spaces", "made plain")
+            notes += _noted(count, "fixed space", "fixed spaces", "made plain")
         text = _WIDE_SPACE.sub(" ", text)
         text, count = _INVISIBLE.subn("", text)
-        note(count, "invisible character", "invisible characters", "removed")
+        notes += _noted(count, "invisible character", "invisible characters", "removed")
         text = unicodedata.normalize("NFC", text)
     text, count = _CONTROL.subn("", text)
-    note(count, "control character", "control characters", "removed")
+    notes += _noted(count, "control character", "control characters", "removed")
     return text, tuple(notes)
+
+
+def _noted(count: int, one: str, many: str, done: str) -> list[str]:
+    return [f"{count} {one if count == 1 else many} {done}"] if count else []
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["as_heading", "as_text", "visible"]
+__all__ = ["as_entities", "as_heading", "as_inline", "as_text", "opened", "visible"]
 
 # A line's beginning that would open a heading, quote, list, rule, definition, table of contents or admonition.
 _OPENING = re.compile(
@@ -24,6 +24,7 @@ _INLINE = re.compile(
     r"|(?P<entity>&)(?=#?\w+;)"
 )
 _LINK = re.compile(r"\](?:[(\[:]|\s?\[)|\[[\^\[\]]|\[[ xX]\]")
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _BRACKET = re.compile(r"[\[\]]")
 _CLOSING_HASHES = re.compile(r"#(?=#*\s*$)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&(amp|lt|#126|#94|#58);")
@@ -40,6 +41,32 @@ def as_text(text: str) -> str:
 def as_heading(text: str, level: int = 2) -> str:
     """One line of plain text as a heading; its text cannot end the heading or give it attributes."""
     return "#" * level + " " + _CLOSING_HASHES.sub(r"\\#", _inline(text.strip()))
+
+
+def as_inline(text: str, *, brackets: bool, paired: str = "") -> str:
+    """A piece of plain text that stands between marks or links, where the next piece may give its last sign a meaning.
+
+    Args:
+        text: without newlines.
+        brackets: whether square brackets could be taken for a link's.
+        paired: signs (of ``~^``) that stand more than once in the whole line.
+    """
+    text = _INLINE.sub(_escape, text)
+    if text.endswith("<"):
+        text = f"{text[:-1]}&lt;"
+    for mark in paired:
+        text = text.replace(mark, _PAIRED[mark])
+    return _BRACKET.sub(r"\\\g<0>", text) if brackets else text
+
+
+def as_entities(text: str) -> str:
+    """Plain text with every sign as an entity: nothing in it can mean anything."""
+    return _SIGN.sub(lambda found: f"&#{ord(found[0])};", text)
+
+
+def opened(text: str) -> str:
+    """A line whose inline marks are written already, its beginning escaped if it would open a block."""
+    return _opened(text)
 
 
 def visible(markdown: str) -> str:

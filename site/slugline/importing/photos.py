@@ -15,7 +15,7 @@ from slugline.importing.rules import Rules, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["MAX_CAPTION", "Pictured", "dashed_credit", "pictured", "take_photo"]
+__all__ = ["MAX_CAPTION", "Pictured", "credited", "dashed_credit", "pictured", "take_photo"]
 
 MAX_CAPTION = 400
 """Characters of a caption with its credit."""
@@ -49,11 +49,11 @@ def pictured(unit: Unit, rules: Rules) -> Pictured | None:
     if len(text) > MAX_CAPTION:
         return None
     if unit.label and "caption" in unit.label.kinds and unit.label.value:
-        inner = _credited(unit.label.value, rules)
+        inner = credited(unit.label.value, rules)
         return inner or Pictured(unit.label.value, "")
     if unit.label and "credit" in unit.label.kinds and unit.label.value:
         return _labelled(unit, rules)
-    return _credited(text, rules)
+    return credited(text, rules)
 
 
 def dashed_credit(unit: Unit, rules: Rules) -> Pictured | None:
@@ -84,14 +84,14 @@ def _labelled(unit: Unit, rules: Rules) -> Pictured | None:
     colon = unit.text[len(unit.label.lead) :].lstrip()[:1] in (":", "：", ",", "|")
     if ends_sentence(value) and not colon and (value.count(" ") > 6 or value[:1].islower()):
         return None
-    if inner := _credited(value, rules):
+    if inner := credited(value, rules):
         return inner
     if len(value) > 100 or (ends_sentence(value) and value.count(" ") > 5):
         return Pictured(value, "") if ":" in unit.text[: len(unit.label.lead) + 3] and len(value) < 250 else None
     return Pictured("", value)
 
 
-def _credited(text: str, rules: Rules) -> Pictured | None:
+def credited(text: str, rules: Rules) -> Pictured | None:
     """A unit that is a credit, or ends in one."""
     desk = rules.words["desk"]
     if len(text) < 40 and text[:1].isupper() and plain_words(text).strip(" .") in desk:
