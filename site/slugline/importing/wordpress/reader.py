@@ -9,6 +9,7 @@ from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.markdown import require
 from slugline.importing.model import Imported, Item, Noted, Refused
+from slugline.importing.places import free_section
 from slugline.importing.settings import ImportSettings
 from slugline.importing.wordpress.decoding import Mends
 from slugline.importing.wordpress.index import Index, index_of
@@ -106,6 +107,6 @@ def _section(term: Term, index: Index, source: str) -> Imported:
         story=digest("wordpress", index.site, key).hex(),
         key=key,
         identity=f"wordpress:{index.site}#{key}",
-        slug=slugify(term.slug) or slugify(term.name),
+        slug=free_section(slugify(term.slug) or slugify(term.name)),
         meta=meta,
     )

@@ -14,6 +14,7 @@ from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.exported import Text, summary_of, text_of
 from slugline.importing.model import Comment, Imported, Person, Stated
+from slugline.importing.places import free_section
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.importing.wordpress.autop import autop
@@ -73,8 +74,10 @@ class Desk:
         date, updated = self._moments(post)
         if is_page:
             meta.pop("comments", None)
-            meta = {"title": title, **meta, **({"updated": updated.iso} if updated else {})}
-            del meta["title"]
+            if updated:
+                meta["updated"] = updated.iso
+            if draft:
+                doubts.append(("the page was not published: it lies in pages/.drafts, where no build looks", "move it up to publish it"))
             if path.strip("/") != slug and path:
                 doubts.append((f"the page stood at {path} and will stand at /{slug}/: nothing leads there from the old address", ""))
         comments, notes = _comments(post)
@@ -208,7 +211,7 @@ class Desk:
         chain = self.index.above(first)
         if not chain and first:
             return (first,)
-        return tuple(name for term in chain for name in dict.fromkeys((term.slug, term.name)))
+        return tuple(name for term in chain for name in dict.fromkeys((free_section(slugify(term.slug)), term.name)))
 
     def _aliases(self, post: Post) -> list[str]:
         path = post.path
