@@ -9,20 +9,27 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from slugline.importing.markdown import to_markdown
+from slugline.importing.photos import credited
+from slugline.importing.rules import load_rules
 from slugline.importing.snippets import GALLERY_END, GALLERY_START, MARKS
 from slugline.importing.uploads import Shelf
 
-__all__ = ["Text", "summary_of", "text_of"]
+__all__ = ["SITE", "Text", "captioned", "plain_line", "summary_of", "text_of"]
 
 _HREF = re.compile(r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _MARK = re.compile(rf"!\[\]\(<?{re.escape(MARKS)}[\w-]*>?\)")
 _GALLERY = re.compile(
-    rf"^!\[\]\(<?{re.escape(GALLERY_START)}>?\)\n\n(.*?)(?:\n\n)?!\[\]\(<?{re.escape(GALLERY_END)}>?\)$", re.MULTILINE | re.DOTALL
+    rf"^!\[\]\(<?{re.escape(GALLERY_START)}>?\)\n\n(.*?)(?:\n\n)?!\[\]\(<?{re.escape(GALLERY_END)}>?\)$",
+    re.MULTILINE | re.DOTALL,
 )
 _PICTURE = re.compile(r"!\[(?:[^\]\\\n]|\\.)*\]\([^\n]*\)(?:\{[^\n]*\})?")
-_SITE = f"{MARKS}site"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BARE = re.compile(r"<https://site\.imported\.invalid(/[^<>]*)>")
 _FILES = f"{MARKS}files/"
 _SYNTAX = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|<[^>]*>|[#>*_`|\\]+")
+
+SITE = "https://site.imported.invalid"
+"""Stands for the root of the site in addresses until the Markdown is made, where an export does not say what it was."""
 
 
 class Text(NamedTuple):
@@ -60,7 +67,7 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
         return f'{found[1]}"{escape(target)}"' if target else found[0]
 
     def image(url: str) -> str | None:
-        if url.startswith(MARKS) or shelf is None:
+        if shelf is None or url in (GALLERY_START, GALLERY_END):
             return None
         target = shelf.from_body(url)
         return target if target != url else None
@@ -68,9 +75,24 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
     made = to_markdown(_HREF.sub(href, html), base=base, image=image)
     body = _grouped(made.body)
     if MARKS in body:
-        body = body.replace(_FILES, "").replace(_SITE, "")
+        body = body.replace(_FILES, "")
+    if SITE in body:
+        body = _BARE.sub(lambda found: f"[{found[1].rpartition('/')[2] or found[1]}]({found[1]})", body).replace(SITE, "")
     doubts = tuple((what, "") for _, what in made.warnings)
     return Text(body, made.words_in, made.words_out, made.notes, doubts)
+
+
+def plain_line(text: str) -> str:
+    """A text with entities, and with markup that a headline can have, as one line of plain text."""
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join(unescape(text).split())
+
+
+def captioned(text: str) -> tuple[str, str]:
+    """The words below a picture, parted into caption and credit where they say so ("Photo: Jane Doe")."""
+    found = credited(text, load_rules()) if text else None
+    return (found.caption, found.credit) if found else (text, "")
 
 
 def summary_of(markdown: str, length: int) -> str:
@@ -95,7 +117,7 @@ def _aimed(given: str, shelf: Shelf | None, base: str, link: Callable[[str], str
     if shelf is not None and (target := shelf.from_body(url)) != url:
         return f"{_FILES}{target}"
     path = link(url)
-    return f"{_SITE}{quote(path, safe='/%#:@!$&()*+,;=~')}" if path.startswith("/") else ""
+    return f"{SITE}{quote(path, safe='/%#:@!$&()*+,;=~')}" if path.startswith("/") else ""
 
 
 def _grouped(body: str) -> str:

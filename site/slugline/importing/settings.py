@@ -25,6 +25,7 @@ class ImportSettings:
         patterns: its own patterns of furniture: (kind, phrases), see docs/importing.md.
         media: the folder of files that belong to an export; empty where none was given.
         content: the content folder that is written to.
+        article_url: the pattern of stories' addresses, so that an old address which is the new one is no alias.
     """
 
     publication: str = ""
@@ -35,6 +36,7 @@ class ImportSettings:
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     media: str = ""
     content: str = ""
+    article_url: str = "/{section}/{yyyy}/{mm}/{slug}/"
 
 
 def import_settings(settings: Settings) -> ImportSettings:
@@ -45,6 +47,7 @@ def import_settings(settings: Settings) -> ImportSettings:
         language=settings.publication.language,
         section=settings.imports.section,
         patterns=_frozen(settings.imports.patterns),
+        article_url=settings.urls.article,
     )
 
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-__all__ = ["GALLERY_END", "GALLERY_START", "MARKS", "attribute", "button", "clip", "embed", "figure", "file_link", "gallery", "paragraph"]
+__all__ = [
+    "GALLERY_END",
+    "GALLERY_START",
+    "MARKS",
+    "attribute",
+    "button",
+    "clip",
+    "embed",
+    "figure",
+    "file_link",
+    "gallery",
+    "paragraph",
+]
 
 MARKS = "https://imported.invalid/"
 """Begins addresses that stand for something until the Markdown is made; the top-level domain can never exist."""
@@ -49,7 +61,7 @@ def embed(url: str, caption: str = "") -> str:
 def clip(kind: str, src: str, caption: str = "", poster: str = "") -> str:
     """Sound or film; ``kind`` is audio or video."""
     still = f' poster="{attribute(poster)}"' if poster else ""
-    return f'<{kind} controls preload="none" src="{attribute(src)}"{still}></{kind}>{paragraph(caption)}'
+    return f'<figure><{kind} controls src="{attribute(src)}"{still}></{kind}>{_caption(caption, "")}</figure>'
 
 
 def file_link(url: str, name: str, note: str = "") -> str:

@@ -16,6 +16,7 @@ from slugline.errors import UsageError
 from slugline.files import on_disk, relative_path, safe_join
 from slugline.images.probing import is_picture, probe
 from slugline.images.settings import Images
+from slugline.importing.markdown.model import names
 from slugline.importing.model import Media
 
 __all__ = ["FOLDER", "Shelf", "Uploads", "bare_host"]
@@ -23,11 +24,14 @@ __all__ = ["FOLDER", "Shelf", "Uploads", "bare_host"]
 FOLDER = "uploads"
 """Where imported files lie, below the content folder."""
 
-_KINDS = frozenset(
+_KINDS = names(
     ".jpg .jpeg .jpe .png .gif .webp .avif .tif .tiff .svg .mp3 .m4a .aac .ogg .oga .opus .wav .flac .mp4 .m4v .webm .ogv .mov"
-    " .vtt .srt .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .csv .tsv .txt .epub .zip .json .geojson .kml .gpx".split()
+    " .vtt .srt .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .csv .tsv .txt .epub .zip .json .geojson"
+    " .kml .gpx"
 )
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")
+# Ghost's: `images/size/w600/2024/…`, `images/size/w600/format/webp/2024/…`.
+_RESIZED = re.compile(r"(?<=images/)size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 _PHOTON = re.compile(r"i\d\.wp\.com")
 
 
@@ -41,6 +45,7 @@ class Uploads:
         roots: path prefixes below which the site serves uploads ("/wp-content/uploads/").
         hosts: the names that the site is known by; a relative address is always its own.
         inner: where the files may lie below ``folder``, tried in turn ("", "wp-content/uploads/").
+        optional: first folders of a path that ``folder`` may be itself ("images/").
     """
 
     folder: str
@@ -48,6 +53,7 @@ class Uploads:
     roots: tuple[str, ...]
     hosts: frozenset[str]
     inner: tuple[str, ...] = ("",)
+    optional: tuple[str, ...] = ()
     _known: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def place(self, url: str) -> str | None:
@@ -67,7 +73,7 @@ class Uploads:
         for root in self.roots:
             _, found, rest = path.partition(root)
             if found and rest:
-                return relative_path(unquote(rest))
+                return _RESIZED.sub("", relative_path(unquote(rest)))
         return None
 
     def find(self, place: str) -> tuple[str, str]:
@@ -87,13 +93,14 @@ class Uploads:
             return "", "no folder of uploads was given"
         if os.path.splitext(place)[1].lower() not in _KINDS:
             return "", "files of its kind are not published"
-        for name in _names(place):
+        shorter = [place.removeprefix(first) for first in self.optional if place.startswith(first)]
+        for name in (found for one in (place, *shorter) for found in _names(one)):
             for inner in self.inner:
                 try:
                     path = safe_join(self.folder, inner + name)
                 except (UsageError, ValueError, OSError) as error:
                     return "", str(error)
-                found = on_disk(self.folder, inner + name) if not name.isascii() else str(path)
+                found = str(path) if name.isascii() else on_disk(self.folder, inner + name)
                 if os.path.isfile(found):
                     return found, self._fault(found, name)
         return "", "it is not in the folder of uploads"
@@ -130,6 +137,16 @@ class Shelf:
     def media(self) -> tuple[Media, ...]:
         """What is to come along."""
         return tuple(self._media.values())
+
+    def doubts(self, mend: str) -> list[tuple[str, str]]:
+        """(what, how to mend it) for what is missing; ``mend`` says how where no folder was given at all."""
+        if self.missing and not self._uploads.folder:
+            number = len(self.missing)
+            files = "a file of the old site is" if number == 1 else f"{number} files of the old site are"
+            return [(f"{files} not brought along, and still loaded from there", mend)]
+        return [
+            (f"`{url}` is not brought along: {why}", "put it there, or add it by hand") for url, why in self.missing.items()
+        ]
 
     def from_body(self, url: str) -> str:
         """What to write for an address in a body: a path from the story's folder, or the address as it is."""

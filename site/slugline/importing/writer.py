@@ -22,7 +22,7 @@ from slugline.importing.composing import Composer
 from slugline.importing.describing import describe
 from slugline.importing.ledger import Entry, Ledger
 from slugline.importing.model import Imported, Item, Media, Noted, Refused
-from slugline.importing.places import RESERVED, is_hidden, page_folder
+from slugline.importing.places import RESERVED, Places, is_hidden, page_folder
 from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
 from slugline.importing.rules import headline_key
@@ -60,8 +60,8 @@ class Writer:
         self._ledger = Ledger(content)
         self._authors = AuthorBook(self._ledger, force=force)
         zone = ZoneInfo(settings.timezone)
-        self._composer = Composer(self._authors, zone=zone, day=day, now=now.astimezone(zone))
-        self._known = _sections(content, settings.sections)
+        self._places = Places(content, settings.article_url, _sections(content, settings.sections))
+        self._composer = Composer(self._authors, self._places, zone=zone, day=day, now=now.astimezone(zone))
         self._unsaved = 0
         self._numbers: dict[str, int] = {}
         self._notes: list[Problem] = []
@@ -69,7 +69,7 @@ class Writer:
     @property
     def sections(self) -> frozenset[str]:
         """Slugs of the sections that the publication had when the import began."""
-        return self._known
+        return self._places.sections
 
     def write(self, item: Item) -> Outcome | None:
         """Write one item, if it is to be written; None for what is no item but a note, which :meth:`finish` hands out."""
@@ -81,7 +81,7 @@ class Writer:
             return Outcome(_shown(item), action, title=item.title, problems=(item.problem,))
         if item.kind in ("section", "tag"):
             if item.kind == "section":
-                self._known |= {item.slug}
+                self._places.sections |= {item.slug}
             needed = item.kind == "tag" or self._section is None
             action, output = describe(item, self._ledger, needed=needed, force=self._force, dry_run=self._dry_run)
             return self._outcome(item, action, output, [])
@@ -116,7 +116,7 @@ class Writer:
         seed = _seed(item)
         entry = self._ledger.by_seed.get(seed)
         if entry is not None and is_hidden(entry.output) != (page_folder(item) != "pages") and item.kind == "page":
-            # A page that was published, or taken back, since: it belongs elsewhere now, and the old file is an editor's to remove.
+            # A page that was published, or taken back, since: it belongs elsewhere now; the old file is an editor's to remove.
             what = f"it was imported as {entry.output} before, which stands as it is"
             self._notes.append(Problem(item.source, 0, f"`{item.title}`: {what}", "remove one of the two", "warning"))
             return self._new(item, seed)
@@ -139,7 +139,7 @@ class Writer:
         slug = "/".join(map(_short, (item.slug or slugify(item.title)).split("/"))) or f"story-{item.story[:8]}"
         base = f"{folder}/{slug}"
         # A page called index would lend its folder's name to its address; one with a section's name would share its address.
-        taken = slug.rpartition("/")[2] == "index" or (item.kind == "page" and (slug in self._known or slug in RESERVED))
+        taken = slug.rpartition("/")[2] == "index" or (item.kind == "page" and (slug in self._places.sections or slug in RESERVED))
         number = self._numbers.get(base, 2 if taken else 1)
         output = _numbered(base, number)
         while output in self._ledger.outputs or os.path.exists(os.path.join(self._content, output)):
@@ -163,7 +163,7 @@ class Writer:
             return self._write(item, output, "overwritten", None, problems)
         if found[1] == shown(item.body):
             self._note_people(item, problems, needed=False)
-            made = self._composer.compose(item, None)
+            made = self._composer.compose(item, output, None)
             entry = Entry(output, digest(made.content).hex(), item.story, {seed: item.digest}, made.date, made.date_source)
             self._ledger.record(entry)
             action: Action = "unchanged" if self._ledger.state(output) == "ours" else "kept"
@@ -174,7 +174,7 @@ class Writer:
 
     def _again(self, item: Imported, seed: str, entry: Entry) -> Outcome:
         """A seed that was imported before."""
-        made = self._composer.compose(item, entry)
+        made = self._composer.compose(item, entry.output, entry)
         problems = made.problems
         state = self._ledger.state(entry.output)
         if state == "removed" and not self._force:
@@ -199,7 +199,7 @@ class Writer:
     def _write(self, item: Imported, output: str, action: Action, entry: Entry | None, problems: list[Problem]) -> Outcome:
         seed = _seed(item)
         self._note_people(item, problems, needed=True)
-        made = self._composer.compose(item, entry)
+        made = self._composer.compose(item, output, entry)
         seeds = dict(entry.seeds) if entry else {}
         new = Entry(output, digest(made.content).hex(), item.story, seeds, made.date, made.date_source)
         new.seeds[seed] = item.digest
@@ -230,7 +230,7 @@ class Writer:
         if self._section:
             return self._section, []
         for name in item.sections:
-            if (slug := slugify(name)) in self._known:
+            if (slug := slugify(name)) in self._places.sections:
                 return slug, []
         section = slugify(self._settings.section) or "news"
         if not item.sections or item.kind != "article":

@@ -55,7 +55,9 @@ class Mends:
         if self.illegal:
             found.append(f"{_count(self.illegal, 'character')} that XML does not allow removed")
         if self.stray:
-            found.append(f"{_count(self.stray, 'byte')} that {'is' if self.stray == 1 else 'are'} not UTF-8 read as Windows-1252")
+            found.append(
+                f"{_count(self.stray, 'byte')} that {'is' if self.stray == 1 else 'are'} not UTF-8 read as Windows-1252"
+            )
         return tuple(found)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from slugline.importing import snippets
+from slugline.importing.markdown.model import names
 from slugline.importing.wordpress.autop import autop
 from slugline.importing.wordpress.blocks import Block, blocks_of
 from slugline.importing.wordpress.shortcodes import expand
@@ -27,11 +28,11 @@ _ITEM = re.compile(r"<figure\b[^<>]*>(?:(?!<figure\b).)*?</figure>|<li\b[^<>]*>.
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE = re.compile(r"<(audio|video)\b[^<>]*>", re.IGNORECASE)
 
-_PLAIN = frozenset(
+_PLAIN = names(
     "paragraph heading list list-item quote table code columns column group details separator buttons preformatted verse"
-    " html accordion accordion-item accordion-heading accordion-panel math".split()
+    " html accordion accordion-item accordion-heading accordion-panel math"
 )
-_SILENT = frozenset("more nextpage spacer".split())
+_SILENT = names("more nextpage spacer")
 
 
 def draw(html: str, around: Surroundings) -> str:
@@ -50,7 +51,9 @@ def _draw(block: Block, around: Surroundings) -> str:
         return _inside(block, around)
     html = _inside(block, around)
     if not html.strip():
-        return around.nothing(f"the block `{block.name}` is drawn by WordPress when it is shown: nothing of it is in the export")
+        return around.nothing(
+            f"the block `{block.name}` is drawn by WordPress when it is shown: nothing of it is in the export"
+        )
     around.unread[block.name] += 1
     return html
 

@@ -9,19 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from slugline.importing.exported import plain_line
 from slugline.importing.uploads import bare_host
 from slugline.importing.wordpress.people import Guest, guest_of
-from slugline.importing.wordpress.records import Account, Post, Term, account_of, plain, post_of, term_of
+from slugline.importing.wordpress.records import Account, Post, Term, account_of, post_of, term_of
 from slugline.importing.wordpress.stream import Element
 from slugline.importing.wordpress.surroundings import Attachment
+from slugline.urls import slugify
 
 __all__ = ["Index", "index_of"]
 
-_CREDITS = ("_media_credit", "_navis_media_credit_org", "media_credit", "credit", "_credit", "photo_credit", "_wp_attachment_credit")
+_CREDITS = (
+    "_media_credit",
+    "_navis_media_credit_org",
+    "media_credit",
+    "credit",
+    "_credit",
+    "photo_credit",
+    "_wp_attachment_credit",
+)
 _PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_primary_category")
 _MANY = 10
+_MAX_FOLDERS = 10
 _MAX_REUSABLE = 1 << 20
 
 
@@ -37,7 +48,7 @@ class Index:
         attachments: by number. children: numbers of the attachments of a post, in order.
         blocks: reusable blocks, by number.
         paths: number of a post → its path, for links as ``?p=12``.
-        addresses: the paths of all posts and pages.
+        addresses: the path of each post and page, without a slash at its end → where it leads on the new site.
         changes: how many items were changed in one minute ("2026-01-24 09:00").
         filed: the slugs of the categories that posts are filed under first.
     """
@@ -54,7 +65,7 @@ class Index:
     children: dict[str, list[str]] = field(default_factory=dict)
     blocks: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
-    addresses: set[str] = field(default_factory=set)
+    addresses: dict[str, str] = field(default_factory=dict)
     changes: Counter[str] = field(default_factory=Counter)
     filed: set[str] = field(default_factory=set)
 
@@ -74,6 +85,15 @@ class Index:
             found.append(term)
             slug = term.parent
         return found
+
+    def page_slug(self, post: Post) -> str:
+        """The slug of a page with the folders of its address, below that of the site: "about/team"."""
+        above = urlsplit(self.address).path.rstrip("/")
+        path = unquote(post.path).removeprefix(above)
+        parts = [slugify(part) for part in path.split("/") if part]
+        return (
+            "/".join(parts) if parts and all(parts) and len(parts) < _MAX_FOLDERS else slugify(post.slug) or slugify(post.title)
+        )
 
     def first_category(self, post: Post) -> str:
         """The slug of the category that a post is filed under first; empty where it has none that says anything.
@@ -106,7 +126,7 @@ def index_of(elements: Iterable[Element], index: Index) -> None:
         elif name in ("wp:category", "wp:tag", "wp:term"):
             _term(term_of(element), index)
         elif name == "title":
-            index.title = plain(element.text)
+            index.title = plain_line(element.text)
         elif name in ("wp:base_blog_url", "wp:base_site_url", "link"):
             url = element.text.strip()
             index.hosts.add(bare_host(url.partition("://")[2].partition("/")[0]))
@@ -123,8 +143,8 @@ def _term(term: Term, index: Index) -> None:
 
 def _item(post: Post, index: Index) -> None:
     if post.type == "attachment":
-        credit = next((plain(post.meta[key]) for key in _CREDITS if post.meta.get(key, "").strip()), "")
-        alt = plain(post.meta.get("_wp_attachment_image_alt", ""))
+        credit = next((plain_line(post.meta[key]) for key in _CREDITS if post.meta.get(key, "").strip()), "")
+        alt = plain_line(post.meta.get("_wp_attachment_image_alt", ""))
         index.attachments[post.number] = Attachment(post.attachment or post.link, alt, post.excerpt, credit)
         if post.parent:
             index.children.setdefault(post.parent, []).append(post.number)
@@ -136,7 +156,8 @@ def _item(post: Post, index: Index) -> None:
         index.blocks[post.number] = post.content[:_MAX_REUSABLE]
     elif post.path and post.status != "trash":
         index.paths[post.number] = post.path
-        index.addresses.add(post.path.rstrip("/"))
+        slug = index.page_slug(post) if post.type == "page" else ""
+        index.addresses[post.path.rstrip("/")] = f"/{slug}/" if slug else post.path
     if post.modified and post.type in ("post", "page"):
         index.changes[post.modified[:16]] += 1
     if post.type == "post" and post.status != "trash" and (slug := index.first_category(post)):

@@ -6,16 +6,23 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from slugline.importing.exported import plain_line
 from slugline.importing.model import Person
 from slugline.importing.rules import plain_words
-from slugline.importing.wordpress.records import Account, Post, Term, plain
+from slugline.importing.wordpress.records import Account, Post, Term
 from slugline.urls import slugify
 
 __all__ = ["Directory", "Guest", "byline_of", "guest_of"]
 
 _MARKED = re.compile(r"\[Author\s+id\s*=\s*[\"']?(\d*)[\"']?\s*\](.*?)\[/Author\]", re.IGNORECASE | re.DOTALL)
 _ROLES = ("cap-newspack_job_title", "cap-job_title", "cap-title", "cap-position")
-_LINKS = {"cap-website": "Website", "cap-twitter": "X", "cap-facebook": "Facebook", "cap-instagram": "Instagram", "cap-linkedin": "LinkedIn"}
+_LINKS = {
+    "cap-website": "Website",
+    "cap-twitter": "X",
+    "cap-facebook": "Facebook",
+    "cap-instagram": "Instagram",
+    "cap-linkedin": "LinkedIn",
+}
 _HOMES = {"X": "https://x.com/", "Instagram": "https://www.instagram.com/", "Facebook": "https://www.facebook.com/"}
 
 
@@ -43,17 +50,23 @@ class Directory(NamedTuple):
 def guest_of(post: Post) -> Guest:
     """The profile that a ``guest-author`` item holds; its e-mail address stays where it is."""
     meta = post.meta
-    name = meta.get("cap-display_name") or f"{meta.get('cap-first_name', '')} {meta.get('cap-last_name', '')}".strip() or post.title
+    name = (
+        meta.get("cap-display_name")
+        or f"{meta.get('cap-first_name', '')} {meta.get('cap-last_name', '')}".strip()
+        or post.title
+    )
     login = meta.get("cap-user_login") or post.slug
     links = tuple((label, url) for key, label in _LINKS.items() if (url := _address(meta.get(key, ""), label)))
-    role = next((plain(meta[key]) for key in _ROLES if meta.get(key, "").strip()), "")
+    role = next((plain_line(meta[key]) for key in _ROLES if meta.get(key, "").strip()), "")
     return Guest(
-        login, post.slug, plain(name), role, meta.get("cap-description", ""), meta.get("_thumbnail_id", ""), links,
+        login, post.slug, plain_line(name), role, meta.get("cap-description", ""), meta.get("_thumbnail_id", ""), links,
         meta.get("cap-linked_account", ""),
     )  # fmt: skip
 
 
-def byline_of(post: Post, who: Directory, portrait: Callable[[str], dict[str, str]], markdown: Callable[[str], str]) -> list[Person]:
+def byline_of(
+    post: Post, who: Directory, portrait: Callable[[str], dict[str, str]], markdown: Callable[[str], str]
+) -> list[Person]:
     """The people of a post's byline, in its order.
 
     Args:
@@ -78,7 +91,7 @@ def byline_of(post: Post, who: Directory, portrait: Callable[[str], dict[str, st
         numbers = {one.number: one.login for one in who.accounts.values() if one.number}
         people = []
         for number, raw in _MARKED.findall(custom):
-            name = plain(raw)
+            name = plain_line(raw)
             found = person(numbers[number], name) if number in numbers else Person(name, line=post.line)
             people.append(found._replace(name=name) if name and plain_words(found.name) != plain_words(name) else found)
         if people:
@@ -97,7 +110,7 @@ def _listed(slug: str, name: str, who: Directory, person: Callable[..., Person])
         found: Person = person(name)
     else:
         found = person(slug, name)
-    return found._replace(bio=plain(meta["description"])) if meta.get("description") and not found.bio else found
+    return found._replace(bio=plain_line(meta["description"])) if meta.get("description") and not found.bio else found
 
 
 def _person(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.markdown import require
+from slugline.importing.markdown.model import names
 from slugline.importing.model import Imported, Item, Noted, Refused
 from slugline.importing.places import free_section
 from slugline.importing.settings import ImportSettings
@@ -21,9 +22,9 @@ from slugline.urls import slugify
 __all__ = ["read", "sniff"]
 
 _HEAD = 1 << 16
-_OWN_TYPES = frozenset(
+_OWN_TYPES = names(
     "attachment revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block wp_template"
-    " wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face guest-author acf-field acf-field-group".split()
+    " wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face guest-author acf-field acf-field-group"
 )
 
 
@@ -55,7 +56,9 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
         yield Refused(source, Problem(source, 0, f"the file cannot be read: {error.strerror}", "check who owns it"))
         return
     for what in mends.told():
-        yield Noted(source, Problem(source, mends.line, what, "export the database's text anew if words are missing", "warning"))
+        yield Noted(
+            source, Problem(source, mends.line, what, "export the database's text anew if words are missing", "warning")
+        )
     yield from (_section(term, index, source) for term in index.sections())
     desk = Desk(index, source, settings)
     others: Counter[str] = Counter()
@@ -92,7 +95,9 @@ def _item(post: Post, desk: Desk, source: str) -> Item:
         return desk.item(post)
     except (ValueError, RecursionError) as error:
         what = f"`{post.title}` could not be read: {type(error).__name__}: {error}"
-        return Refused(source, Problem(source, post.line, what, "report it with the item: it is a mistake of the importer"), post.number)
+        return Refused(
+            source, Problem(source, post.line, what, "report it with the item: it is a mistake of the importer"), post.number
+        )
 
 
 def _section(term: Term, index: Index, source: str) -> Imported:

@@ -5,17 +5,16 @@ The format is RSS 2.0 with WordPress's own elements, as ``wp-admin/includes/expo
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from slugline.importing.exported import plain_line
 from slugline.importing.wordpress.stream import Element
 
-__all__ = ["Account", "Post", "Remark", "Term", "account_of", "path_of", "plain", "post_of", "term_of"]
+__all__ = ["Account", "Post", "Remark", "Term", "account_of", "path_of", "post_of", "term_of"]
 
-_TAG = re.compile(r"<[^<>]*>")
 _NO_MOMENT = "0000-00-00 00:00:00"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
 
@@ -103,7 +102,7 @@ def account_of(element: Element) -> Account:
         whole = f"{element.get('wp:author_first_name')} {element.get('wp:author_last_name')}".strip()
         name = whole or name or login
     bio = element.get("wp:author_description")
-    return Account(login, plain(name), element.get("wp:author_id"), bio)
+    return Account(login, plain_line(name), element.get("wp:author_id"), bio)
 
 
 def term_of(element: Element) -> Term:
@@ -120,7 +119,7 @@ def term_of(element: Element) -> Term:
         kind, slug, name = (element.get(f"wp:term_{part}") for part in ("taxonomy", "slug", "name"))
         parent, description = element.get("wp:term_parent"), element.get("wp:term_description")
     number = element.get("wp:term_id")
-    return Term(kind, unquote(slug), plain(name), unquote(parent), plain(description), number, meta)
+    return Term(kind, unquote(slug), plain_line(name), unquote(parent), plain_line(description), number, meta)
 
 
 def post_of(element: Element) -> Post:
@@ -131,7 +130,7 @@ def post_of(element: Element) -> Post:
         number=get("wp:post_id"),
         type=get("wp:post_type"),
         status=get("wp:status"),
-        title=plain(get("title")),
+        title=plain_line(get("title")),
         slug=unquote(get("wp:post_name")),
         link=get("link"),
         line=element.line,
@@ -146,7 +145,7 @@ def post_of(element: Element) -> Post:
         sticky=get("wp:is_sticky") == "1",
         attachment=get("wp:attachment_url"),
         terms=tuple(
-            (one.attributes.get("domain", ""), unquote(one.attributes.get("nicename", "")), plain(one.text))
+            (one.attributes.get("domain", ""), unquote(one.attributes.get("nicename", "")), plain_line(one.text))
             for one in element.all("category")
         ),
         meta=dict(fields),
@@ -169,13 +168,6 @@ def path_of(link: str) -> str:
     return path if path.startswith("/") else f"/{path}"
 
 
-def plain(text: str) -> str:
-    """A text with entities, and with markup that a headline can have, as one line of plain text."""
-    if "<" in text:
-        text = _TAG.sub("", text)
-    return " ".join(html.unescape(text).split()) if "&" in text else " ".join(text.split())
-
-
 def _moment(text: str) -> str:
     return text if text != _NO_MOMENT and _MOMENT.fullmatch(text) else ""
 
@@ -184,7 +176,7 @@ def _remark(element: Element) -> Remark:
     get = element.get
     date = _moment(get("wp:comment_date_gmt"))
     return Remark(
-        plain(get("wp:comment_author")),
+        plain_line(get("wp:comment_author")),
         f"{date.replace(' ', 'T')}Z" if date else get("wp:comment_date"),
         get("wp:comment_content"),
         get("wp:comment_approved"),

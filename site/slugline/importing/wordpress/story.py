@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from slugline.errors import Problem
 from slugline.files import digest
-from slugline.importing.exported import Text, summary_of, text_of
+from slugline.importing.exported import Text, captioned, plain_line, summary_of, text_of
 from slugline.importing.model import Comment, Imported, Person, Stated
 from slugline.importing.places import free_section
 from slugline.importing.settings import ImportSettings
@@ -22,7 +22,7 @@ from slugline.importing.wordpress.blocks import has_blocks
 from slugline.importing.wordpress.drawing import draw
 from slugline.importing.wordpress.index import Index
 from slugline.importing.wordpress.people import Directory, byline_of
-from slugline.importing.wordpress.records import Post, path_of, plain
+from slugline.importing.wordpress.records import Post
 from slugline.importing.wordpress.shortcodes import expand
 from slugline.importing.wordpress.surroundings import Surroundings
 from slugline.urls import slugify
@@ -62,14 +62,14 @@ class Desk:
     def item(self, post: Post) -> Imported:
         """The item of a post or a page."""
         is_page = post.type == "page"
-        slug, path = self._place(post, is_page)
+        slug = self.index.page_slug(post) if is_page else slugify(post.slug) or slugify(post.title)
         shelf = Shelf(self._uploads, "../" * (1 + slug.count("/") if is_page else 2))
         around = self._around(post)
         text = text_of(self._html(post, around), shelf, base=self._base(post), link=self._link)
         doubts = [*self._doubts(post, around), *text.doubts]
         draft = self._draft(post, doubts)
         title = post.title or self._untitled(post, text, doubts)
-        meta = self._meta(post, text, shelf, draft=draft, doubts=doubts)
+        meta = self._meta(post, shelf, draft=draft, doubts=doubts)
         people = self._people(post, shelf)
         date, updated = self._moments(post)
         if is_page:
@@ -77,17 +77,22 @@ class Desk:
             if updated:
                 meta["updated"] = updated.iso
             if draft:
-                doubts.append(("the page was not published: it lies in pages/.drafts, where no build looks", "move it up to publish it"))
-            if path.strip("/") != slug and path:
-                doubts.append((f"the page stood at {path} and will stand at /{slug}/: nothing leads there from the old address", ""))
+                doubts.append(
+                    ("the page was not published: it lies in pages/.drafts, where no build looks", "move it up to publish it")
+                )
+            if post.path and post.path.strip("/") != slug:
+                what = f"the page stood at {post.path} and will stand at /{slug}/: nothing leads there from the old address"
+                doubts.append((what, "tell the server of it"))
         comments, notes = _comments(post)
-        doubts += [(f"`{url}` is not brought along: {why}", _hint(why)) for url, why in shelf.missing.items()]
+        doubts += shelf.doubts("give the folder of uploads with --media")
         return Imported(
             source=self._source,
             kind="page" if is_page else "article",
             title=title,
             body=text.body,
-            digest=digest(title, text.body, json.dumps([meta, date, updated, people, comments], default=dict, sort_keys=True)).hex(),
+            digest=digest(
+                title, text.body, json.dumps([meta, date, updated, people, comments], default=dict, sort_keys=True)
+            ).hex(),
             story=digest("wordpress", self.index.site, post.number).hex(),
             key=post.number,
             identity=f"wordpress:{self.index.site}#{post.number}",
@@ -132,23 +137,13 @@ class Desk:
             return url
         if parts.netloc and bare_host(parts.netloc) not in self.index.hosts:
             return url
+        path = "" if parts.query else parts.path
         if found := re.fullmatch(r"(?:p|page_id)=(\d+)", parts.query):
             path = self.index.paths.get(found[1], "")
-        else:
-            path = parts.path if not parts.query and parts.path.rstrip("/") in self.index.addresses else ""
+        path = self.index.addresses.get(path.rstrip("/"), "") if path else ""
         if not path:
             return url
         return path + (f"#{parts.fragment}" if parts.fragment else "")
-
-    def _place(self, post: Post, is_page: bool) -> tuple[str, str]:
-        """The slug, a page's with the folders of its old address, and that address."""
-        own = slugify(post.slug) or slugify(post.title)
-        if not is_page:
-            return own, post.path
-        above = urlsplit(self.index.address).path.rstrip("/")
-        path = post.path.removeprefix(above) if above else post.path
-        parts = [slugify(part) for part in unquote(path).split("/") if part]
-        return "/".join(parts) if parts and all(parts) and len(parts) < 10 else own, post.path
 
     def _draft(self, post: Post, doubts: list[tuple[str, str]]) -> bool:
         if post.password:
@@ -162,17 +157,17 @@ class Desk:
         return True
 
     def _untitled(self, post: Post, text: Text, doubts: list[tuple[str, str]]) -> str:
-        words = summary_of(text.body, 60).rstrip("…").strip()
+        words = summary_of(text.body, 60).rstrip("….").strip()
         title = words or f"Untitled {post.number}"
         doubts.append((f"it has no headline; `{title}` stands in its place", "write one"))
         return title
 
-    def _meta(self, post: Post, text: Text, shelf: Shelf, *, draft: bool, doubts: list[tuple[str, str]]) -> dict[str, Any]:
-        subtitle = plain(next((post.meta[key] for key in _SUBTITLES if post.meta.get(key, "").strip()), ""))
-        description = plain(next((post.meta[key] for key in _DESCRIPTIONS if post.meta.get(key, "").strip()), ""))
+    def _meta(self, post: Post, shelf: Shelf, *, draft: bool, doubts: list[tuple[str, str]]) -> dict[str, Any]:
+        subtitle = plain_line(next((post.meta[key] for key in _SUBTITLES if post.meta.get(key, "").strip()), ""))
+        description = plain_line(next((post.meta[key] for key in _DESCRIPTIONS if post.meta.get(key, "").strip()), ""))
         if "%%" in description or re.search(r"%\w+%", description):
             description = ""
-        excerpt = plain(expand(post.excerpt, Surroundings()))
+        excerpt = plain_line(expand(post.excerpt, Surroundings()))
         dek = subtitle or (excerpt if len(excerpt) <= 300 else "")
         summary = description or (excerpt if excerpt != dek else "")
         if post.type == "page":
@@ -235,9 +230,14 @@ class Desk:
         known = self.index.attachments.get(number)
         if known is None:
             if number.strip("0"):
-                doubts.append((f"its picture, attachment {number}, is not in the export", "export all content, or add it by hand"))
+                doubts.append(
+                    (f"its picture, attachment {number}, is not in the export", "export all content, or add it by hand")
+                )
             return {}
-        image = {"src": shelf.from_front(known.url), "alt": known.alt, "caption": plain(known.caption), "credit": known.credit}
+        caption, credit = plain_line(known.caption), known.credit
+        if not credit:
+            caption, credit = captioned(caption)
+        image = {"src": shelf.from_front(known.url), "alt": known.alt, "caption": caption, "credit": credit}
         return {key: value for key, value in image.items() if value}
 
     def _people(self, post: Post, shelf: Shelf) -> list[Person]:
@@ -271,7 +271,10 @@ class Desk:
         for name, number in sorted(around.codes.items()):
             yield f"the shortcode [{name}] stays in the text{_times(number)}: it belongs to a plugin", "write what it showed"
         for name, number in sorted(around.unread.items()):
-            yield f"the block `{name}` is kept as its HTML{_times(number)}", "look whether it shows what it should"
+            yield (
+                f"the block `{name}` is a plugin's; the HTML in it is kept{_times(number)}",
+                "look whether it shows what it should",
+            )
         for why in around.missing:
             yield why, "look at the old page"
         if not post.whole:
@@ -287,8 +290,8 @@ def _comments(post: Post) -> tuple[list[Comment], list[str]]:
             left += 1
         else:
             found.append(Comment(remark.name, remark.date, _plain_text(remark.text), remark.line))
-    notes = [f"{left} comments that were not approved left out"] if left else []
-    notes += [f"{pings} pingbacks and trackbacks left out"] if pings else []
+    notes = [f"{_many(left, 'comment')} not approved, left out"] if left else []
+    notes += [f"{_many(pings, 'pingback or trackback', 'pingbacks and trackbacks')} left out"] if pings else []
     return found, notes
 
 
@@ -303,9 +306,9 @@ def _readable(path: str) -> str:
     return path if _UNCLEAN.search(plain_path) else plain_path
 
 
+def _many(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def _times(number: int) -> str:
     return f" ({number} times)" if number > 1 else ""
-
-
-def _hint(why: str) -> str:
-    return "give the folder of uploads with --media" if why.startswith("no folder") else "put it there, or add it by hand"
