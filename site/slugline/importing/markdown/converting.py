@@ -19,10 +19,13 @@ from slugline.importing.markdown.counting import lines_of, same, shown, visible
 from slugline.importing.markdown.footnotes import take_footnotes
 from slugline.importing.markdown.model import Converted, Element, Work
 from slugline.importing.markdown.sanitising import clean_tree
+from slugline.importing.markdown.trees import inner_text
 from slugline.importing.rules import words_of
 
 __all__ = ["require", "to_markdown"]
 
+_PLAIN = "emphasis and links are left out: with them, a part of the text would have been lost"
+_FLAT = "the text is written as plain paragraphs: its structure could not be kept without a loss"
 _NEEDED = ("nh3", "lxml")
 
 
@@ -53,8 +56,8 @@ def to_markdown(
     wanted = "\n".join([visible(tree), *(visible(note) for note in work.notes.values())])
     words = tuple(words_of(" ".join(lines_of(wanted))))
     work.anchors = frozenset(link.get("href")[1:] for link in tree.iter("a") if (link.get("href") or "").startswith("#"))
-    levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6") if "".join(element.itertext()).strip()]
-    work.shift = 2 - min(levels, default=2)
+    headings = (element for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6") if inner_text(element))
+    work.shift = 2 - min((int(element.tag[1]) for element in headings), default=2)
     body, got, work = _tried(tree, wanted, work)
     added = sum(len(words_of(text)) for text in work.added)
     return Converted(
@@ -93,10 +96,10 @@ def _tried(tree: Element, wanted: str, work: Work) -> tuple[str, str, Work]:
         got = shown(body)
         if same(wanted, got, attempt.added):
             if plain:
-                attempt.warnings.append((0, "emphasis and links are left out: with them, a part of the text would have been lost"))
+                attempt.warnings.append((0, _PLAIN))
             return body, got or "", attempt
     attempt.added.clear()
-    attempt.warnings.append((0, "the text is written as plain paragraphs: its structure could not be kept without a loss"))
+    attempt.warnings.append((0, _FLAT))
     body = "\n\n".join(as_entities(line) for line in lines_of(wanted))
     return body, shown(body) or "", attempt
 

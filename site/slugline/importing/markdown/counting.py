@@ -15,6 +15,7 @@ from slugline.markup import MarkupOptions, Renderer
 __all__ = ["lines_of", "same", "shown", "signs_of", "visible"]
 
 _SILENT = names("audio embed iframe object picture source track video script style rp")
+_FRAMES = names("audio embed iframe object video")
 _INLINE = names(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q rt ruby s samp small span strike strong sub sup "
     "time tt u var wbr slug-note"
@@ -33,11 +34,14 @@ def visible(tree: Element) -> str:
         if not isinstance(tag, str) or tag in _SILENT or _is_mark(element):
             if event == "start":
                 walk.skip_subtree()
+                parts.append("\n" if tag in _FRAMES else "")
             elif element.tail and element is not tree:
                 parts.append(element.tail)
             continue
         if tag not in _INLINE:
             parts.append("\n")
+        if tag == "q":
+            parts.append("“" if event == "start" else "”")
         if event == "start":
             parts.append(element.text or "")
         elif element is not tree:

@@ -1,155 +1,89 @@
-"""Pictures: what they show, their captions and credits, and the figures and groups that Markdown makes of them."""
+"""Figures: pictures with their captions, recordings, quotations and tables with a caption below."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable
 
-from slugline.importing.markdown.addresses import address, image_source, is_picture, written
-from slugline.importing.markdown.model import Element, FoundImage, Work
+from slugline.importing.markdown.addresses import address, image_source
+from slugline.importing.markdown.inline import line
+from slugline.importing.markdown.model import Element, Work, names
+from slugline.importing.markdown.pictures import caption_of, figure_line, is_ornament, picture
+from slugline.importing.markdown.players import recording
+from slugline.importing.markdown.tables import rows_of
+from slugline.importing.markdown.trees import removed, text_of
 from slugline.importing.markdown.walking import Run
-from slugline.importing.photos import credited
-from slugline.importing.rules import load_rules
-from slugline.importing.units import ends_sentence
 
-__all__ = ["Picture", "caption_of", "figure_line", "is_ornament", "picture", "text_of"]
+__all__ = ["figure", "tabled_picture"]
 
-_CREDIT = re.compile(r"credit|copyright|photographer|image-source|img-source|photo-by|attribution|byline", re.IGNORECASE)
-_EMOJI = re.compile(r"(?:^|[\s-])(?:emoji|wp-smiley|smiley|twemoji)(?:$|[\s-])")
-_CREDIT_PROPERTIES = frozenset({"copyrightHolder", "creditText", "author", "creator", "copyrightNotice"})
-_TITLE_SIGNS = re.compile(r"[&<>\"`\\*_{}\[\]^~]")
+_BLOCKS = names("blockquote table pre iframe audio video embed object ul ol dl")
+_MAX_CAPTION = 600
 
 
-class Picture(NamedTuple):
-    """A picture as it will be written: its Markdown, without the braces behind it."""
-
-    markdown: str
-    caption: str
-    credit: str
-
-
-def is_ornament(element: Element) -> str:
-    """The text that stands for a picture which is none: an emoji's; a blank for a counting pixel; else empty."""
-    alt = (element.get("alt") or "").strip()
-    if _EMOJI.search(element.get("class") or "") and len(alt) < 12:
-        return alt or " "
-    sizes = [element.get(name) or "" for name in ("width", "height")]
-    if any(size.strip().removesuffix("px") in ("0", "1", "2") for size in sizes):
-        return " "
-    return ""
-
-
-def picture(element: Element, work: Work, *, caption: str = "", credit: str = "", href: str = "") -> str:
-    """The Markdown of one picture; empty, with a warning, where it has no address that could be kept."""
-    source = image_source(element)
-    alt = " ".join((element.get("alt") or "").split())
-    if not source:
-        return ""
-    if source.lower().startswith("data:"):
-        work.warn(element, f"a picture that is written into the page itself is left out{_called(alt)}")
-        return ""
-    target = address(source, work.base)
-    given = work.image(target or source) if work.image else None
-    if given is None and not target:
-        work.warn(element, f"the picture `{source[:160]}` is left out: its address leads nowhere without that of its page")
-        return ""
-    found = FoundImage(target or source, alt, caption, credit)
-    if all(known.src != found.src for known in work.images):
-        work.images.append(found)
-    title = f' "{_title(caption)}"' if caption else ""
-    markdown = f"![{_alt(alt)}]({written(given or target)}{title})"
-    if credit:
-        markdown += _listed(credit)
-    linked = "" if work.plain or not href or is_picture(href) or href == target else href
-    return f"[{markdown}]({written(linked)})" if linked else markdown
+def figure(element: Element, work: Work, inside: Callable[[Element], list[str]], href: str) -> list[str]:
+    """A figure; ``inside`` makes chunks of one that is more than pictures, ``href`` is a link around the whole."""
+    inner = [one for one in element.iter("figure") if one is not element]
+    caption, credit = _captions(element, work, alone=not inner)
+    images = _distinct([image for image in element.iter("img") if is_ornament(image) is None])
+    words = f"{caption} {credit}".strip()
+    plain = not inner and not text_of(element) and not any(one.tag in _BLOCKS for one in element.iterdescendants())
+    if images and plain:
+        runs = [Run("image", href=_link_around(image, work) or href, element=image) for image in images]
+        if made := figure_line(runs, work, caption=caption, credit=credit):
+            return [made]
+    recordings = list(element.iter("audio", "video"))
+    if recordings and not images and not text_of(element):
+        return [chunk for one in recordings for chunk in recording(one, work, caption=words if one is recordings[0] else "")]
+    chunks = [] if images and plain else inside(element)
+    return [*chunks, *([line([Run("text", words, frozenset({"em"}))], work)] if words else [])]
 
 
-def figure_line(images: Iterable[Run], work: Work, *, caption: str = "", credit: str = "") -> str:
-    """A paragraph of nothing but pictures; the caption goes to the last."""
-    shown = list(images)
-    lines: list[str] = []
-    for place, run in enumerate(shown):
-        last = place == len(shown) - 1
-        made = picture(
-            run.element, work, caption=caption if last else "", credit=credit if last else "", href=run.href
-        )
-        if made:
-            lines.append(made)
-        elif last and lines and (caption or credit):
-            return ""
-    return " ".join(lines)
+def tabled_picture(element: Element, work: Work) -> list[str] | None:
+    """A picture with its caption in the row below, as old editors placed them; None if the table is something else."""
+    rows = rows_of(element)
+    images = [image for image in element.iter("img") if is_ornament(image) is None]
+    if len(images) != 1 or len(rows) > 2 or any(len(row) > 1 for row in rows):
+        return None
+    texts = [row[0] for row in rows if text_of(row[0])]
+    if len(texts) > 1 or any(next(one.iterancestors("td", "th"), None) is images[0] for one in texts):
+        return None
+    if (texts and images[0] in texts[0].iterdescendants()) or any(one.tag in _BLOCKS for one in element.iterdescendants()):
+        return None
+    if texts and len(text_of(texts[0])) > _MAX_CAPTION:
+        return None
+    caption, credit = caption_of(texts[0], work) if texts else ("", "")
+    made = picture(images[0], work, caption=caption, credit=credit, href=_link_around(images[0], work))
+    return [made] if made else [line([Run("text", text)], work) for text in (caption, credit) if text]
 
 
-def caption_of(element: Element, work: Work) -> tuple[str, str]:
-    """The words of a caption and of the credit in it."""
-    credits: list[str] = []
-    for inner in list(element.iter()):
-        if inner is element or not isinstance(inner.tag, str) or inner.getparent() is None:
-            continue
-        if _CREDIT.search(inner.get("class") or "") or inner.get("itemprop") in _CREDIT_PROPERTIES:
-            if any(around.get("data-credit") for around in inner.iterancestors()):
-                continue
-            inner.set("data-credit", "1")
-            credits.append(text_of(inner))
-    for link in element.iter("a"):
-        if (target := address(link.get("href") or "", work.base)) and not is_picture(target) and not target.startswith("#"):
-            work.told[f"a caption's link to {target[:200]} is not kept; captions are plain text"] = None
-    caption = text_of(element, without_credit=True)
-    if not credits and caption:
-        return _parted(caption)
-    return caption, " ".join(credit for credit in credits if credit)
+def _captions(element: Element, work: Work, *, alone: bool) -> tuple[str, str]:
+    """Take the captions of a figure out of it, and the line that names the photographer beside them."""
+    caption = credit = ""
+    for one in [one for one in element.iter("figcaption") if next(one.iterancestors("figure"), None) is element]:
+        words, by = caption_of(one, work)
+        caption, credit = f"{caption} {words}".strip(), f"{credit} {by}".strip()
+        removed(one)
+    for one in list(element.iterdescendants()) if alone else []:
+        if not credit and _is_credit(one) and one.find(".//img") is None and one.getparent() is not None:
+            credit = text_of(one)
+            removed(one)
+    return caption, credit
 
 
-def text_of(element: Element, *, without_credit: bool = False) -> str:
-    """An element's text on one line; blocks in it are parted by spaces."""
-    parts: list[str] = []
-
-    def add(one: Element) -> None:
-        if without_credit and one.get("data-credit"):
-            return
-        if isinstance(one.tag, str) and one.tag not in ("iframe", "audio", "video", "object", "embed"):
-            apart = one.tag in ("p", "div", "br", "li", "figcaption", "h2", "h3", "h4", "td")
-            parts.append(" " if apart else "")
-            parts.append(one.text or "")
-            for child in one:
-                add(child)
-                parts.append(child.tail or "")
-            parts.append(" " if apart else "")
-
-    add(element)
-    return " ".join("".join(parts).split())
+def _is_credit(element: Element) -> bool:
+    said = (element.get("class") or "").lower()
+    return element.tag in ("p", "div", "span", "small", "cite") and ("credit" in said or "copyright" in said)
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """A caption whose end names the photographer, parted there; its label ("Photo:") stays with the credit."""
-    rules = load_rules()
-    label = rules.label(text)
-    if label and "credit" in label.kinds and label.value and len(text) < 80 and not ends_sentence(text):
-        return "", text
-    found = credited(text, rules)
-    if not found or not text.startswith(found.caption):
-        return text, ""
-    return found.caption, text[len(found.caption) :].strip(" ([|/—–-)]")
+def _distinct(images: list[Element]) -> list[Element]:
+    """Pictures without those that a loader shows a second time."""
+    kept: dict[str, Element] = {}
+    for image in images:
+        source = image_source(image)
+        if source and (not source.startswith("data:") or len(images) == 1):
+            kept.setdefault(source, image)
+    return list(kept.values())
 
 
-def _called(alt: str) -> str:
-    return f" (`{alt[:80]}`)" if alt else ""
-
-
-def _alt(text: str) -> str:
-    return _TITLE_SIGNS.sub(lambda found: f"&#{ord(found[0])};", text)
-
-
-_title = _alt
-
-
-def _listed(credit: str) -> str:
-    """The attribute list that carries a credit, as both engines read it."""
-    credit = credit.replace("{", "(").replace("}", ")").replace("<", "‹").replace(">", "›")
-    credit = credit.replace("\\", "/").replace("`", "'")
-    mark = '"' if '"' not in credit else "'"
-    if mark in credit:
-        credit = credit.replace('"', "”")
-        mark = '"'
-    return f"{{credit={mark}{credit}{mark}}}"
+def _link_around(image: Element, work: Work) -> str:
+    link = next(image.iterancestors("a"), None)
+    return address(link.get("href") or "", work.base) if link is not None else ""

@@ -55,7 +55,7 @@ def line(runs: Sequence[Run], work: Work, *, cell: bool = False, heading: bool =
         return (" <br> " if not work.raw_html else "<br>").join(text.replace("|", "&#124;") for text in lines)
     if heading:
         return " ".join(lines)
-    lines = [opened(text) if number else text for number, text in enumerate(lines)]
+    lines = [opened(text) for text in lines]
     if len(lines) > 1 and any(_UNDERLINE.match(text) for text in lines[1:]):
         return "<br>".join(lines) if work.raw_html else " ".join(lines)
     return "  \n".join(lines)

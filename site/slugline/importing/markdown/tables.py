@@ -5,13 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from slugline.importing.markdown.model import Element, names
+from slugline.importing.markdown.inline import line
+from slugline.importing.markdown.model import Element, Work, names
+from slugline.importing.markdown.raw import raw
+from slugline.importing.markdown.trees import text_of
+from slugline.importing.markdown.walking import Paragraph, Run, pieces
 
-__all__ = ["alignment", "header_and_rows", "is_layout", "is_plain", "rows_of"]
+__all__ = ["is_layout", "rows_of", "table"]
 
 _BLOCKS = names("p div ul ol dl table h1 h2 h3 h4 h5 h6 blockquote pre figure hr iframe video audio img section")
 _PIECES = names("p h1 h2 h3 table ul blockquote img figure")
 _RIGHT = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
+
+
+def table(element: Element, work: Work) -> list[str]:
+    """A table of data: Markdown's if every cell is one line and a row names the columns, else kept as HTML."""
+    rows = rows_of(element)
+    caption = element.find("caption")
+    title = [line([Run("text", text_of(caption), frozenset({"strong"}))], work)] if caption is not None else []
+    found = _header_and_rows(element) if _is_plain(element) and work.depth == 1 else None
+    if found is None and not work.raw_html:
+        work.warn(element, "a table that Markdown has no form for is written row by row")
+        return [*title, *(line([Run("text", " | ".join(map(text_of, row)))], work) for row in rows)]
+    if found is None:
+        work.count("1 table kept as HTML", "{} tables kept as HTML")
+        return [raw(element, work)]
+    header, body = found
+    rule = "|".join(_alignment(body or [header], place) for place in range(len(header)))
+    return [*title, "\n".join([_row(header, work), f"|{rule}|", *(_row(row, work) for row in body)])]
 
 
 def rows_of(table: Element) -> list[list[Element]]:
@@ -37,7 +58,7 @@ def is_layout(table: Element) -> bool:
     return len(rows) < 4 and any(map(_is_heavy, cells))
 
 
-def is_plain(table: Element) -> bool:
+def _is_plain(table: Element) -> bool:
     """Whether every cell is one line of text in a regular grid."""
     rows = rows_of(table)
     width = len(rows[0])
@@ -53,7 +74,7 @@ def is_plain(table: Element) -> bool:
     return True
 
 
-def header_and_rows(table: Element) -> tuple[list[Element], list[list[Element]]] | None:
+def _header_and_rows(table: Element) -> tuple[list[Element], list[list[Element]]] | None:
     """The row of column names and the others; None where no row names the columns."""
     rows = rows_of(table)
     first = rows[0]
@@ -64,10 +85,22 @@ def header_and_rows(table: Element) -> tuple[list[Element], list[list[Element]]]
     return (first, rows[1:]) if corner and len(rows) > 1 and all(cell.tag == "th" for cell in first[1:]) else None
 
 
-def alignment(rows: Sequence[Sequence[Element]], column: int) -> str:
+def _alignment(rows: Sequence[Sequence[Element]], column: int) -> str:
     """The rule under a column's name, with its alignment where every cell of the column has the same."""
     found = {_aligned(row[column]) for row in rows}
     return {"left": ":--", "right": "--:", "center": ":-:"}.get(found.pop() if len(found) == 1 else "", "---")
+
+
+def _row(cells: Sequence[Element], work: Work) -> str:
+    texts = []
+    for cell in cells:
+        runs: list[Run] = []
+        for piece in pieces(cell, work):
+            if isinstance(piece, Paragraph):
+                runs += [Run("break")] * bool(runs)
+                runs += piece.runs
+        texts.append(line(runs, work, cell=True))
+    return f"| {' | '.join(texts)} |"
 
 
 def _is_heavy(cell: Element) -> bool:
