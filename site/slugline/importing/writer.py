@@ -139,7 +139,9 @@ class Writer:
         slug = "/".join(map(_short, (item.slug or slugify(item.title)).split("/"))) or f"story-{item.story[:8]}"
         base = f"{folder}/{slug}"
         # A page called index would lend its folder's name to its address; one with a section's name would share its address.
-        taken = slug.rpartition("/")[2] == "index" or (item.kind == "page" and (slug in self._places.sections or slug in RESERVED))
+        taken = slug.rpartition("/")[2] == "index"
+        if item.kind == "page" and (slug in self._places.sections or slug in RESERVED):
+            taken = True
         number = self._numbers.get(base, 2 if taken else 1)
         output = _numbered(base, number)
         while output in self._ledger.outputs or os.path.exists(os.path.join(self._content, output)):
