@@ -117,7 +117,7 @@ def _aimed(given: str, shelf: Shelf | None, base: str, link: Callable[[str], str
     if shelf is not None and (target := shelf.from_body(url)) != url:
         return f"{_FILES}{target}"
     path = link(url)
-    return f"{SITE}{quote(path, safe='/%#:@!$&()*+,;=~')}" if path.startswith("/") else ""
+    return f"{SITE}{quote(path, safe='/%?#:@!$&()*+,;=~')}" if path.startswith("/") else ""
 
 
 def _grouped(body: str) -> str:
