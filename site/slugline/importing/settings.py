@@ -22,6 +22,7 @@ class ImportSettings:
         language: of its stories; a seed in another language gets ``lang`` in its front matter.
         section: where a story goes whose text names no section.
         sections: slugs of the sections that it has; :func:`slugline.importing.run_import` adds those of the content.
+        raw_html: whether HTML in its Markdown is let through.
         patterns: its own patterns of furniture: (kind, phrases), see docs/importing.md.
     """
 
@@ -31,6 +32,7 @@ class ImportSettings:
     section: str = "news"
     sections: tuple[str, ...] = ()
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    raw_html: bool = True
 
 
 def import_settings(settings: Settings) -> ImportSettings:
@@ -41,6 +43,7 @@ def import_settings(settings: Settings) -> ImportSettings:
         language=settings.publication.language,
         section=settings.imports.section,
         patterns=_frozen(settings.imports.patterns),
+        raw_html=settings.markdown.raw_html,
     )
 
 
