@@ -7,10 +7,14 @@ what they say, in each language that the rules know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from slugline.importing.html.container import Prose
+from slugline.importing.html.furniture import furniture_kind, tokens
+from slugline.importing.html.lines import Line, lines_in, taken_out
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import removed, text_of
 from slugline.importing.model import Part
@@ -20,9 +24,8 @@ from slugline.importing.units import ends_sentence, is_prose
 
 __all__ = ["Cleaned", "clean_story", "parts_outside"]
 
-_LEAVES = names("p div h1 h2 h3 h4 h5 h6 li span time address section a small strong em")
-_BLOCKS = names("p div h1 h2 h3 h4 h5 h6 li ul ol table blockquote pre figure section article dl hr details")
-_SHELTERED = names("figure figcaption table blockquote pre dl details")
+_BY_TAG = {"button": "button", "select": "form", "textarea": "form", "form": "form", "nav": "navigation"}
+_JOINS = re.compile(r"\s*[·•|]\s*|\s+[—–-]\s+")
 _KINDS = names(
     "share social advertisement newsletter cookies navigation reading feedback promo related_list comments comment_form legal "
     "copyright read_time relative_date marker about_author form_field"
@@ -60,25 +63,29 @@ def clean_story(story: Element, prose: Prose, *, title: str, dek: str, people: f
         if element.tag in _SILENT:
             if element.tag not in ("noscript",):
                 removed(element)
-        elif (kind := prose.furniture.get(element)) and story in element.iterancestors():
+        elif (kind := prose.furniture.get(element) or _BY_TAG.get(element.tag, "")) and story in element.iterancestors():
             _take(element, kind, found)
-    leaves = list(_leaves(story))
-    texts = [text_of(leaf) for leaf in leaves]
+        elif element.tag == "img" and _is_portrait(element, people):
+            removed(element)
+    lines = lines_in(story)
     own = {headline_key(title), headline_key(dek)} - {""}
-    prosaic = [is_prose(text) and headline_key(text) not in own for text in texts]
-    first = prosaic.index(True) if True in prosaic else len(leaves)
-    last = len(leaves) - 1 - prosaic[::-1].index(True) if True in prosaic else -1
-    listed = False
-    for place, (leaf, text) in enumerate(zip(leaves, texts, strict=True)):
-        if leaf.getparent() is None or story not in leaf.iterancestors():
+    prosaic = [is_prose(line.text) and headline_key(line.text) not in own and not line.sheltered for line in lines]
+    first = prosaic.index(True) if True in prosaic else len(lines)
+    last = len(lines) - 1 - prosaic[::-1].index(True) if True in prosaic else -1
+    frame = _Frame(title, dek, people, tools)
+    opened = ""
+    for place, line in enumerate(lines):
+        if line.sheltered:
+            opened = ""
             continue
-        if listed and (leaf.tag == "li" or leaf.tag == "a") and _is_link(leaf, text):
-            _take(leaf, "related", found)
-            continue
-        kind = _kind(leaf, text, found, title=title, dek=dek, people=people, tools=tools, edge=place < first or place > last, head=place < first)
-        listed = kind in _OPENS_LIST or (listed and leaf.tag == "li" and bool(kind))
+        if opened and line.linked > 0.7 and not line.heading:
+            kind = "related" if opened == "related_list" else opened
+        else:
+            kind = _kind(line, found, frame, head=place < first, tail=place > last)
+            opened = kind if kind in _OPENS_LIST else ""
         if kind:
-            _take(leaf, kind, found)
+            found.parts.append(_part(kind, line.number, line.text))
+            taken_out(line)
     _without_empty(story)
     return found
 
@@ -104,82 +111,68 @@ def parts_outside(body: Element, story: Element) -> Iterator[Part]:
             yield _part(_place_of(one), one.sourceline, text)
 
 
-def _kind(
-    leaf: Element,
-    text: str,
-    found: Cleaned,
-    *,
-    title: str,
-    dek: str,
-    people: frozenset[str],
-    tools: Toolbox,
-    edge: bool,
-    head: bool,
-) -> str:
+class _Frame(NamedTuple):
+    title: str
+    dek: str
+    people: frozenset[str]
+    tools: Toolbox
+
+
+def _kind(line: Line, found: Cleaned, frame: _Frame, *, head: bool, tail: bool) -> str:
     """What a line is besides the story; what it says goes into ``found``."""
-    line = leaf.sourceline or 0
-    heading = leaf.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    text, edge, tools = line.text, head or tail, frame.tools
     key = headline_key(text)
-    if key and key == headline_key(title) and (edge or heading):
+    if key and key == headline_key(frame.title) and (edge or line.heading):
         return "headline"
-    if dek and key == headline_key(dek) and head:
+    if frame.dek and key == headline_key(frame.dek) and head:
         return "dek"
+    if line.links and line.linked > 0.7 and all("tag" in (link.get("rel") or "").split() for link in line.links):
+        return "tags"
     kinds = [kind for kind in tools.rules.kinds(text) if kind in _KINDS]
-    if kinds and not (heading and kinds[0] in _ONLY_LINES):
+    if kinds and not (line.heading and kinds[0] in _ONLY_LINES):
         return kinds[0]
     label = tools.rules.label(text)
     if label and label.value:
         said = set(label.kinds)
-        if {"byline", "contributor"} & said and edge and not is_prose(text) and tools.bylines.read(label.value, line, led=True):
-            found.bylines.append((line, text))
+        if {"byline", "contributor"} & said and edge and not is_prose(text) and _names_people(label.value, tools):
+            found.bylines.append((line.number, text))
             return "byline"
         if {"published", "updated"} & said and tools.moments.read(text):
-            found.moments.append((line, text))
+            found.moments.append((line.number, text))
             return "date"
         if "tags" in said and edge and not is_prose(text):
             found.tags += [tag.strip() for tag in label.value.split(",") if tag.strip()]
             return "tags"
-        if "related" in said and (leaf.find(".//a") is not None) and len(text) < 250:
+        if "related" in said and line.links and len(text) < 250:
             return "related"
+    parts = [part for part in _JOINS.split(text) if part]
+    if edge and len(parts) > 1 and all(_is_small(part, frame) for part in parts):
+        found.moments += [(line.number, part) for part in parts if tools.moments.read(part)]
+        return "meta"
     if edge and len(text) < 160 and (stated := tools.moments.read(text)) and (stated.published or stated.updated):
-        found.moments.append((line, text))
+        found.moments.append((line.number, text))
         return "date"
-    if edge and len(text) < 120 and not ends_sentence(text) and any(name in text for name in people):
-        found.bylines.append((line, text))
+    if edge and len(text) < 120 and not ends_sentence(text) and any(name in text for name in frame.people):
+        found.bylines.append((line.number, text))
         return "byline"
+    if tail and line.linked > 0.9 and len(text) < 60 and not ends_sentence(text) and line.block.tag not in ("p", "h2", "h3"):
+        return "links"
     return ""
 
 
-def _leaves(story: Element) -> Iterator[Element]:
-    """The smallest blocks of text, and links and spans that stand alone between blocks."""
-    for element in story.iter():
-        if element is story or not isinstance(element.tag, str) or element.tag not in _LEAVES:
-            continue
-        inner = {child.tag for child in element.iterdescendants() if isinstance(child.tag, str)}
-        if inner & _BLOCKS or not text_of(element):
-            continue
-        if element.tag not in _BLOCKS and not _alone(element):
-            continue
-        if any(around.tag in _SHELTERED for around in element.iterancestors() if story in around.iterancestors()):
-            continue
-        yield element
+def _is_small(text: str, frame: _Frame) -> bool:
+    """Whether a piece of a line such as "Jane Doe · 24 January · 3 min read" is no text."""
+    return bool(frame.tools.rules.kinds(text) or frame.tools.moments.read(text) or text in frame.people)
 
 
-def _alone(element: Element) -> bool:
-    """Whether an inline element stands between blocks and not in a line of text."""
-    parent = element.getparent()
-    if parent.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "a", "span", "em", "strong", "small"):
-        return False
-    if (parent.text or "").strip() or any((child.tail or "").strip() for child in parent):
-        return False
-    return any(child.tag in _BLOCKS for child in parent)
+def _is_portrait(image: Element, people: frozenset[str]) -> bool:
+    """Whether a picture shows an author beside the byline, and nothing of the story."""
+    alt = " ".join((image.get("alt") or "").split())
+    return alt in people or bool({"avatar", "gravatar"} & tokens(image))
 
 
-def _is_link(leaf: Element, text: str) -> bool:
-    if leaf.tag == "a":
-        return True
-    linked = " ".join(" ".join(text_of(link) for link in leaf.iter("a")).split())
-    return len(linked) > len(text) * 0.7
+def _names_people(text: str, tools: Toolbox) -> bool:
+    return tools.bylines.read(text, 0, led=True) is not None
 
 
 def _take(element: Element, kind: str, found: Cleaned) -> None:
@@ -193,8 +186,6 @@ def _part(kind: str, line: int | None, text: str) -> Part:
 
 
 def _place_of(element: Element) -> str:
-    from slugline.importing.html.furniture import furniture_kind  # noqa: PLC0415
-
     return furniture_kind(element) or {"header": "header", "h1": "headline", "time": "date"}.get(element.tag, "page")
 
 

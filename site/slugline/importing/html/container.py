@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from slugline.importing.html.furniture import furniture_kind
+from slugline.importing.html.furniture import furniture_kind, tokens
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.rules import words_of
 
@@ -33,6 +33,8 @@ _BLOCKS = names(
     "header li main nav ol p pre section table tbody td th tr ul"
 )
 _SKIPPED = names("script style noscript template svg iframe head")
+_PARTS = names("p li ul ol blockquote dl dd")
+_NO_PROSE = names("caption figcaption standfirst dek deck subtitle subheadline byline credit credits")
 _MIN_WORDS = 5
 
 
@@ -100,15 +102,22 @@ def _gather(body: Element, own: dict[Element, list[int]]) -> list[int]:
     """Words of prose by element: (of blocks that are prose, words in links)."""
     order = [element for element in body.iter() if isinstance(element.tag, str)]
     skipped: set[Element] = set()
+    silent: set[Element] = set()
     for element in order:
         parent = element.getparent()
         if element.tag in _SKIPPED or parent in skipped:
             skipped.add(element)
             continue
+        if element.tag == "figcaption" or tokens(element) & _NO_PROSE:
+            skipped.update(element.iterdescendants())
+            if element.tag in _BLOCKS:
+                own[element] = [0]
+            silent.add(element)
+            continue
         if element.tag in _BLOCKS or element is body:
             own[element] = [0]
     for element in order:
-        if element not in own:
+        if element not in own or element in silent:
             continue
         text, linked = _own_text(element)
         count = len(words_of(text))
@@ -193,11 +202,31 @@ def _common(elements: list[Element]) -> Element:
 
 
 def _narrowed(element: Element, prose: Prose) -> Element:
-    """The smallest element inside that still holds nearly all of the prose."""
-    enough = prose.words[element] * 0.92
+    """The smallest element inside that still holds the story's prose, and leaves out only what stands apart from it."""
+    words = prose.words
     while True:
-        inner = [child for child in element.iter() if child is not element and prose.words.get(child, 0) >= enough]
-        inner = [child for child in inner if child not in prose.furniture and child.tag not in ("p", "li", "ul", "ol", "blockquote")]
+        inner = [child for child in element.iterdescendants() if child in words and child.tag not in _PARTS]
+        inner = [child for child in inner if child not in prose.furniture and words[child] >= words[element] * 0.6]
         if not inner:
             return element
-        element = inner[0]
+        # The first in document order is the outermost.
+        child = inner[0]
+        if words[child] < words[element] * 0.95 and _belongs(element, child, prose):
+            return element
+        element = child
+
+
+def _belongs(element: Element, child: Element, prose: Prose) -> bool:
+    """Whether prose beside a child is a part of the story: paragraphs right beside it, or a sibling of its kind."""
+    for siblings in child.itersiblings(), child.itersiblings(preceding=True):
+        for sibling in siblings:
+            if not prose.words.get(sibling, 0) or sibling in prose.furniture:
+                continue
+            said = sibling.get("class")
+            alike = sibling.tag == child.tag and said and said == child.get("class")
+            paragraphs = sum(one.tag == "p" and prose.words.get(one, 0) > 8 for one in sibling.iter())
+            large = paragraphs > 1 and prose.words[sibling] > prose.words[child] * 0.2
+            if alike or large or (sibling.tag == "p" and prose.words[sibling] > 12):
+                return True
+    around = child.getparent()
+    return around is not element and around is not None and _belongs(element, around, prose)

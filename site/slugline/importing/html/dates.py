@@ -102,14 +102,15 @@ def _shown(
 ) -> tuple[Stated | None, Stated | None]:
     published = updated = None
     for element in head:
-        is_time = element.tag in ("time", "abbr") and (element.get("datetime") or "value-title" in (element.get("class") or ""))
+        said = (element.get("property") or "").lower()
+        is_time = element.get("datetime") is not None or "date" in said or "created" in said or element.tag == "time"
         words = tokens(element)
         text = text_of(element)
         if not is_time and (not words & (_DATED | _UPDATED) or len(text) > 160):
             continue
         line = element.sourceline or 0
         read = moments.read(text, day_first=day_first)
-        iso = iso_of(element.get("datetime") or element.get("content") or "", moments)
+        iso = iso_of(element.get("datetime") or element.get("content") or (element.get("title") or "" if element.tag == "abbr" else ""), moments)
         if read and not iso and read.doubts:
             doubts += [(line, doubt) for doubt in read.doubts]
         said_updated = bool(words & _UPDATED) or bool(read and read.updated and not read.published)

@@ -87,6 +87,13 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("site-footer", "footer"),
     ("post-nav", "navigation"),
     ("back-to-top", "navigation"),
+    ("recent-posts", "related_list"),
+    ("latest-posts", "related_list"),
+    ("latest-news", "related_list"),
+    ("more-posts", "related_list"),
+    ("elementor-widget-posts", "related_list"),
+    ("elementor-widget-share", "share"),
+    ("elementor-widget-post-info", "meta"),
     ("print-link", "reading"),
     ("pswp", "hidden"),
 )
@@ -123,7 +130,7 @@ def furniture_kind(element: Element) -> str:
     if not said.strip():
         return _by_tag(element)
     for phrase, kind in _PHRASES:
-        if phrase in said and (kind in ("hidden", "meta", "tags", "about_author", "related_list") or tag not in _NEVER):
+        if phrase in said and (kind != "header" or tag not in _NEVER):
             return kind
     if tag in ("article", "main") or any(builder in said for builder in _BUILDERS):
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from slugline.importing.html.container import Prose
 from slugline.importing.html.furniture import tokens
+from slugline.importing.html.lines import lines_in
 from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.addresses import image_source
 from slugline.importing.markdown.model import Element, Work, names
@@ -13,10 +14,13 @@ from slugline.importing.markdown.pictures import caption_of, is_ornament
 from slugline.importing.markdown.trees import text_of
 from slugline.importing.rules import headline_key
 
-__all__ = ["dek_of", "head_of", "lead_image"]
+__all__ = ["dek_of", "head_of", "lead_image", "lines_around"]
 
-_DEK = names("dek deck standfirst subtitle subheadline subhead subheading sottotitolo chapo entradilla summary lede intro sapo tagline strapline")
-_AWAY = ("related_list", "comments", "navigation", "footer", "advertisement", "newsletter", "cookies", "promo", "form", "hidden", "dialog")
+_DEK = names(
+    "dek deck standfirst subtitle subheadline subhead subheading sottotitolo chapo entradilla summary lede intro sapo tagline strapline "
+    "subtitulo bajada copete vorspann untertitel chapeau"
+)
+_AWAY = ("related_list", "comments", "navigation", "footer", "advertisement", "newsletter", "cookies", "promo", "form", "hidden", "dialog", "tags", "share")
 _TOO_LONG = 500
 
 
@@ -33,6 +37,17 @@ def head_of(body: Element, story: Element, shown: Element | None, prose: Prose) 
             continue
         found.append(element)
     return found
+
+
+def lines_around(body: Element, story: Element, shown: Element | None, head: Sequence[Element]) -> list[tuple[int, str]]:
+    """The lines around the headline that lie outside of the story's own element: (line of source, text)."""
+    inside = set(story.iter())
+    known = set(head)
+    return [
+        (line.number, line.text)
+        for line in lines_in(_scope(body, story, shown))
+        if line.block in known and line.block not in inside and len(line.text) < 200
+    ]
 
 
 def dek_of(head: Sequence[Element], story: Element, shown: Element | None, sayings: Sequence[Saying], title: str) -> str:

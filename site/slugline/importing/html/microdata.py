@@ -48,6 +48,8 @@ def value_of(element: Element) -> str:
     for name in ("content", "datetime"):
         if value := element.get(name):
             return str(value)
+    if element.tag == "abbr" and element.get("title"):
+        return str(element.get("title"))
     if element.tag in ("img", "source", "audio", "video", "embed", "iframe"):
         return element.get("src") or ""
     if element.tag == "link":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from slugline.importing.bylines import Byline, Bylines, merged
+from slugline.importing.bylines import Byline, Bylines, cased, merged
 from slugline.importing.html.furniture import tokens
 from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.model import Element, names
@@ -15,7 +15,7 @@ from slugline.importing.rules import Rules, plain_words
 
 __all__ = ["bios_of", "people_of"]
 
-_BYLINE = names("byline bylines author authors contributor contributors writer writers vcard redactor auteur autor verfasser")
+_BYLINE = names("byline bylines author authors contributor contributors writer writers vcard redactor auteur autor verfasser username")
 _ROLE = names("role title job jobtitle position function")
 _NOBODY = names("admin administrator editor webmaster root user guest")
 _NO_NAME = re.compile(r"https?://|@|^\d+$|\bstaff account\b", re.IGNORECASE)
@@ -39,13 +39,14 @@ def people_of(
     said: list[Person] = []
     for saying in sayings:
         said = [one for person in saying.people for one in _readable(person, known, bylines, rules)]
-        if said:
+        if any(" " in person.name or person.name[:1].isupper() for person in said):
             break
     shown = [byline for element in head if (byline := _read(element, rules, bylines))]
-    shown += [byline for line, text in lines if (byline := _read_text(text, line, rules, bylines))]
+    shown += [byline for line, text in lines if (byline := _read_line(text, line, rules, bylines))]
     shown = [byline._replace(people=tuple(one for one in byline.people if _is_somebody(one.name, known))) for byline in shown]
     shown = [byline for byline in shown if byline.people]
-    if not said:
+    weak = said and all(" " not in person.name and person.name == person.name.lower() for person in said)
+    if not said or (weak and shown and said[0].name.isascii()):
         return merged(person for byline in shown[:3] for person in byline.people)
     named = {plain_words(person.name) for person in said}
     people = list(said)
@@ -91,7 +92,7 @@ def _readable(person: Person, sites: set[str], bylines: Bylines, rules: Rules) -
     if several and (read := bylines.read(name, person.line, led=True)) and read.people[0].role:
         yield read.people[0]._replace(role=person.role or read.people[0].role)
         return
-    yield person._replace(name=name, extra={})
+    yield person._replace(name=cased(name), extra={})
 
 
 def _is_somebody(name: str, sites: set[str]) -> bool:
@@ -111,18 +112,19 @@ def _read(element: Element, rules: Rules, bylines: Bylines) -> Byline | None:
     text = text_of(element)
     if not text or len(text) > _MAX:
         return None
-    pieces = list(_pieces(element))
+    pieces = list(_pieces(element, rules))
     for joined in (" | ".join(pieces), " ".join(pieces)):
         if len(pieces) > 1 and (found := _read_text(joined, line, rules, bylines)) and all(len(p.name.split()) < 6 for p in found.people):
             return found
     if found := _read_text(text, line, rules, bylines):
         return found
     inner = [text_of(one) for one in element.iter("a", "span") if "author" in (one.get("rel") or "") or tokens(one) & {"fn", "name", "author"}]
+    inner += [text_of(one) for one in element.iter("h3", "h4", "h5", "p", "div", "li") if {"author", "name"} <= tokens(one)]
     people = [Person(name, line=line) for name in dict.fromkeys(inner) if bylines.is_name(name, strict=False)]
     return Byline(tuple(people)) if people else None
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, rules: Rules) -> Iterator[str]:
     """The texts of an element one by one, without dates, buttons and signs."""
     for text, owner in _texts(element):
         inside = [owner, *owner.iterancestors()]
@@ -131,7 +133,7 @@ def _pieces(element: Element) -> Iterator[str]:
         if any("date" in tokens(one) or "time" in tokens(one) for one in inside if element in one.iterancestors()):
             continue
         piece = " ".join(text.split()).strip(" ,;|•·—–-")
-        if piece:
+        if piece and not rules.kinds(piece):
             yield piece
 
 
@@ -141,6 +143,14 @@ def _texts(element: Element) -> Iterator[tuple[str, Element]]:
             yield one.text, one
         if one is not element and one.tail:
             yield one.tail, one.getparent()
+
+
+def _read_line(text: str, line: int, rules: Rules, bylines: Bylines) -> Byline | None:
+    """The byline that a line is, if it begins as bylines do or is nothing but a name that is known."""
+    label = rules.label(text)
+    if not (label and label.value and {"byline", "contributor"} & set(label.kinds)):
+        return None
+    return _read_text(text, line, rules, bylines)
 
 
 def _read_text(text: str, line: int, rules: Rules, bylines: Bylines) -> Byline | None:

@@ -25,7 +25,7 @@ from slugline.importing.html.dates import dates_of
 from slugline.importing.html.headline import headline_of
 from slugline.importing.html.jsonld import json_ld
 from slugline.importing.html.kinds import is_standing_page, why_no_story
-from slugline.importing.html.leads import dek_of, head_of, lead_image
+from slugline.importing.html.leads import dek_of, head_of, lead_image, lines_around
 from slugline.importing.html.metatags import meta_tags, saved_from
 from slugline.importing.html.microdata import microdata
 from slugline.importing.html.people import bios_of, people_of
@@ -144,6 +144,7 @@ def _item(
     address = next((saying.url for saying in sayings if saying.url), "") or saved_from(page.html)
     base = _base(page.tree, address)
     head = head_of(page.body, page.story, shown, page.prose)
+    around = lines_around(page.body, page.story, shown, head)
     dek = dek_of(head, page.story, shown, sayings, title)
     files = SavedFiles(path, source)
     lead = lead_image(page.body, page.story, shown, page.prose, sayings)
@@ -151,17 +152,17 @@ def _item(
     boxes = [one for one, kind in page.prose.furniture.items() if kind == "about_author"]
     tags_shown = tags_of(page.body, sayings, (), ())
     sections = sections_of(page.body, sayings, address)
-    first = people_of(head, (), sayings, sites, tools.rules, tools.bylines)
-    published, updated, doubts = dates_of(page.body, head, page.prose, sayings, (), tools.moments, day_first=day_first)
+    first = people_of(head, around, sayings, sites, tools.rules, tools.bylines)
+    published, updated, doubts = dates_of(page.body, head, page.prose, sayings, around, tools.moments, day_first=day_first)
 
     outside = list(parts_outside(page.body, page.story))
     names = frozenset(person.name for person in first)
     cleaned = clean_story(page.story, page.prose, title=title, dek=dek, people=names, tools=tools)
     if published is None or updated is None:
         published, updated, doubts = dates_of(
-            page.body, head, page.prose, sayings, cleaned.moments, tools.moments, day_first=day_first
+            page.body, head, page.prose, sayings, [*around, *cleaned.moments], tools.moments, day_first=day_first
         )
-    people = bios_of(boxes, people_of(head, cleaned.bylines, sayings, sites, tools.rules, tools.bylines))
+    people = bios_of(boxes, people_of(head, [*around, *cleaned.bylines], sayings, sites, tools.rules, tools.bylines))
     files.claim(page.story)
     numbered(page.story)
     converted, whole = _converted(page, cleaned, base, files, settings)
