@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from slugline.importing.model import Person
 from slugline.importing.rules import Rules, plain_words
 
-__all__ = ["Byline", "Bylines", "merged"]
+__all__ = ["Byline", "Bylines", "cased", "merged"]
 
 _MAX_BYLINE = 200
 _SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
@@ -121,7 +121,7 @@ class Bylines:
             if piece.kind == "name":
                 if len(people) == 1 and not people[0].role and not self._parted(text, piece.text):
                     doubts.append(f"`{piece.text}` is taken for a second author")
-                people.append(Person(_cased(piece.text), line=line, task=task))
+                people.append(Person(cased(piece.text), line=line, task=task))
             elif not people:
                 if piece.kind != "role" or not led or not piece.text[:1].isupper() or piece.text.count(" ") > 5:
                     return None
@@ -235,7 +235,7 @@ def _task(lead: str) -> str:
     return " ".join(words[:-1] if len(words) > 1 else words).capitalize()
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """A name in capitals only, as names are written."""
     if name != name.upper() or name == name.lower() or " " not in name:
         return name

@@ -8,6 +8,7 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from slugline.importing.decoding import tidy
 from slugline.importing.markdown import to_markdown
 from slugline.importing.photos import credited
 from slugline.importing.rules import load_rules
@@ -86,7 +87,7 @@ def plain_line(text: str) -> str:
     """A text with entities, and with markup that a headline can have, as one line of plain text."""
     if "<" in text:
         text = _TAG.sub("", text)
-    return " ".join(unescape(text).split())
+    return " ".join(tidy(unescape(text) if "&" in text else text)[0].split())
 
 
 def captioned(text: str) -> tuple[str, str]:

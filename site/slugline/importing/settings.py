@@ -22,6 +22,7 @@ class ImportSettings:
         language: of its stories; a seed in another language gets ``lang`` in its front matter.
         section: where a story goes whose text names no section.
         sections: slugs of the sections that it has; :func:`slugline.importing.run_import` adds those of the content.
+        raw_html: whether HTML in its Markdown is let through.
         patterns: its own patterns of furniture: (kind, phrases), see docs/importing.md.
         media: the folder of files that belong to an export; empty where none was given.
         content: the content folder that is written to.
@@ -37,6 +38,7 @@ class ImportSettings:
     media: str = ""
     content: str = ""
     article_url: str = "/{section}/{yyyy}/{mm}/{slug}/"
+    raw_html: bool = True
 
 
 def import_settings(settings: Settings) -> ImportSettings:
@@ -48,6 +50,7 @@ def import_settings(settings: Settings) -> ImportSettings:
         section=settings.imports.section,
         patterns=_frozen(settings.imports.patterns),
         article_url=settings.urls.article,
+        raw_html=settings.markdown.raw_html,
     )
 
 

@@ -17,7 +17,7 @@ from slugline.importing.ghost.export import Export, Row, moment
 from slugline.importing.ghost.lexical import lexical_html
 from slugline.importing.ghost.mobiledoc import mobiledoc_html
 from slugline.importing.model import Imported, Person
-from slugline.importing.places import free_section
+from slugline.importing.places import LANGUAGE, fits, free_section, old_address, short
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.urls import slugify
@@ -62,7 +62,7 @@ class Desk:
 
     def item(self, post: Row) -> Imported:
         """The item of a post or a page."""
-        number = text_at(post, "id", "uuid")
+        number = plain_line(text_at(post, "id", "uuid"))
         is_page = text_at(post, "type") == "page" or post.get("page") in (1, True)
         slug = slugify(text_at(post, "slug")) or slugify(text_at(post, "title"))
         shelf = Shelf(self._uploads, "../" if is_page else "../../")
@@ -125,7 +125,7 @@ class Desk:
                     story=digest("ghost", self._name, kind, slug).hex(),
                     key=f"{kind}-{slug}",
                     identity=f"ghost:{self._name}#{kind}-{slug}",
-                    slug=free_section(slug) if is_section else slugify(name),
+                    slug=free_section(slug) if is_section else short(slugify(name)),
                     meta=meta,
                 )
             )
@@ -214,25 +214,25 @@ class Desk:
             tags = {
                 slug: name
                 for tag in self._tags_of(post)
-                if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name"))))
+                if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name")))) and fits(slug)
             }
-            canonical = text_at(post, "canonical_url")
+            canonical = plain_line(text_at(post, "canonical_url"))
             found = {
                 "dek": excerpt,
                 "summary": description if description != excerpt else "",
                 "tags": list(tags.values()),
-                "aliases": [f"/{text_at(post, 'slug')}/"] if text_at(post, "slug") and not draft else [],
+                "aliases": _aliases(text_at(post, "slug")) if not draft else [],
                 "image": self._image(post, more, shelf),
                 "canonical": canonical if canonical.startswith(("https://", "http://")) else "",
             }
             if not found["image"]:
                 found["photos"] = _words_of_picture(more)
         lang = text_at(post, "locale")
-        if lang and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
+        if LANGUAGE.fullmatch(lang) and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
             found["lang"] = lang
         found["draft"] = draft
         found["featured"] = post.get("featured") in (1, True)
-        seen = text_at(post, "visibility")
+        seen = plain_line(text_at(post, "visibility"))
         if seen and seen != "public":
             found["visibility"] = seen
             doubts.append(
@@ -255,7 +255,7 @@ class Desk:
         if url.startswith("/"):
             url = f"{SITE}{url}"
         place = shelf.from_front(url)
-        if place == url and url.startswith(SITE):
+        if not place or (place == url and url.startswith(SITE)):
             return {}  # it is nowhere; the report says so
         caption, credit = captioned(
             plain_line(text_at(more, "feature_image_caption") or text_at(post, "feature_image_caption"))
@@ -265,12 +265,11 @@ class Desk:
         return {key: value for key, value in image.items() if value}
 
     def _person(self, user: Row, shelf: Shelf) -> Person:
-        image = (
-            shelf.from_front(text_at(user, "profile_image", "image").replace(_PLACEHOLDER, SITE))
-            if text_at(user, "profile_image", "image")
-            else ""
-        )
-        links = {label: url for key, (label, home) in _PROFILES.items() if (url := _profile(text_at(user, key), home))}
+        portrait = text_at(user, "profile_image", "image").replace(_PLACEHOLDER, SITE)
+        image = shelf.from_front(portrait) if portrait else ""
+        links = {
+            label: url for key, (label, home) in _PROFILES.items() if (url := _profile(plain_line(text_at(user, key)), home))
+        }
         extra: dict[str, Any] = {}
         if image.startswith("/"):
             extra["image"] = {"src": image, "alt": plain_line(text_at(user, "name"))}
@@ -299,6 +298,11 @@ def _profile(value: str, home: str) -> str:
         if value and home
         else ""
     )
+
+
+def _aliases(slug: str) -> list[str]:
+    address = old_address(f"/{slug}/") if slug else ""
+    return [address] if address else []
 
 
 def _words_of_picture(more: Row) -> list[dict[str, str]]:

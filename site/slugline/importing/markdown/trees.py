@@ -6,25 +6,26 @@ from slugline.importing.markdown.model import Element, names
 
 __all__ = ["classes", "inner_text", "removed", "text_of"]
 
-_SILENT = names("iframe audio video object embed")
+_SILENT = names("iframe audio video object embed script style template noscript svg")
 _APART = names("p div br li figcaption h1 h2 h3 h4 h5 h6 td th tr dt dd blockquote section")
 
 
 def text_of(element: Element, *, without: str = "") -> str:
     """An element's text on one line, blocks in it parted by spaces; ``without``: an attribute whose bearers are left out."""
     parts: list[str] = []
-
-    def add(one: Element) -> None:
-        if (without and one.get(without)) or not isinstance(one.tag, str) or one.tag in _SILENT:
-            return
-        apart = " " if one.tag in _APART else ""
-        parts.extend((apart, one.text or ""))
-        for child in one:
-            add(child)
-            parts.append(child.tail or "")
-        parts.append(apart)
-
-    add(element)
+    # Pairs of an element to open, or of a text to write: no page is nested too deep for it.
+    pending: list[Element | str] = [element]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            parts.append(one)
+            continue
+        if not ((without and one.get(without)) or not isinstance(one.tag, str) or one.tag in _SILENT):
+            apart = " " if one.tag in _APART else ""
+            parts.extend((apart, one.text or ""))
+            pending.append(apart)
+            for child in reversed(one):
+                pending.extend((child.tail or "", child))
     return " ".join("".join(parts).split())
 
 

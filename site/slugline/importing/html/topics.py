@@ -1,0 +1,67 @@
+"""Section, tags and language of a story, from the page's data, its trail of crumbs, and the links that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from slugline.importing.html.furniture import tokens
+from slugline.importing.html.saying import Saying
+from slugline.importing.markdown.model import Element
+from slugline.importing.markdown.trees import text_of
+from slugline.urls import slugify
+
+__all__ = ["language_said", "sections_of", "tags_of"]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?\Z")
+_MAX_TAGS = 30
+
+
+def sections_of(body: Element, sayings: Iterable[Saying], address: str) -> tuple[str, ...]:
+    """What may be the story's section, the most likely first."""
+    found = [name for saying in sayings for name in saying.sections]
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        words = tokens(element)
+        if words & {"breadcrumb", "breadcrumbs", "pathway"} and not any(tokens(one) & {"breadcrumb", "breadcrumbs"} for one in element.iterancestors()):
+            crumbs = [text for link in element.iter("a") if (text := text_of(link))]
+            found += crumbs[1:][::-1] or crumbs
+        elif element.tag == "a" and ("category" in (element.get("rel") or "") or words & {"kicker", "eyebrow"}):
+            found.append(text_of(element))
+        elif "articleSection" in (element.get("itemprop") or "") or {"cat", "links"} <= words:
+            found += [text_of(link) for link in element.iter("a")] or [text_of(element)]
+    path = address.partition("://")[2].partition("/")[2].split("/")
+    found += [part for part in path[:-1][:1] if part and not part.isdigit() and "." not in part]
+    return tuple(dict.fromkeys(name for name in found if name and len(name) < 40 and not name.isdigit()))
+
+
+def tags_of(body: Element, sayings: Iterable[Saying], lines: Sequence[str], sections: Iterable[str]) -> list[str]:
+    """The story's tags, each once, without its sections."""
+    said: list[str] = []
+    for saying in sayings:
+        said = said or list(saying.tags)
+    shown = list(_shown(body))
+    known = {slugify(name) for name in sections}
+    tags: dict[str, str] = {}
+    for tag in [*(said or []), *shown, *lines]:
+        text = tag.strip(" #\"'")
+        if (slug := slugify(text)) and len(text) <= 60 and slug not in tags and slug not in known:
+            tags[slug] = text
+    return list(tags.values())[:_MAX_TAGS]
+
+
+def language_said(sayings: Iterable[Saying]) -> str:
+    """The language tag that the page gives itself; empty if it gives none that can be one."""
+    for saying in sayings:
+        said = saying.language.replace("_", "-").strip()
+        if _LANGUAGE.match(said):
+            return said
+    return ""
+
+
+def _shown(body: Element) -> Iterator[str]:
+    for link in body.iter("a"):
+        rel = (link.get("rel") or "").split()
+        if ("tag" in rel and "category" not in rel) or (any({"tags"} & tokens(around) for around in list(link.iterancestors())[:3]) and "category" not in rel):
+            yield text_of(link)
