@@ -70,7 +70,10 @@ def measure(body: Element) -> Prose:
 
 
 def find_story(body: Element, prose: Prose, said: str) -> tuple[Element | None, str]:
-    """The element that holds the story, and what told: "said", "marked", or "weight"; None if no prose is there.
+    """The element that holds the story, and what told; None if no prose is there.
+
+    What told is "said" (the page's data), "marked" (a name), "scope" (``article`` or ``main``), or else "weight" alone.
+
 
     ``said``: the story's text as the page's structured data has it, or empty.
     """
@@ -93,9 +96,9 @@ def find_story(body: Element, prose: Prose, said: str) -> tuple[Element | None, 
             return _narrowed(best, prose), "marked"
     scopes = [one for one in candidates if one.tag in ("article", "main") or one.get("role") in ("main", "article")]
     within = max(scopes, key=lambda one: (words[one], one.tag == "article"), default=body)
-    if words[within] < most * 0.55:
-        within = body
-    return _narrowed(within, prose), "weight"
+    if within is body or words[within] < most * 0.55:
+        return _narrowed(body, prose), "weight"
+    return _narrowed(within, prose), "scope"
 
 
 def _gather(body: Element, own: dict[Element, list[int]]) -> list[int]:

@@ -29,6 +29,7 @@ from slugline.importing.html.leads import dek_of, head_of, lead_image, lines_aro
 from slugline.importing.html.metatags import meta_tags, saved_from
 from slugline.importing.html.microdata import microdata
 from slugline.importing.html.people import bios_of, people_of
+from slugline.importing.html.referee import agree, second_opinion
 from slugline.importing.html.remarks import comments_of
 from slugline.importing.html.saved import SavedFiles
 from slugline.importing.html.saying import Saying
@@ -172,6 +173,8 @@ def _item(
         what = "the Markdown would not show the words of the page"
         return Refused(source, Problem(source, page.story.sourceline or 0, what, "report this page: it is a mistake of the importer"))
     problems += [*converted.warnings, *doubts, *cleaned.doubts, *files.problems, *whole]
+    if page.told == "weight" and (other := second_opinion(page.html)) and not agree(" ".join(converted.text), other):
+        problems.append((page.story.sourceline or 0, "nothing on the page says where its story is: look whether this is all of it"))
     if next((saying for saying in sayings if not saying.free), None):
         problems.append((0, "the page says that readers have to pay for it: look whether the whole story is here"))
     is_page = is_standing_page(page.body, sayings, page.said.types)
