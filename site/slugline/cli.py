@@ -75,7 +75,8 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", parents=[common, rooted], help="turn seeds into front-matter Markdown")
     bring.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
     bring.add_argument("--into", type=Path, metavar="DIR", help="the content folder (default: content/ in the root)")
-    bring.add_argument("--format", default="auto", help="text, or auto to look at each file (default)")
+    bring.add_argument("--format", default="auto", help="text, wordpress, ghost, or auto to look at each file (default)")
+    bring.add_argument("--media", type=Path, metavar="DIR", help="the folder of pictures and files that an export names")
     bring.add_argument("--date", help="the date of stories whose text names none")
     bring.add_argument("--section", help="the section of all of them")
     bring.add_argument("--force", action="store_true", help="write over what editors have changed since")
@@ -211,6 +212,7 @@ def _import(options: argparse.Namespace, screen: _Screen) -> int:
         section=options.section,
         force=options.force,
         dry_run=options.dry_run,
+        media=options.media,
         jobs=options.jobs,
         on_progress=lambda done, total: screen.progress("import", done, total),
     )

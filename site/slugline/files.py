@@ -18,6 +18,7 @@ __all__ = [
     "DIGEST_BYTES",
     "Folder",
     "cannot_write",
+    "copy_atomic",
     "copy_plain",
     "digest",
     "digest_file",
@@ -159,6 +160,23 @@ def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(staged)
         raise OutputError(cannot_write(target, error)) from error
+
+
+def copy_atomic(source: str, path: str) -> None:
+    """Copy a file's bytes like :func:`write_atomic`; the file is never in memory as a whole.
+
+    Raises:
+        OutputError: the source cannot be read, the disk is full, or the place cannot be written to.
+    """
+    staged = f"{path}.{os.getpid()}.part"
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        shutil.copyfile(source, staged)
+        os.replace(staged, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(staged)
+        raise OutputError(cannot_write(path, error)) from error
 
 
 def write_plain(path: str, content: bytes) -> tuple[int, int]:

@@ -4,7 +4,7 @@
 :mod:`slugline.importing.model` for the values that a further format has to make.
 """
 
-from slugline.importing.model import Comment, Imported, Item, Media, Part, Person, Photo, Refused, Stated
+from slugline.importing.model import Comment, Imported, Item, Media, Noted, Part, Person, Photo, Refused, Stated
 from slugline.importing.page import to_html
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.run import import_into, run_import
@@ -17,6 +17,7 @@ __all__ = [
     "Imported",
     "Item",
     "Media",
+    "Noted",
     "Outcome",
     "Part",
     "Person",

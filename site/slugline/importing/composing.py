@@ -12,6 +12,8 @@ from slugline.fields import Moment, read_moment
 from slugline.importing.authors import AuthorBook
 from slugline.importing.ledger import Entry
 from slugline.importing.model import Imported, Stated
+from slugline.importing.places import Places
+from slugline.urls import alias_url
 
 __all__ = ["Composed", "Composer"]
 
@@ -41,17 +43,19 @@ class Composer:
         now: the instant of the import, where the publication stands.
     """
 
-    def __init__(self, authors: AuthorBook, *, zone: ZoneInfo, day: str, now: datetime) -> None:
-        self._authors, self._zone = authors, zone
+    def __init__(self, authors: AuthorBook, places: Places, *, zone: ZoneInfo, day: str, now: datetime) -> None:
+        self._authors, self._places, self._zone = authors, places, zone
         self.day, self.now = day, now
 
-    def compose(self, item: Imported, entry: Entry | None) -> Composed:
+    def compose(self, item: Imported, output: str, entry: Entry | None) -> Composed:
         """The file of an article or a page; ``entry`` is what the record says of an import before."""
         if item.kind == "page":
             return Composed(dump({"title": item.title, **item.meta}, item.body).encode(), "", "", [])
         problems: list[Problem] = []
         day, source = self._date_of(item, entry, problems)
         rest = dict(item.meta)
+        if "aliases" in rest:
+            rest["aliases"] = self._aliases_of(item, output, day, problems)
         meta = {
             "title": item.title,
             "dek": rest.pop("dek", ""),
@@ -61,7 +65,22 @@ class Composer:
             "authors": self._byline_of(item, problems),
         }
         front = {key: value for key, value in meta.items() if value}
+        rest = {key: value for key, value in rest.items() if key != "aliases" or value}
         return Composed(dump({**front, **rest}, item.body).encode(), day, source, problems)
+
+    def _aliases_of(self, item: Imported, output: str, day: str, problems: list[Problem]) -> list[str]:
+        """The old addresses at which nothing else stands; the story's own needs no alias."""
+        own = self._places.url_of(output, read_moment(day, self._zone).local)
+        found = []
+        for alias in item.meta["aliases"]:
+            if alias_url(alias) == own:
+                continue
+            if what := self._places.taken(alias):
+                what = f"the old address {alias} is {what} now, and does not lead to the story"
+                problems.append(Problem(item.source, 0, what, "", "warning"))
+            else:
+                found.append(alias)
+        return found
 
     def _byline_of(self, item: Imported, problems: list[Problem]) -> list[object]:
         """Slugs; with the role beside it where someone's role in this story is another than in the author's file."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from slugline.errors import UsageError, did_you_mean
-from slugline.importing import html, text
+from slugline.importing import ghost, html, text, wordpress
 from slugline.importing.model import Item
 from slugline.importing.settings import ImportSettings
 
@@ -29,7 +29,12 @@ class Reader(NamedTuple):
     many: bool = False
 
 
-READERS: tuple[Reader, ...] = (Reader("html", html.sniff, html.read), Reader("text", text.sniff, text.read))
+READERS: tuple[Reader, ...] = (
+    Reader("wordpress", wordpress.sniff, wordpress.read, many=True),
+    Reader("ghost", ghost.sniff, ghost.read, many=True),
+    Reader("html", html.sniff, html.read),
+    Reader("text", text.sniff, text.read),
+)
 """The first that knows a file reads it; plain text comes last, because it refuses in words what no other knows."""
 
 

@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 
 from slugline.errors import Problem
 
-__all__ = ["Comment", "Imported", "Item", "Kind", "Media", "Part", "Person", "Photo", "Refused", "Stated"]
+__all__ = ["Comment", "Imported", "Item", "Kind", "Media", "Noted", "Part", "Person", "Photo", "Refused", "Stated"]
 
-Kind = Literal["article", "author", "page"]
+Kind = Literal["article", "author", "page", "section", "tag"]
 
 
 class Person(NamedTuple):
@@ -49,7 +49,10 @@ class Photo(NamedTuple):
 
 
 class Media(NamedTuple):
-    """A file that comes along: ``source`` is where it lies, ``target`` its name in the folder of the story."""
+    """A file that comes along: ``source`` is where it lies, ``target`` its name in the folder of the story.
+
+    A target that begins with a slash counts from the content folder.
+    """
 
     source: str
     target: str
@@ -99,7 +102,9 @@ class Imported:
         story: hexadecimal, of the words alone: the same for the same story under another file name or with other
             furniture around it.
         key: tells the items of one file apart; empty where the file holds one.
-        slug: the wish for an address, from an export that has one; empty: made of the title.
+        identity: what the system that it comes from calls the item, the same in every export of it
+            ("wordpress:example.org#12"); empty where a file is all there is.
+        slug: the wish for an address, from an export that has one; empty: made of the title. A page's may have folders.
         meta: further front matter, in the order in which it is to be written.
         date, updated: None where the source says nothing.
         people: of the byline, in its order; or people with a bio that the byline does not name (``task`` is "bio").
@@ -119,6 +124,7 @@ class Imported:
     digest: str
     story: str
     key: str = ""
+    identity: str = ""
     slug: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     date: Stated | None = None
@@ -137,11 +143,19 @@ class Imported:
 
 
 class Refused(NamedTuple):
-    """A file, or an item of one, that cannot be imported, and why."""
+    """A file, or an item of one, that is not imported, and why: an error if it cannot be, a warning if it is not meant to."""
 
     source: str
     problem: Problem
     key: str = ""
+    title: str = ""
 
 
-Item = Imported | Refused
+class Noted(NamedTuple):
+    """Something that a person should know of a file as a whole."""
+
+    source: str
+    problem: Problem
+
+
+Item = Imported | Refused | Noted

@@ -13,7 +13,7 @@ from slugline.importing.model import Part
 
 __all__ = ["ACTIONS", "Action", "AuthorOutcome", "ImportReport", "Outcome"]
 
-Action = Literal["written", "updated", "overwritten", "unchanged", "kept", "same", "removed", "refused"]
+Action = Literal["written", "updated", "overwritten", "unchanged", "kept", "same", "removed", "left", "refused"]
 
 ACTIONS: Mapping[Action, str] = {
     "written": "new",
@@ -23,6 +23,7 @@ ACTIONS: Mapping[Action, str] = {
     "kept": "edited since the import: left as the editor has it",
     "same": "tells a story that is there already",
     "removed": "removed by an editor: not brought back",
+    "left": "left out on purpose: it was in the trash, or says nothing",
     "refused": "not imported",
 }
 """What can become of an item, in words."""

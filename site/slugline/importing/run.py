@@ -46,6 +46,7 @@ def run_import(
     section: str | None = None,
     force: bool = False,
     dry_run: bool = False,
+    media: Path | None = None,
     jobs: int = 1,
     now: datetime,
     settings: ImportSettings,
@@ -67,6 +68,7 @@ def run_import(
         section: its slug or name; wins over what the text says.
         force: overwrite what editors have changed, bring back what they have removed.
         dry_run: report what would be done, write nothing.
+        media: the folder with the files that an export names by their address.
         jobs: processes to read with.
         now: the instant of the import, with a zone.
         settings: what the importer has to know of the publication.
@@ -74,22 +76,25 @@ def run_import(
         on_progress: called with the files done and the files in all.
 
     Raises:
-        UsageError: a path does not exist, the date or the section cannot be one, or the format is not known.
+        UsageError: a path or ``media`` does not exist, the date or the section cannot be one, or the format is not known.
         OutputError: a file cannot be written; everything before it is, and another run carries on.
     """
     forced = reader_named(format)
     slug = slugify(section) if section else None
     if section and not slug:
         raise UsageError(f"--section {section} has no letter to make an address of")
+    if media is not None and not os.path.isdir(media):
+        raise UsageError(f"there is no folder {media}")
     day = option_date(date, settings.timezone) if date else ""
     sources = list(_sources(paths, root, forced))
     writer = Writer(str(into), settings, day=day, section=slug, now=now, force=force, dry_run=dry_run)
-    settings = replace(settings, sections=tuple(sorted(writer.sections)))
+    folder = os.fspath(media) if media is not None else ""
+    settings = replace(settings, sections=tuple(sorted(writer.sections)), media=folder, content=str(into))
     outcomes: list[Outcome] = []
     done = 0
     try:
         for items, finished in _read(sources, settings, jobs):
-            outcomes.extend(writer.write(item) for item in items)
+            outcomes.extend(outcome for item in items if (outcome := writer.write(item)) is not None)
             done += finished
             if on_progress:
                 on_progress(done, len(sources))
@@ -113,6 +118,7 @@ def import_into(
     section: str | None = None,
     force: bool = False,
     dry_run: bool = False,
+    media: Path | None = None,
     jobs: int = 0,
     now: datetime | None = None,
     format: str = "auto",  # noqa: A002  # the option's name
@@ -137,6 +143,7 @@ def import_into(
         section=section,
         force=force,
         dry_run=dry_run,
+        media=media,
         jobs=jobs or os.cpu_count() or 1,
         now=now or datetime.now(UTC),
         settings=import_settings(settings),

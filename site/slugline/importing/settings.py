@@ -24,6 +24,9 @@ class ImportSettings:
         sections: slugs of the sections that it has; :func:`slugline.importing.run_import` adds those of the content.
         raw_html: whether HTML in its Markdown is let through.
         patterns: its own patterns of furniture: (kind, phrases), see docs/importing.md.
+        media: the folder of files that belong to an export; empty where none was given.
+        content: the content folder that is written to.
+        article_url: the pattern of stories' addresses, so that an old address which is the new one is no alias.
     """
 
     publication: str = ""
@@ -32,6 +35,9 @@ class ImportSettings:
     section: str = "news"
     sections: tuple[str, ...] = ()
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    media: str = ""
+    content: str = ""
+    article_url: str = "/{section}/{yyyy}/{mm}/{slug}/"
     raw_html: bool = True
 
 
@@ -43,6 +49,7 @@ def import_settings(settings: Settings) -> ImportSettings:
         language=settings.publication.language,
         section=settings.imports.section,
         patterns=_frozen(settings.imports.patterns),
+        article_url=settings.urls.article,
         raw_html=settings.markdown.raw_html,
     )
 

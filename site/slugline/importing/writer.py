@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 from slugline.content import load_front, split
 from slugline.errors import Problem, UsageError
 from slugline.fields import read_moment
-from slugline.files import digest, write_atomic
+from slugline.files import copy_atomic, digest, write_atomic
 from slugline.importing.authors import AuthorBook
 from slugline.importing.composing import Composer
+from slugline.importing.describing import describe
 from slugline.importing.ledger import Entry, Ledger
-from slugline.importing.model import Imported, Item, Refused
+from slugline.importing.model import Imported, Item, Media, Noted, Refused
+from slugline.importing.places import RESERVED, Places, is_hidden, page_folder
 from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
 from slugline.importing.rules import headline_key
@@ -58,20 +60,31 @@ class Writer:
         self._ledger = Ledger(content)
         self._authors = AuthorBook(self._ledger, force=force)
         zone = ZoneInfo(settings.timezone)
-        self._composer = Composer(self._authors, zone=zone, day=day, now=now.astimezone(zone))
-        self._known = _sections(content, settings.sections)
+        self._places = Places(content, settings.article_url, _sections(content, settings.sections))
+        self._composer = Composer(self._authors, self._places, zone=zone, day=day, now=now.astimezone(zone))
         self._unsaved = 0
         self._numbers: dict[str, int] = {}
+        self._notes: list[Problem] = []
 
     @property
     def sections(self) -> frozenset[str]:
         """Slugs of the sections that the publication had when the import began."""
-        return self._known
+        return self._places.sections
 
-    def write(self, item: Item) -> Outcome:
-        """Write one item, if it is to be written."""
+    def write(self, item: Item) -> Outcome | None:
+        """Write one item, if it is to be written; None for what is no item but a note, which :meth:`finish` hands out."""
+        if isinstance(item, Noted):
+            self._notes.append(item.problem)
+            return None
         if isinstance(item, Refused):
-            return Outcome(_seed(item.source, item.key), "refused", problems=(item.problem,))
+            action: Action = "refused" if item.problem.severity == "error" else "left"
+            return Outcome(_shown(item), action, title=item.title, problems=(item.problem,))
+        if item.kind in ("section", "tag"):
+            if item.kind == "section":
+                self._places.sections |= {item.slug}
+            needed = item.kind == "tag" or self._section is None
+            action, output = describe(item, self._ledger, needed=needed, force=self._force, dry_run=self._dry_run)
+            return self._outcome(item, action, output, [])
         if item.kind == "author":
             slug = self._authors.add_author(item)
             return self._outcome(item, "written" if slug else "refused", f"authors/{slug}.md", [])
@@ -85,7 +98,7 @@ class Writer:
     def finish(self) -> tuple[list[AuthorOutcome], list[Problem]]:
         """Write the authors and the record of the import; what became of the authors, and further problems."""
         authors = self._authors.save(dry_run=self._dry_run)
-        problems = []
+        problems = list(self._notes)
         if self._ledger.damaged:
             what = "lines of the record of imports could not be read; what they stood for was found again by its words"
             problems.append(Problem(f"content/{os.path.basename(self._ledger.path)}", 0, what, "", "warning"))
@@ -100,8 +113,13 @@ class Writer:
 
     def _place(self, item: Imported) -> Outcome:
         """What is to become of an article or a page."""
-        seed = _seed(item.source, item.key)
+        seed = _seed(item)
         entry = self._ledger.by_seed.get(seed)
+        if entry is not None and is_hidden(entry.output) != (page_folder(item) != "pages") and item.kind == "page":
+            # A page that was published, or taken back, since: it belongs elsewhere now; the old file is an editor's to remove.
+            what = f"it was imported as {entry.output} before, which stands as it is"
+            self._notes.append(Problem(item.source, 0, f"`{item.title}`: {what}", "remove one of the two", "warning"))
+            return self._new(item, seed)
         if entry is None or entry.story != item.story:
             twin = self._ledger.by_story.get(item.story)
             if twin is not None:
@@ -117,11 +135,14 @@ class Writer:
 
     def _new(self, item: Imported, seed: str) -> Outcome:
         section, problems = self._section_of(item)
-        folder = f"articles/{section}" if item.kind == "article" else "pages"
-        slug = _short(item.slug or slugify(item.title)) or f"story-{item.story[:8]}"
+        folder = f"articles/{section}" if item.kind == "article" else page_folder(item)
+        slug = "/".join(map(_short, (item.slug or slugify(item.title)).split("/"))) or f"story-{item.story[:8]}"
         base = f"{folder}/{slug}"
-        # A page called index would lend its folder's name to its address.
-        number = self._numbers.get(base, 2 if slug == "index" else 1)
+        # A page called index would lend its folder's name to its address; one with a section's name would share its address.
+        taken = slug.rpartition("/")[2] == "index"
+        if item.kind == "page" and (slug in self._places.sections or slug in RESERVED):
+            taken = True
+        number = self._numbers.get(base, 2 if taken else 1)
         output = _numbered(base, number)
         while output in self._ledger.outputs or os.path.exists(os.path.join(self._content, output)):
             found = None if output in self._ledger.outputs else self._found(output)
@@ -130,7 +151,10 @@ class Writer:
             number += 1
             output = _numbered(base, number)
         self._numbers[base] = number
-        if number > 1 and slug != "index":
+        if taken and item.kind == "page":
+            what = f"the address /{slug}/ is taken; the page is written to {output}"
+            problems.append(Problem(item.source, 1, what, "", "warning"))
+        elif number > 1 and not taken:
             what = f"another story with the same headline is in {folder}; this one is written to {output}"
             problems.append(Problem(item.source, 1, what, "is it the same story?", "warning"))
         return self._write(item, output, "written", None, problems)
@@ -141,7 +165,7 @@ class Writer:
             return self._write(item, output, "overwritten", None, problems)
         if found[1] == shown(item.body):
             self._note_people(item, problems, needed=False)
-            made = self._composer.compose(item, None)
+            made = self._composer.compose(item, output, None)
             entry = Entry(output, digest(made.content).hex(), item.story, {seed: item.digest}, made.date, made.date_source)
             self._ledger.record(entry)
             action: Action = "unchanged" if self._ledger.state(output) == "ours" else "kept"
@@ -152,7 +176,7 @@ class Writer:
 
     def _again(self, item: Imported, seed: str, entry: Entry) -> Outcome:
         """A seed that was imported before."""
-        made = self._composer.compose(item, entry)
+        made = self._composer.compose(item, entry.output, entry)
         problems = made.problems
         state = self._ledger.state(entry.output)
         if state == "removed" and not self._force:
@@ -166,6 +190,8 @@ class Writer:
             if entry.story != item.story:
                 entry = replace(entry, story=item.story)
                 self._ledger.record(entry)
+            if item.comments and entry.seeds[seed] != item.digest:
+                self._write_comments(item, entry.output)
             self._ledger.alias(entry, seed, item.digest)
             self._note_people(item, problems, needed=False)
             return self._outcome(item, "unchanged", entry.output, problems, entry)
@@ -173,16 +199,17 @@ class Writer:
         return self._write(item, entry.output, action, entry, [])
 
     def _write(self, item: Imported, output: str, action: Action, entry: Entry | None, problems: list[Problem]) -> Outcome:
-        seed = _seed(item.source, item.key)
+        seed = _seed(item)
         self._note_people(item, problems, needed=True)
-        made = self._composer.compose(item, entry)
+        made = self._composer.compose(item, output, entry)
         seeds = dict(entry.seeds) if entry else {}
         new = Entry(output, digest(made.content).hex(), item.story, seeds, made.date, made.date_source)
         new.seeds[seed] = item.digest
         if not self._dry_run:
-            write_atomic(os.path.join(self._content, output), made.content)
+            # First what the story shows: a story that is there, after whatever end, has its pictures.
             for media in item.media:
-                self._copy(media.source, f"{os.path.dirname(output)}/{media.target}")
+                problems.extend(self._copy(media, output, item))
+            write_atomic(os.path.join(self._content, output), made.content)
         self._ledger.record(new)
         if item.comments:
             self._write_comments(item, output)
@@ -205,7 +232,7 @@ class Writer:
         if self._section:
             return self._section, []
         for name in item.sections:
-            if (slug := slugify(name)) in self._known:
+            if (slug := slugify(name)) in self._places.sections:
                 return slug, []
         section = slugify(self._settings.section) or "news"
         if not item.sections or item.kind != "article":
@@ -242,22 +269,28 @@ class Writer:
         state = self._ledger.state(target)
         if state != "ours" and (state != "removed" or target in self._ledger.outputs) and not self._force:
             return
+        if state == "ours" and self._ledger.outputs[target].written == digest(content).hex():
+            return
         if not self._dry_run:
             write_atomic(os.path.join(self._content, target), content)
         self._ledger.record(Entry(target, digest(content).hex()))
 
-    def _copy(self, source: str, target: str) -> None:
-        with open(source, "rb") as file:
-            content = file.read()
-        if self._ledger.state(target) == "removed":
-            write_atomic(os.path.join(self._content, target), content)
+    def _copy(self, media: Media, output: str, item: Imported) -> list[Problem]:
+        target = media.target.lstrip("/") if media.target.startswith("/") else f"{os.path.dirname(output)}/{media.target}"
+        place = os.path.join(self._content, target)
+        if not os.path.exists(place):
+            copy_atomic(media.source, place)
+        elif os.path.getsize(place) != os.path.getsize(media.source):
+            what = f"another file than {os.path.basename(media.source)} is at content/{target} already, and stays"
+            return [Problem(item.source, 0, what, "compare the two", "warning")]
+        return []
 
     def _outcome(
         self, item: Imported, action: Action, output: str, problems: Iterable[Problem], entry: Entry | None = None
     ) -> Outcome:
         parts = output.split("/")
         return Outcome(
-            source=_seed(item.source, item.key),
+            source=_shown(item),
             action=action,
             output=output,
             title=item.title,
@@ -289,8 +322,13 @@ def option_date(text: str, timezone: str) -> str:
     return text.strip()
 
 
-def _seed(source: str, key: str) -> str:
-    return f"{source}#{key}" if key else source
+def _seed(item: Imported) -> str:
+    """What the record calls an item's source: the same for every export that holds the item."""
+    return item.identity or _shown(item)
+
+
+def _shown(item: Imported | Refused) -> str:
+    return f"{item.source}#{item.key}" if item.key else item.source
 
 
 def _numbered(base: str, number: int) -> str:
