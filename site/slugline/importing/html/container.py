@@ -29,8 +29,8 @@ _KNOWN = re.compile(
     r"node-content|field-item|postarticle-content|section-inner|wixui-rich-text|article-main|news-content|newsbody)(?=\s|$)"
 )
 _BLOCKS = names(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header li main nav ol p pre section table tbody td th tr ul"
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
+    "h6 header li main nav ol p pre section table tbody td th tr ul"
 )
 _SKIPPED = names("script style noscript template svg iframe head")
 _PARTS = names("p li ul ol blockquote dl dd")
