@@ -75,14 +75,14 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", parents=[common, rooted], help="turn seeds into front-matter Markdown")
     bring.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
     bring.add_argument("--into", type=Path, metavar="DIR", help="the content folder (default: content/ in the root)")
-    bring.add_argument("--format", default="auto", help="text, wordpress, ghost, or auto to look at each file (default)")
+    bring.add_argument("--format", default="auto", help="text, html, wordpress, ghost, or auto to look at each file (default)")
     bring.add_argument("--media", type=Path, metavar="DIR", help="the folder of pictures and files that an export names")
     bring.add_argument("--date", help="the date of stories whose text names none")
     bring.add_argument("--section", help="the section of all of them")
     bring.add_argument("--force", action="store_true", help="write over what editors have changed since")
     bring.add_argument("--dry-run", action="store_true", help="write nothing, report what would be")
     bring.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
-    bring.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON")
+    bring.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON, and a page of it beside (.html)")
     bring.set_defaults(run=_import)
 
     build = commands.add_parser("build", parents=[common, rooted], help="make the site")
@@ -221,7 +221,12 @@ def _import(options: argparse.Namespace, screen: _Screen) -> int:
         screen.problem(problem)
     screen.say(report.summary())
     if options.report:
-        _write_report(options.report, report.to_json())
+        from slugline.importing import to_html
+
+        page = options.report.with_suffix(".html")
+        if page != options.report:
+            _write_report(options.report, report.to_json())
+        _write_report(page, to_html(report))
     return report.exit_code
 
 

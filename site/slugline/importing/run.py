@@ -19,6 +19,7 @@ from slugline.config import load_settings
 from slugline.errors import OutputError, Problem, PublicationError, SluglineError, UsageError
 from slugline.files import relative_path, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
+from slugline.importing.html import stories_among
 from slugline.importing.model import Item, Refused
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
@@ -160,7 +161,7 @@ def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterat
     for given in paths:
         if not os.path.exists(given):
             raise UsageError(f"there is no file or folder {given}")
-        for path, is_link in _files(os.fspath(given)):
+        for path, is_link in stories_among(_files(os.fspath(given))):
             real = os.path.realpath(path)
             if real in seen and not is_link:
                 continue

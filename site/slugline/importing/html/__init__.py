@@ -1,5 +1,6 @@
 """Saved web pages → articles: structured data first, then what the page shows."""
 
+from slugline.importing.html.folders import stories_among
 from slugline.importing.html.reading import EXTENSIONS, read, read_page, sniff
 
-__all__ = ["EXTENSIONS", "read", "read_page", "sniff"]
+__all__ = ["EXTENSIONS", "read", "read_page", "sniff", "stories_among"]

@@ -32,6 +32,7 @@ _KINDS = names(
 )
 _ONLY_LINES = names("navigation reading social form_field legal marker read_time relative_date share about_author")
 _OPENS_LIST = names("related_list comments comment_form about_author newsletter")
+_SHOWN = names("img picture video audio iframe embed object hr a")
 _SILENT = names("script style noscript template svg link meta head title")
 
 
@@ -102,8 +103,7 @@ def parts_outside(body: Element, story: Element) -> Iterator[Part]:
         if one in around:
             if text := " ".join((one.text or "").split()):
                 yield _part("page", one.sourceline, text)
-            for child in reversed(list(one)):
-                pending.append(child)
+            pending.extend(reversed(list(one)))
             tails = " ".join(" ".join((child.tail or "").split()) for child in one).strip()
             if tails:
                 yield _part("page", one.sourceline, tails)
@@ -194,5 +194,5 @@ def _without_empty(story: Element) -> None:
     for element in list(story.iter("ul", "ol", "div", "section", "aside", "p"))[::-1]:
         if element is story or element.getparent() is None or text_of(element):
             continue
-        if not any(one.tag in ("img", "picture", "video", "audio", "iframe", "embed", "object", "hr", "a", "svg") for one in element.iter()):
+        if not any(one.tag in _SHOWN for one in element.iter()):
             removed(element)

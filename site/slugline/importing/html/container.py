@@ -29,8 +29,8 @@ _KNOWN = re.compile(
     r"node-content|field-item|postarticle-content|section-inner|wixui-rich-text|article-main|news-content|newsbody)(?=\s|$)"
 )
 _BLOCKS = names(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header li main nav ol p pre section table tbody td th tr ul"
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
+    "h6 header li main nav ol p pre section table tbody td th tr ul"
 )
 _SKIPPED = names("script style noscript template svg iframe head")
 _PARTS = names("p li ul ol blockquote dl dd")
@@ -70,7 +70,10 @@ def measure(body: Element) -> Prose:
 
 
 def find_story(body: Element, prose: Prose, said: str) -> tuple[Element | None, str]:
-    """The element that holds the story, and what told: "said", "marked", or "weight"; None if no prose is there.
+    """The element that holds the story, and what told; None if no prose is there.
+
+    What told is "said" (the page's data), "marked" (a name), "scope" (``article`` or ``main``), or else "weight" alone.
+
 
     ``said``: the story's text as the page's structured data has it, or empty.
     """
@@ -93,9 +96,9 @@ def find_story(body: Element, prose: Prose, said: str) -> tuple[Element | None, 
             return _narrowed(best, prose), "marked"
     scopes = [one for one in candidates if one.tag in ("article", "main") or one.get("role") in ("main", "article")]
     within = max(scopes, key=lambda one: (words[one], one.tag == "article"), default=body)
-    if words[within] < most * 0.55:
-        within = body
-    return _narrowed(within, prose), "weight"
+    if within is body or words[within] < most * 0.55:
+        return _narrowed(body, prose), "weight"
+    return _narrowed(within, prose), "scope"
 
 
 def _gather(body: Element, own: dict[Element, list[int]]) -> list[int]:

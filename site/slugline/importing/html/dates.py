@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from slugline.importing.html.container import Prose
 from slugline.importing.html.furniture import tokens
 from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.model import Element
@@ -17,7 +16,9 @@ from slugline.importing.moments import Moments
 
 __all__ = ["dates_of", "iso_of"]
 
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d|UTC|GMT)?)?\Z", re.IGNORECASE)
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d|UTC|GMT)?)?\Z", re.IGNORECASE
+)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
 _UPDATED = frozenset({"updated", "modified", "update", "datemodified"})
 _DATED = frozenset({"date", "time", "published", "pubdate", "timestamp", "dateline", "posted", "datetime", "publish"})
@@ -50,9 +51,7 @@ def iso_of(text: str, moments: Moments, *, day_first: bool | None = None) -> str
 
 
 def dates_of(
-    body: Element,
     head: Sequence[Element],
-    prose: Prose,
     sayings: Iterable[Saying],
     lines: Iterable[tuple[int, str]],
     moments: Moments,
@@ -62,9 +61,7 @@ def dates_of(
     """The dates of publication and of the last update, and doubts.
 
     Args:
-        body: of the page.
         head: elements that lie around the headline, where a date of the story stands.
-        prose: which elements are furniture.
         sayings: what the page's data says, the most trustworthy first.
         lines: lines in the story's element that state a date.
         moments: the reader of dates.
@@ -77,7 +74,7 @@ def dates_of(
             published = Stated(iso)
         if updated is None and (iso := iso_of(saying.updated, moments, day_first=day_first)):
             updated = Stated(iso)
-    shown_published, shown_updated = _shown(body, head, prose, moments, day_first, doubts)
+    shown_published, shown_updated = _shown(head, moments, day_first, doubts)
     for line, text in lines:
         found = moments.read(text, day_first=day_first)
         if found:
@@ -93,9 +90,7 @@ def dates_of(
 
 
 def _shown(
-    body: Element,
     head: Sequence[Element],
-    prose: Prose,
     moments: Moments,
     day_first: bool | None,
     doubts: list[tuple[int, str]],
@@ -110,7 +105,8 @@ def _shown(
             continue
         line = element.sourceline or 0
         read = moments.read(text, day_first=day_first)
-        iso = iso_of(element.get("datetime") or element.get("content") or (element.get("title") or "" if element.tag == "abbr" else ""), moments)
+        titled = (element.get("title") or "") if element.tag == "abbr" else ""
+        iso = iso_of(element.get("datetime") or element.get("content") or titled, moments)
         if read and not iso and read.doubts:
             doubts += [(line, doubt) for doubt in read.doubts]
         said_updated = bool(words & _UPDATED) or bool(read and read.updated and not read.published)
@@ -138,5 +134,6 @@ def _apart(one: str, other: str) -> float:
     """Seconds from one moment to a later one; below zero if it is earlier. A day alone is its midnight."""
     first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
     if (first.tzinfo is None) != (second.tzinfo is None) or "T" not in one or "T" not in other:
-        return (second.date() - first.date()).days * 86400 if second.date() != first.date() else 0 if "T" not in other else _SAME
+        days = (second.date() - first.date()).days
+        return days * 86400 if days else _SAME if "T" in other else 0
     return (second - first).total_seconds()

@@ -98,6 +98,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("pswp", "hidden"),
 )
 _NEVER = names("html body p h1 h2 h3 h4 h5 h6 li td th tr tbody blockquote figcaption em strong b i span")
+_ANYWHERE = names("advertisement promo related_list share newsletter")
+_BOXES = ("quote", "fact", "box", "note", "inset")
 _BUILDERS = ("elementor", "et_pb", "vc_", "fl-module", "wp-block-group")
 
 
@@ -136,7 +138,7 @@ def furniture_kind(element: Element) -> str:
         return ""
     words = tokens(element)
     for kind, known in _WORDS.items():
-        if not known.isdisjoint(words) and (tag not in _NEVER or kind in ("advertisement", "promo", "related_list", "share", "newsletter")):
+        if not known.isdisjoint(words) and (tag not in _NEVER or kind in _ANYWHERE):
             return kind
     return _by_tag(element)
 
@@ -144,6 +146,6 @@ def furniture_kind(element: Element) -> str:
 def _by_tag(element: Element) -> str:
     if element.tag == "footer" and element.getparent() is not None and element.getparent().tag != "blockquote":
         return "footer"
-    if element.tag == "aside" and not any(word in (element.get("class") or "").lower() for word in ("quote", "fact", "box", "note", "inset")):
+    if element.tag == "aside" and not any(word in (element.get("class") or "").lower() for word in _BOXES):
         return "sidebar"
     return ""

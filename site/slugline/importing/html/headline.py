@@ -61,7 +61,11 @@ def _candidates(body: Element) -> Iterator[Element]:
     for element in body.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in ("h1", "h2") or "headline" in (element.get("itemprop") or "") or (element.tag in ("h3", "div", "p", "span", "font", "td", "strong", "b") and _is_named(element)):
+        if (
+            element.tag in ("h1", "h2")
+            or "headline" in (element.get("itemprop") or "")
+            or (element.tag in ("h3", "div", "p", "span", "font", "td", "strong", "b") and _is_named(element))
+        ):
             yield element
 
 
@@ -75,7 +79,9 @@ def _score(element: Element, story: Element, prose: Prose, said: Sequence[str], 
     key = headline_key(text)
     if not key or len(text) > _MAX or key in sites or hidden(element):
         return -9
-    alike = max((_alike(key, headline_key(other)) * (1.0 if place == 0 else 0.95) for place, other in enumerate(said)), default=0)
+    alike = max(
+        (_alike(key, headline_key(other)) * (1.0 if place == 0 else 0.95) for place, other in enumerate(said)), default=0
+    )
     score = 6 * alike if alike >= 0.5 else 0.0
     words = tokens(element)
     score += {"h1": 3.0, "h2": 0.8}.get(element.tag, 0.0)

@@ -13,7 +13,9 @@ from slugline.importing.model import Person
 
 __all__ = ["json_ld"]
 
-_WRAPPING = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _MAX_NODES = 2000
 
@@ -61,7 +63,11 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
         elif isinstance(one, dict):
             if "@type" in one or "@id" in one:
                 yield one
-            pending.extend(value for key, value in one.items() if key in ("@graph", "mainEntity", "breadcrumb", "mainEntityOfPage", "hasPart"))
+            pending.extend(
+                value
+                for key, value in one.items()
+                if key in ("@graph", "mainEntity", "breadcrumb", "mainEntityOfPage", "hasPart")
+            )
 
 
 def _types(node: dict[str, Any]) -> list[str]:
@@ -113,7 +119,9 @@ def _people(value: Any) -> Iterator[Person]:
     if isinstance(value, dict):
         name = value.get("name")
         for one in _many(name):
-            organisation = "Person" not in _types(value) and not {"Organization", "NewsMediaOrganization"}.isdisjoint(_types(value))
+            organisation = "Person" not in _types(value) and not {"Organization", "NewsMediaOrganization"}.isdisjoint(
+                _types(value)
+            )
             job = plain(next((_name(title) for title in _many(value.get("jobTitle"))), ""))
             extra = {"house": True} if organisation else {}
             yield Person(plain(one), job, plain(value.get("description")) if not organisation else "", extra=extra)

@@ -17,10 +17,25 @@ from slugline.importing.rules import headline_key
 __all__ = ["dek_of", "head_of", "lead_image", "lines_around"]
 
 _DEK = names(
-    "dek deck standfirst subtitle subheadline subhead subheading sottotitolo chapo entradilla summary lede intro sapo tagline strapline "
+    "dek deck standfirst subtitle subheadline subhead subheading sottotitolo chapo entradilla "
+    "summary lede intro sapo tagline strapline "
     "subtitulo bajada copete vorspann untertitel chapeau"
 )
-_AWAY = ("related_list", "comments", "navigation", "footer", "advertisement", "newsletter", "cookies", "promo", "form", "hidden", "dialog", "tags", "share")
+_AWAY = (
+    "related_list",
+    "comments",
+    "navigation",
+    "footer",
+    "advertisement",
+    "newsletter",
+    "cookies",
+    "promo",
+    "form",
+    "hidden",
+    "dialog",
+    "tags",
+    "share",
+)
 _TOO_LONG = 500
 
 
@@ -54,14 +69,24 @@ def dek_of(head: Sequence[Element], story: Element, shown: Element | None, sayin
     """The line under the headline; empty where the page has none of its own."""
     for element in head:
         words = tokens(element)
-        marked = bool(words & _DEK) or {"article", "excerpt"} <= words or {"post", "excerpt"} <= words or {"custom", "excerpt"} <= words
+        marked = (
+            bool(words & _DEK)
+            or {"article", "excerpt"} <= words
+            or {"post", "excerpt"} <= words
+            or {"custom", "excerpt"} <= words
+        )
         if marked and element.tag in ("p", "h2", "h3", "div", "span", "strong") and "site" not in words:
             text = text_of(element)
             if 10 < len(text) < _TOO_LONG and headline_key(text) != headline_key(title):
                 return text
     if shown is not None:
         later = shown.getnext()
-        if later is not None and later.tag == "h2" and 20 < len(text := text_of(later)) < _TOO_LONG and story not in later.iterancestors():
+        if (
+            later is not None
+            and later.tag == "h2"
+            and 20 < len(text := text_of(later)) < _TOO_LONG
+            and story not in later.iterancestors()
+        ):
             return text
     return next((saying.dek for saying in sayings if saying.dek and headline_key(saying.dek) != headline_key(title)), "")
 
@@ -79,13 +104,26 @@ def lead_image(body: Element, story: Element, shown: Element | None, prose: Pros
             continue
         if any(tokens(one) & {"avatar", "logo", "author", "byline", "icon", "gravatar"} for one in [image, *around[:3]]):
             continue
-        figure = next((one for one in around if one.tag == "figure" or tokens(one) & {"featured", "hero", "lead", "wp-caption"}), None)
+        figure = next(
+            (one for one in around if one.tag == "figure" or tokens(one) & {"featured", "hero", "lead", "wp-caption"}), None
+        )
         caption, credit = _captioned(figure)
         line = str(image.sourceline or 0)
-        return {"src": source, "alt": " ".join((image.get("alt") or "").split()), "caption": caption, "credit": credit, "line": line}
+        return {
+            "src": source,
+            "alt": " ".join((image.get("alt") or "").split()),
+            "caption": caption,
+            "credit": credit,
+            "line": line,
+        }
     for saying in sayings:
         if saying.image:
-            return {"src": saying.image.src, "alt": saying.image.alt, "caption": saying.image.caption, "credit": saying.image.credit}
+            return {
+                "src": saying.image.src,
+                "alt": saying.image.alt,
+                "caption": saying.image.caption,
+                "credit": saying.image.credit,
+            }
     return {}
 
 

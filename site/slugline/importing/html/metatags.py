@@ -12,13 +12,40 @@ __all__ = ["meta_tags", "saved_from"]
 
 _HEADLINE = ("og:title", "parsely-title", "sailthru.title", "citation_title", "dc.title", "twitter:title", "title")
 _DESCRIPTION = ("og:description", "description", "sailthru.description", "dc.description", "twitter:description")
-_AUTHOR = ("author", "parsely-author", "sailthru.author", "byl", "dc.creator", "citation_author", "article:author", "article:author_name", "twitter:data1")
+_AUTHOR = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "citation_author",
+    "article:author",
+    "article:author_name",
+    "twitter:data1",
+)
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
-    *("citation_date", "dc.date.issued", "dcterms.created", "dc.date", "article.published", "publication_date", "pubdate", "publish-date"),
+    *(
+        "citation_date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "article.published",
+        "publication_date",
+        "pubdate",
+        "publish-date",
+    ),
     *("cxenseparse:recs:publishtime", "date", "datepublished", "originalpublicationdate"),
 )
-_UPDATED = ("article:modified_time", "og:updated_time", "dcterms.modified", "article.updated", "lastmod", "last-modified", "revised")
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "dcterms.modified",
+    "article.updated",
+    "lastmod",
+    "last-modified",
+    "revised",
+)
 _SECTION = ("article:section", "parsely-section", "cxenseparse:recs:category", "section")
 _TAGS = ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords")
 _SAVED = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
@@ -35,7 +62,9 @@ def meta_tags(tree: Element) -> Saying:
     def first(names: tuple[str, ...]) -> str:
         return next((found[name][0] for name in names if name in found), "")
 
-    names = next(([one for one in found[name] if not one.startswith(("http:", "https:"))] for name in _AUTHOR if name in found), [])
+    names = next(
+        ([one for one in found[name] if not one.startswith(("http:", "https:"))] for name in _AUTHOR if name in found), []
+    )
     if not names:
         names = [one for name in _AUTHOR for one in found.get(name, []) if not one.startswith(("http:", "https:"))]
     tags = next((found[name] for name in _TAGS if name in found), [])
@@ -48,7 +77,10 @@ def meta_tags(tree: Element) -> Saying:
         headline=first(_HEADLINE),
         description=first(_DESCRIPTION),
         language=(tree.get("lang") or "") or first(("content-language", "og:locale", "dc.language")).replace("_", "-"),
-        url=next((one for one in (canonical, first(("og:url", "parsely-link"))) if (one or "").startswith(("http://", "https://"))), ""),
+        url=next(
+            (one for one in (canonical, first(("og:url", "parsely-link"))) if (one or "").startswith(("http://", "https://"))),
+            "",
+        ),
         site=first(("og:site_name", "application-name", "dc.publisher")),
         people=tuple(Person(name) for name in dict.fromkeys(names)),
         published=first(_PUBLISHED),

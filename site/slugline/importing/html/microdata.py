@@ -36,9 +36,7 @@ def microdata(tree: Element) -> Saying | None:
         published=first("datePublished", "dateCreated"),
         updated=first("dateModified"),
         sections=tuple(plain(value_of(one)) for one in props.get("articleSection", [])),
-        tags=tuple(
-            tag.strip() for one in props.get("keywords", []) for tag in plain(value_of(one)).split(",") if tag.strip()
-        ),
+        tags=tuple(tag.strip() for one in props.get("keywords", []) for tag in plain(value_of(one)).split(",") if tag.strip()),
         image=SaidImage(image) if image else None,
     )
 

@@ -15,7 +15,9 @@ from slugline.importing.rules import Rules, plain_words
 
 __all__ = ["bios_of", "people_of"]
 
-_BYLINE = names("byline bylines author authors contributor contributors writer writers vcard redactor auteur autor verfasser username")
+_BYLINE = names(
+    "byline bylines author authors contributor contributors writer writers vcard redactor auteur autor verfasser username"
+)
 _ROLE = names("role title job jobtitle position function")
 _NOBODY = names("admin administrator editor webmaster root user guest")
 _NO_NAME = re.compile(r"https?://|@|^\d+$|\bstaff account\b", re.IGNORECASE)
@@ -23,7 +25,12 @@ _MAX = 220
 
 
 def people_of(
-    head: Sequence[Element], lines: Iterable[tuple[int, str]], sayings: Sequence[Saying], sites: Iterable[str], rules: Rules, bylines: Bylines
+    head: Sequence[Element],
+    lines: Iterable[tuple[int, str]],
+    sayings: Sequence[Saying],
+    sites: Iterable[str],
+    rules: Rules,
+    bylines: Bylines,
 ) -> tuple[Person, ...]:
     """The authors of a story, in their order.
 
@@ -56,16 +63,17 @@ def people_of(
         people += [person for person in byline.people if together or person.task]
     found = merged(people)
     tasks = {plain_words(person.name): person.task for byline in shown for person in byline.people if person.task}
-    return tuple(
-        person._replace(task=tasks.get(plain_words(person.name), person.task), extra={}) for person in found
-    )
+    return tuple(person._replace(task=tasks.get(plain_words(person.name), person.task), extra={}) for person in found)
 
 
 def bios_of(boxes: Iterable[Element], people: tuple[Person, ...]) -> tuple[Person, ...]:
     """People with the bios that boxes about authors hold; a box that names none of them is not used."""
     found = list(people)
     for box in boxes:
-        texts = [text_of(one) for one in box.iter("p", "div", "span") if not any(inner.tag in ("p", "div") for inner in one.iterdescendants())]
+        leaves = (
+            one for one in box.iter("p", "div", "span") if not any(inner.tag in ("p", "div") for inner in one.iterdescendants())
+        )
+        texts = [text_of(one) for one in leaves]
         bio = max((text for text in texts if text.count(" ") > 5), key=len, default="")
         words = plain_words(text_of(box))
         for place, person in enumerate(found):
@@ -114,11 +122,15 @@ def _read(element: Element, rules: Rules, bylines: Bylines) -> Byline | None:
         return None
     pieces = list(_pieces(element, rules))
     for joined in (" | ".join(pieces), " ".join(pieces)):
-        if len(pieces) > 1 and (found := _read_text(joined, line, rules, bylines)) and all(len(p.name.split()) < 6 for p in found.people):
+        found = _read_text(joined, line, rules, bylines) if len(pieces) > 1 else None
+        if found and all(len(person.name.split()) < 6 for person in found.people):
             return found
     if found := _read_text(text, line, rules, bylines):
         return found
-    inner = [text_of(one) for one in element.iter("a", "span") if "author" in (one.get("rel") or "") or tokens(one) & {"fn", "name", "author"}]
+    links = (
+        one for one in element.iter("a", "span") if "author" in (one.get("rel") or "") or tokens(one) & {"fn", "name", "author"}
+    )
+    inner = [text_of(one) for one in links]
     inner += [text_of(one) for one in element.iter("h3", "h4", "h5", "p", "div", "li") if {"author", "name"} <= tokens(one)]
     people = [Person(name, line=line) for name in dict.fromkeys(inner) if bylines.is_name(name, strict=False)]
     return Byline(tuple(people)) if people else None
@@ -161,5 +173,4 @@ def _read_text(text: str, line: int, rules: Rules, bylines: Bylines) -> Byline |
             task = label.lead.rsplit(" ", 1)[0].capitalize()
         text = label.value
     text = re.sub(r"(?:^|\s)\|\s*(and|y|et|und|e|&|و)\s*\|\s*", r" \1 ", text.strip(" |"))
-    found = bylines.read(text, line, led=True, task=task)
-    return found
+    return bylines.read(text, line, led=True, task=task)

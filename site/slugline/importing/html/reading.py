@@ -19,7 +19,7 @@ from slugline.files import digest
 from slugline.importing.bylines import Bylines
 from slugline.importing.decoding import MAX_BYTES, NotTextError
 from slugline.importing.html.bytes import looks_like_html, page_text
-from slugline.importing.html.cleaning import Cleaned, clean_story, parts_outside
+from slugline.importing.html.cleaning import clean_story, parts_outside
 from slugline.importing.html.container import Prose, find_story, measure
 from slugline.importing.html.dates import dates_of
 from slugline.importing.html.headline import headline_of
@@ -29,6 +29,7 @@ from slugline.importing.html.leads import dek_of, head_of, lead_image, lines_aro
 from slugline.importing.html.metatags import meta_tags, saved_from
 from slugline.importing.html.microdata import microdata
 from slugline.importing.html.people import bios_of, people_of
+from slugline.importing.html.referee import agree, second_opinion
 from slugline.importing.html.remarks import comments_of
 from slugline.importing.html.saved import SavedFiles
 from slugline.importing.html.saying import Saying
@@ -51,6 +52,7 @@ EXTENSIONS = (".html", ".htm", ".xhtml", ".shtml")
 
 _MAYBE = (".txt", ".text", ".php", ".asp", ".aspx", "")
 _SHORT = 0.6
+_DAY_FIRST = ("en-GB", "en-AU", "en-NZ", "en-IE", "en-IN", "en-ZA")
 
 
 def sniff(path: str) -> bool:
@@ -104,7 +106,8 @@ def read_page(raw: bytes, path: str, source: str, settings: ImportSettings) -> I
         return Refused(source, Problem(source, 0, f"the page is {reason}, and is not imported", hint, "warning"))
     if story is None:
         story = body
-    return _item(_Page(html, tree, body, story, told, prose, said, data_body, mended), digest(raw).hex(), path, source, settings, problems)
+    page = _Page(html, tree, body, story, told, prose, said, data_body, mended)
+    return _item(page, digest(raw).hex(), path, source, settings, problems)
 
 
 class _Said(NamedTuple):
@@ -140,7 +143,7 @@ def _item(
         hint = "give the page a headline: an <h1>, or a <title>"
         return Refused(source, Problem(source, page.story.sourceline or 0, "the page has no headline", hint))
     language = language_said(sayings) or language_of(text_of(page.story), tools.rules)
-    day_first = True if language[:2] in DAY_FIRST or language in ("en-GB", "en-AU", "en-NZ", "en-IE", "en-IN", "en-ZA") else None
+    day_first = True if language[:2] in DAY_FIRST or language in _DAY_FIRST else None
     address = next((saying.url for saying in sayings if saying.url), "") or saved_from(page.html)
     base = _base(page.tree, address)
     head = head_of(page.body, page.story, shown, page.prose)
@@ -153,25 +156,28 @@ def _item(
     tags_shown = tags_of(page.body, sayings, (), ())
     sections = sections_of(page.body, sayings, address)
     first = people_of(head, around, sayings, sites, tools.rules, tools.bylines)
-    published, updated, doubts = dates_of(page.body, head, page.prose, sayings, around, tools.moments, day_first=day_first)
+    published, updated, doubts = dates_of(head, sayings, around, tools.moments, day_first=day_first)
 
     outside = list(parts_outside(page.body, page.story))
     names = frozenset(person.name for person in first)
     cleaned = clean_story(page.story, page.prose, title=title, dek=dek, people=names, tools=tools)
     if published is None or updated is None:
-        published, updated, doubts = dates_of(
-            page.body, head, page.prose, sayings, [*around, *cleaned.moments], tools.moments, day_first=day_first
-        )
+        published, updated, doubts = dates_of(head, sayings, [*around, *cleaned.moments], tools.moments, day_first=day_first)
     people = bios_of(boxes, people_of(head, [*around, *cleaned.bylines], sayings, sites, tools.rules, tools.bylines))
     files.claim(page.story)
     numbered(page.story)
-    converted, whole = _converted(page, cleaned, base, files, settings)
+    converted, whole = _converted(page, base, files, settings)
     if not converted.words_in:
-        return Refused(source, Problem(source, page.story.sourceline or 0, "the page has no text of a story", "is it an article?"))
+        return Refused(
+            source, Problem(source, page.story.sourceline or 0, "the page has no text of a story", "is it an article?")
+        )
     if converted.words_in != converted.words_out:
-        what = "the Markdown would not show the words of the page"
-        return Refused(source, Problem(source, page.story.sourceline or 0, what, "report this page: it is a mistake of the importer"))
+        what, hint = "the Markdown would not show the words of the page", "report this page: it is a mistake of the importer"
+        return Refused(source, Problem(source, page.story.sourceline or 0, what, hint))
     problems += [*converted.warnings, *doubts, *cleaned.doubts, *files.problems, *whole]
+    if page.told == "weight" and (other := second_opinion(page.html)) and not agree(" ".join(converted.text), other):
+        what = "nothing on the page says where its story is: look whether this is all of it"
+        problems.append((page.story.sourceline or 0, what))
     if next((saying for saying in sayings if not saying.free), None):
         problems.append((0, "the page says that readers have to pay for it: look whether the whole story is here"))
     is_page = is_standing_page(page.body, sayings, page.said.types)
@@ -222,9 +228,7 @@ def _base(tree: Element, address: str) -> str:
     return address
 
 
-def _converted(
-    page: _Page, cleaned: Cleaned, base: str, files: SavedFiles, settings: ImportSettings
-) -> tuple[Converted, list[tuple[int, str]]]:
+def _converted(page: _Page, base: str, files: SavedFiles, settings: ImportSettings) -> tuple[Converted, list[tuple[int, str]]]:
     """The story as Markdown; from the page's own data where what is shown is only the beginning of it."""
     from lxml import html as lxml_html  # noqa: PLC0415
 
@@ -234,7 +238,7 @@ def _converted(
     if len(wanted) > 60 and len(converted.text) < _SHORT * len(wanted):
         paragraphs = re.split(r"\n\s*\n|\n", page.data_body.strip())
         whole = to_markdown("".join(f"<p>{_escaped(one)}</p>" for one in paragraphs if one.strip()), base=base)
-        what = "the page shows only the beginning of the story; the text that it gives to search engines is taken, without links"
+        what = "the page shows only the beginning of the story; the text that its data holds is taken, without links"
         return whole, [(page.story.sourceline or 0, what)]
     return converted, []
 
@@ -260,7 +264,9 @@ def _meta(
     path = urlsplit(address).path
     found: dict[str, object] = {
         "dek": dek,
-        "summary": description if start and start not in shown and start not in headline_key(dek) and start != headline_key(title) else "",
+        "summary": description
+        if start and not any(start in text for text in (shown, *map(headline_key, (dek, title))))
+        else "",
         "tags": [tag for tag in dict.fromkeys(tags) if headline_key(tag) not in known],
         "lang": language if language and language[:2].lower() != settings.language[:2].lower() else "",
         "aliases": [path] if path.startswith("/") and path != "/" and ".." not in path and "//" not in path else [],
@@ -280,13 +286,15 @@ def _lead(
     if given is None:
         source = urljoin(base, source) if base else source
         if not source.startswith(("https://", "http://")):
-            problems.append((int(lead.get("line") or 0), f"the picture `{source[:160]}` was not saved with the page, and is left out"))
+            what = f"the picture `{source[:160]}` was not saved with the page, and is left out"
+            problems.append((int(lead.get("line") or 0), what))
             return {}
         given = source
     shown = {_stem(image.src) for image in converted.images}
     if _stem(token or source) in shown:
         return {}
-    return {key: value for key, value in (("src", given), *((key, lead.get(key, "")) for key in ("alt", "caption", "credit"))) if value}
+    lead = {"src": given, **{key: lead.get(key, "") for key in ("alt", "caption", "credit")}}
+    return {key: value for key, value in lead.items() if value}
 
 
 def _stem(address: str) -> str:

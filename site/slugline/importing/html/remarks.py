@@ -33,7 +33,9 @@ def _comment(element: Element) -> Comment | None:
         if not text and (prop == "text" or ("comment" in words and words & _TEXT)) and not words & _NAME:
             inner = [text_of(part) for part in one.iter("p") if text_of(part)]
             text = "\n\n".join(inner) or text_of(one)
-        if not name and (prop in ("author", "creator") or words & {"fn"} or ("comment" in words and words & {"author", "name"})):
+        if not name and (
+            prop in ("author", "creator") or words & {"fn"} or ("comment" in words and words & {"author", "name"})
+        ):
             name = _name(one)
         if not date and one.tag == "time":
             date = one.get("datetime") or text_of(one)

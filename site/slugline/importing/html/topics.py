@@ -24,7 +24,9 @@ def sections_of(body: Element, sayings: Iterable[Saying], address: str) -> tuple
         if not isinstance(element.tag, str):
             continue
         words = tokens(element)
-        if words & {"breadcrumb", "breadcrumbs", "pathway"} and not any(tokens(one) & {"breadcrumb", "breadcrumbs"} for one in element.iterancestors()):
+        if words & {"breadcrumb", "breadcrumbs", "pathway"} and not any(
+            tokens(one) & {"breadcrumb", "breadcrumbs"} for one in element.iterancestors()
+        ):
             crumbs = [text for link in element.iter("a") if (text := text_of(link))]
             found += crumbs[1:][::-1] or crumbs
         elif element.tag == "a" and ("category" in (element.get("rel") or "") or words & {"kicker", "eyebrow"}):
@@ -63,5 +65,7 @@ def language_said(sayings: Iterable[Saying]) -> str:
 def _shown(body: Element) -> Iterator[str]:
     for link in body.iter("a"):
         rel = (link.get("rel") or "").split()
-        if ("tag" in rel and "category" not in rel) or (any({"tags"} & tokens(around) for around in list(link.iterancestors())[:3]) and "category" not in rel):
+        if ("tag" in rel and "category" not in rel) or (
+            any({"tags"} & tokens(around) for around in list(link.iterancestors())[:3]) and "category" not in rel
+        ):
             yield text_of(link)

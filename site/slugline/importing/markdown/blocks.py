@@ -106,10 +106,6 @@ def _heading(element: Element, work: Work, _: str) -> list[str]:
     return [f"{'#' * level} {re.sub(r'#(?=#*$)', '&#35;', text)}{named}", *after]
 
 
-
-
-
-
 def _quotation(element: Element, work: Work, _: str) -> list[str]:
     for cite in [*element.iter("cite"), *element.iter("footer")]:
         if (text := (cite.text or "").lstrip()) and cite.getparent() in (element, *element.findall("footer")):
@@ -126,7 +122,6 @@ def _quotation(element: Element, work: Work, _: str) -> list[str]:
     if any(word in classes(element) for word in _PULL) and work.raw_html and work.depth == 1:
         return ['<blockquote class="pull" markdown="1">', *chunks, "</blockquote>"]
     return ["\n".join(f"> {text}".rstrip() for text in "\n\n".join(chunks).split("\n"))]
-
 
 
 def _code(element: Element, work: Work, _: str) -> list[str]:
@@ -187,15 +182,6 @@ def _rule(_: Element, __: Work, ___: str) -> list[str]:
     return ["* * *"]
 
 
-
-
-
-
-
-
-
-
-
 def _details(element: Element, work: Work, _: str) -> list[str]:
     summary = element.find("summary")
     title = text_of(summary) if summary is not None else ""
@@ -206,15 +192,6 @@ def _details(element: Element, work: Work, _: str) -> list[str]:
         return [*([line([Run("text", title, frozenset({"strong"}))], work)] if title else []), *chunks]
     head = f"\n<summary>{escape(title, quote=False)}</summary>" if title else ""
     return [f'<details markdown="1">{head}', *chunks, "</details>"]
-
-
-
-
-
-
-
-
-
 
 
 _NESTING = names("ul ol dl blockquote table figure details aside")

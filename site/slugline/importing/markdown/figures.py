@@ -33,8 +33,33 @@ def figure(element: Element, work: Work, inside: Callable[[Element], list[str]],
     recordings = list(element.iter("audio", "video"))
     if recordings and not images and not text_of(element):
         return [chunk for one in recordings for chunk in recording(one, work, caption=words if one is recordings[0] else "")]
+    if (group := _group(element, inner, work)) is not None:
+        return [*group, *([line([Run("text", words, frozenset({"em"}))], work)] if words else [])]
     chunks = [] if images and plain else inside(element)
     return [*chunks, *([line([Run("text", words, frozenset({"em"}))], work)] if words else [])]
+
+
+def _group(element: Element, inner: list[Element], work: Work) -> list[str] | None:
+    """A gallery: figures in a figure and nothing else, in one paragraph; None if the element is something else."""
+    if (
+        not inner
+        or any(one.tag in _BLOCKS for one in element.iterdescendants())
+        or any(one.find(".//figure") is not None for one in inner)
+    ):
+        return None
+    images = [image for image in element.iter("img") if is_ornament(image) is None]
+    if len(images) != len(inner) or any(len(list(one.iter("img"))) != 1 for one in inner):
+        return None
+    captioned = [(one, *_captions(one, work, alone=True)) for one in inner]
+    if text_of(element):
+        return None
+    made = [
+        picture(image, work, caption=caption, credit=credit, href=_link_around(image, work))
+        for (one, caption, credit), image in zip(captioned, images, strict=True)
+    ]
+    lost = [f"{caption} {credit}".strip() for (_, caption, credit), shown in zip(captioned, made, strict=True) if not shown]
+    together = " ".join(filter(None, made))
+    return [*([together] if together else []), *(line([Run("text", text)], work) for text in lost if text)]
 
 
 def tabled_picture(element: Element, work: Work) -> list[str] | None:

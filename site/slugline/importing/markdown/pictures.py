@@ -111,7 +111,6 @@ def _quoted(text: str) -> str:
     return _TITLE_SIGNS.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
-
 def _listed(credit: str) -> str:
     """The attribute list that carries a credit, as both engines read it."""
     credit = credit.replace("{", "(").replace("}", ")").replace("<", "‹").replace(">", "›")

@@ -14,9 +14,7 @@ from slugline.importing.markdown.model import Element, Work, names
 
 __all__ = ["Block", "Paragraph", "Run", "pieces"]
 
-STRUCTURE = names(
-    "h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre hr table figure details audio video iframe embed object aside"
-)
+STRUCTURE = names("h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre hr table figure details audio video iframe embed object aside")
 """Elements that a function of their own makes Markdown of."""
 
 _MARKS = {
@@ -41,9 +39,9 @@ _MARKS = {
     "u": "u",
     "bdi": "bdi",
 }
-_INLINE = names(
-    "a abbr big font img picture q rb rp rt ruby slug-note small source span time track wbr bdo"
-) | frozenset(_MARKS)
+_INLINE = names("a abbr big font img picture q rb rp rt ruby slug-note small source span time track wbr bdo") | frozenset(
+    _MARKS
+)
 _LOOKS_LIKE_QUOTE = ("pullquote", "pull-quote")
 
 
