@@ -27,8 +27,8 @@ from slugline.starting import init_publication
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)><a href='java&#115;cript:alert(1)'>a</a>"
     "<a href=' javascript:alert(1)'>b</a><a href='data:text/html,<script>alert(1)</script>'>c</a><iframe srcdoc='<script>"
-    "alert(1)</script>'></iframe><math><mi xlink:href='javascript:alert(1)'>m</mi></math><form action='javascript:alert(1)'><button "
-    "formaction='javascript:alert(1)'>f</button></form><style>@import 'javascript:alert(1)'</style><p style='background:url("
+    "alert(1)</script>'></iframe><math><mi xlink:href='javascript:alert(1)'>m</mi></math><form action='javascript:alert(1)'>"
+    "<button formaction='javascript:alert(1)'>f</button></form><style>@import 'javascript:alert(1)'</style><p style='background:url("
     "javascript:alert(1))' onclick=alert(1)>p</p><object data='javascript:alert(1)'></object><base href='javascript:alert(1)'>"
     "<p>words (stay)</p>"
 )

@@ -184,7 +184,7 @@ class Desk:
         return Text(""), "nothing to read"
 
     def _converted(self, html: str, found: Findings, shelf: Shelf, doubts: _Doubts) -> Text:
-        text = text_of(html.replace(_PLACEHOLDER, SITE), shelf, base=f"{SITE}/", link=_link)
+        text = text_of(html.replace(_PLACEHOLDER, SITE), shelf, base=f"{SITE}/", link=_link, raw_html=self._settings.raw_html)
         doubts += [(doubt, "") for doubt in found.doubts]
         doubts += [(f"a card `{name}` is not known, and left out", "look at the old page") for name in sorted(found.unread)]
         doubts += text.doubts

@@ -65,7 +65,9 @@ class Desk:
         slug = self.index.page_slug(post) if is_page else slugify(post.slug) or slugify(post.title)
         shelf = Shelf(self._uploads, "../" * (1 + slug.count("/") if is_page else 2))
         around = self._around(post)
-        text = text_of(self._html(post, around), shelf, base=self._base(post), link=self._link)
+        text = text_of(
+            self._html(post, around), shelf, base=self._base(post), link=self._link, raw_html=self._settings.raw_html
+        )
         doubts = [*self._doubts(post, around), *text.doubts]
         draft = self._draft(post, doubts)
         title = post.title or self._untitled(post, text, doubts)
