@@ -6,7 +6,6 @@ not written twice; a file that was edited is left; a file that was removed stays
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,12 +15,13 @@ from zoneinfo import ZoneInfo
 from slugline.content import load_front, split
 from slugline.errors import Problem, UsageError
 from slugline.fields import read_moment
-from slugline.files import copy_atomic, digest, write_atomic
+from slugline.files import digest, write_atomic
 from slugline.importing.authors import AuthorBook
+from slugline.importing.beside import bring_files, write_comments
 from slugline.importing.composing import Composer
 from slugline.importing.describing import describe
 from slugline.importing.ledger import Entry, Ledger
-from slugline.importing.model import Imported, Item, Media, Noted, Refused
+from slugline.importing.model import Imported, Item, Noted, Refused
 from slugline.importing.places import RESERVED, Places, is_hidden, page_folder, short
 from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
@@ -167,8 +167,7 @@ class Writer:
             made = self._composer.compose(item, output, None)
             entry = Entry(output, digest(made.content).hex(), item.story, {seed: item.digest}, made.date, made.date_source)
             self._ledger.record(entry)
-            if item.comments:
-                self._write_comments(item, output)
+            self._comment(item, output)
             action: Action = "unchanged" if self._ledger.state(output) == "ours" else "kept"
             return self._outcome(item, action, output, [*problems, *made.problems], entry)
         what = f"{output} has the same headline and other words, and was not written by an import; it is left as it is"
@@ -191,8 +190,8 @@ class Writer:
             if entry.story != item.story:
                 entry = replace(entry, story=item.story)
                 self._ledger.record(entry)
-            if item.comments and entry.seeds[seed] != item.digest:
-                self._write_comments(item, entry.output)
+            if entry.seeds[seed] != item.digest:
+                self._comment(item, entry.output)
             self._ledger.alias(entry, seed, item.digest)
             self._note_people(item, problems, needed=False)
             return self._outcome(item, "unchanged", entry.output, problems, entry)
@@ -208,10 +207,8 @@ class Writer:
         new.seeds[seed] = item.digest
         if not self._dry_run:
             # First what belongs to the story: one that is there, after whatever end, has its pictures and its comments.
-            for media in item.media:
-                problems.extend(self._copy(media, output, item))
-        if item.comments:
-            self._write_comments(item, output)
+            problems.extend(bring_files(item, output, self._content))
+        self._comment(item, output)
         if not self._dry_run:
             write_atomic(os.path.join(self._content, output), made.content)
         self._ledger.record(new)
@@ -263,33 +260,9 @@ class Writer:
         meta, more = load_front(text, output)
         return None if problems or more else (str(meta.get("title") or ""), shown(split(text).body))
 
-    def _write_comments(self, item: Imported, output: str) -> None:
-        """Readers' comments as a data file of their own; one that was edited or removed is left."""
-        target = f"data/comments/{output.removeprefix('articles/').removesuffix('.md')}.json"
-        listed = [{"name": one.name, "date": one.date, "text": one.text} for one in item.comments]
-        content = (json.dumps({"article": output, "comments": listed}, ensure_ascii=False, indent=1) + "\n").encode()
-        state = self._ledger.state(target)
-        if state == "foreign" and _is(os.path.join(self._content, target), content):
-            # Of an import that was killed before it could record it.
-            self._ledger.record(Entry(target, digest(content).hex()))
-            return
-        if state != "ours" and (state != "removed" or target in self._ledger.outputs) and not self._force:
-            return
-        if state == "ours" and self._ledger.outputs[target].written == digest(content).hex():
-            return
-        if not self._dry_run:
-            write_atomic(os.path.join(self._content, target), content)
-        self._ledger.record(Entry(target, digest(content).hex()))
-
-    def _copy(self, media: Media, output: str, item: Imported) -> list[Problem]:
-        target = media.target.lstrip("/") if media.target.startswith("/") else f"{os.path.dirname(output)}/{media.target}"
-        place = os.path.join(self._content, target)
-        if not os.path.exists(place):
-            copy_atomic(media.source, place)
-        elif os.path.getsize(place) != os.path.getsize(media.source):
-            what = f"another file than {os.path.basename(media.source)} is at content/{target} already, and stays"
-            return [Problem(item.source, 0, what, "compare the two", "warning")]
-        return []
+    def _comment(self, item: Imported, output: str) -> None:
+        if item.comments:
+            write_comments(item, output, self._ledger, force=self._force, dry_run=self._dry_run)
 
     def _outcome(
         self, item: Imported, action: Action, output: str, problems: Iterable[Problem], entry: Entry | None = None
@@ -331,14 +304,6 @@ def option_date(text: str, timezone: str) -> str:
 def _seed(item: Imported) -> str:
     """What the record calls an item's source: the same for every export that holds the item."""
     return item.identity or _shown(item)
-
-
-def _is(path: str, content: bytes) -> bool:
-    try:
-        with open(path, "rb") as file:
-            return file.read() == content
-    except OSError:
-        return False
 
 
 def _line(item: Imported) -> int:

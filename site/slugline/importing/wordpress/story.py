@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable
@@ -13,12 +12,13 @@ from urllib.parse import unquote, urlsplit
 from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.exported import Text, captioned, plain_line, summary_of, text_of
-from slugline.importing.model import Comment, Imported, Person, Stated
+from slugline.importing.model import Imported, Person, Stated
 from slugline.importing.places import LANGUAGE, RESERVED, fits, free_section, old_address
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.importing.wordpress.autop import autop
 from slugline.importing.wordpress.blocks import has_blocks
+from slugline.importing.wordpress.comments import comments_of
 from slugline.importing.wordpress.drawing import draw
 from slugline.importing.wordpress.index import Index
 from slugline.importing.wordpress.people import Directory, byline_of
@@ -85,7 +85,7 @@ class Desk:
             if post.path and post.path.strip("/") != slug:
                 what = f"the page stood at {post.path} and will stand at /{slug}/: nothing leads there from the old address"
                 doubts.append((what, "tell the server of it"))
-        comments, notes = _comments(post)
+        comments, notes = comments_of(post.remarks)
         doubts += shelf.doubts("give the folder of uploads with --media")
         return Imported(
             source=self._source,
@@ -286,30 +286,6 @@ class Desk:
             yield why, "look at the old page"
         if not post.whole:
             yield "the item is larger than 64 MB; only its beginning was read", "look at it by itself"
-
-
-def _comments(post: Post) -> tuple[list[Comment], list[str]]:
-    found, left, pings = [], 0, 0
-    for remark in post.remarks:
-        if remark.kind not in ("", "comment", "review"):
-            pings += 1
-        elif remark.approved != "1":
-            left += 1
-        else:
-            found.append(Comment(remark.name, remark.date, _plain_text(remark.text), remark.line))
-    notes = [f"{_many(left, 'comment')} not approved, left out"] if left else []
-    notes += [f"{_many(pings, 'pingback or trackback', 'pingbacks and trackbacks')} left out"] if pings else []
-    return found, notes
-
-
-def _plain_text(text: str) -> str:
-    text = re.sub(r"<br\s*/?>|</p>|\r\n?", "\n", text, flags=re.IGNORECASE)
-    lines = [" ".join(html.unescape(re.sub(r"<[^<>]*>", "", line)).split()) for line in text.split("\n")]
-    return "\n\n".join(line for line in lines if line)
-
-
-def _many(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _times(number: int) -> str:
