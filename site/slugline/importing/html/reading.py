@@ -94,6 +94,9 @@ def read_page(raw: bytes, path: str, source: str, settings: ImportSettings) -> I
     except NotTextError as error:
         return Refused(source, Problem(source, 0, str(error), error.hint))
     tree = parse_page(html)
+    if tree is None:
+        what = "the page is nested so deep that a part of it would be lost"
+        return Refused(source, Problem(source, 0, what, "save the story alone, or as plain text"))
     as_plain_html(tree)
     body = tree.find("body")
     if body is None:
