@@ -14,7 +14,7 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from slugline.errors import UsageError
-from slugline.importing.escaping import as_entities
+from slugline.importing.escaping import as_entities, opened
 from slugline.importing.markdown.blocks import chunks_of
 from slugline.importing.markdown.counting import lines_of, same, shown, visible
 from slugline.importing.markdown.footnotes import take_footnotes
@@ -104,7 +104,7 @@ def _tried(tree: Element, wanted: str, work: Work) -> tuple[str, str, Work]:
             return body, got or "", attempt
     attempt.added.clear()
     attempt.warnings.append((0, _FLAT))
-    body = "\n\n".join(as_entities(line) for line in lines_of(wanted))
+    body = "\n\n".join(opened(as_entities(line)) for line in lines_of(wanted))
     return body, shown(body) or "", attempt
 
 
