@@ -29,11 +29,12 @@ BAR_MB = 300
 """Memory, for an export of 200 MB."""
 
 _RENDERER = Renderer(MarkupOptions())
+_LINK = re.compile(r"\]\(story:(\d+)\)")
 _BLOCK = re.compile(r"^<(p|ul|ol|blockquote|h\d)\b.*?</\1>", re.MULTILINE | re.DOTALL)
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
-<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
-xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
 <channel>
 <title>Bench</title><link>https://bench.example</link>
 <wp:wxr_version>1.2</wp:wxr_version>
@@ -75,7 +76,7 @@ def write_export(path: Path, megabytes: int, seed: int = 1) -> int:
 def export(story: Story, number: int, corpus: Corpus) -> str:
     """The items of a story: the post, and the attachment that is its picture."""
     head = story.head
-    text = re.sub(r"\]\(story:(\d+)\)", lambda found: f"](https://bench.example/{corpus.head(int(found[1])).path}/)", story.body)
+    text = _LINK.sub(lambda found: f"](https://bench.example/{corpus.head(int(found[1])).path}/)", story.body)
     html = _RENDERER.render(text, lang="en", source="articles/a/b.md").html
     content = re.sub(r"</?p>", "\n", html) if number % 4 == 3 else _BLOCK.sub(_as_block, html)
     post, picture = number * 2 + 1, number * 2 + 2
@@ -134,7 +135,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="where to work (default: a folder on /dev/shm)")
     parser.add_argument("--result", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.work or "/dev/shm", prefix="slugline-wordpress-") as folder:  # noqa: S108
+    with tempfile.TemporaryDirectory(dir=options.work or "/dev/shm", prefix="slugline-wordpress-") as folder:
         work = Path(folder)
         stories = write_export(work / "export.xml", options.megabytes)
         figures: dict[str, object] = {"megabytes": options.megabytes, "stories": stories, "machine": describe()}

@@ -53,5 +53,5 @@ def test_the_report_on_the_page_has_the_keys_of_the_report(newsroom: Newsroom) -
 def test_the_modules_on_the_page_are_there() -> None:
     folder = Path(__file__).parents[2] / "site/slugline/importing"
     section = PAGE.partition("## For developers")[2]
-    for name in re.findall(r"`(\w+\.(?:py|toml))`", section):
-        assert (folder / name).is_file(), name
+    for name in re.findall(r"`([\w/]+\.(?:py|toml))`", section):
+        assert (folder / name.removeprefix("importing/")).is_file(), name

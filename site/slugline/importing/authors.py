@@ -14,6 +14,7 @@ from slugline.errors import Problem
 from slugline.files import digest, write_atomic
 from slugline.importing.ledger import Entry, Ledger
 from slugline.importing.model import Imported, Person
+from slugline.importing.places import short
 from slugline.importing.report import Action, AuthorOutcome
 from slugline.importing.rules import plain_words
 from slugline.text import decode
@@ -55,7 +56,7 @@ class AuthorBook:
 
     def slug_of(self, person: Person) -> str:
         """The slug of the file with the same name, or one made of the name; empty if it has no letters."""
-        return self._slugs.get(plain_words(person.name)) or person.slug or slugify(person.name)
+        return self._slugs.get(plain_words(person.name)) or short(person.slug or slugify(person.name))
 
     def role_of(self, slug: str) -> str:
         """The role that the importer has given an author; later stories that name another keep theirs."""

@@ -77,7 +77,7 @@ class Composer:
                 continue
             if what := self._places.taken(alias):
                 what = f"the old address {alias} is {what} now, and does not lead to the story"
-                problems.append(Problem(item.source, 0, what, "", "warning"))
+                problems.append(Problem(item.source, item.date.line if item.date else 0, what, "", "warning"))
             else:
                 found.append(alias)
         return found

@@ -8,24 +8,19 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from slugline.importing.decoding import tidy
 from slugline.importing.markdown import to_markdown
 from slugline.importing.photos import credited
 from slugline.importing.rules import load_rules
-from slugline.importing.snippets import GALLERY_END, GALLERY_START, MARKS
 from slugline.importing.uploads import Shelf
 
 __all__ = ["SITE", "Text", "captioned", "plain_line", "summary_of", "text_of"]
 
 _HREF = re.compile(r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
-_MARK = re.compile(rf"!\[\]\(<?{re.escape(MARKS)}[\w-]*>?\)")
-_GALLERY = re.compile(
-    rf"^!\[\]\(<?{re.escape(GALLERY_START)}>?\)\n\n(.*?)(?:\n\n)?!\[\]\(<?{re.escape(GALLERY_END)}>?\)$",
-    re.MULTILINE | re.DOTALL,
-)
-_PICTURE = re.compile(r"!\[(?:[^\]\\\n]|\\.)*\]\([^\n]*\)(?:\{[^\n]*\})?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BARE = re.compile(r"<https://site\.imported\.invalid(/[^<>]*)>")
-_FILES = f"{MARKS}files/"
+# Stands before paths from the story's folder until the Markdown is made; the top-level domain can never exist.
+_FILES = "https://files.imported.invalid/"
 _SYNTAX = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|<[^>]*>|[#>*_`|\\]+")
 
 SITE = "https://site.imported.invalid"
@@ -49,7 +44,7 @@ class Text(NamedTuple):
     doubts: tuple[tuple[str, str], ...] = ()
 
 
-def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], str]) -> Text:
+def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], str], raw_html: bool = True) -> Text:
     """HTML as Markdown.
 
     Args:
@@ -57,6 +52,7 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
         shelf: where the files of the site are found; None if none are to come along.
         base: the address that the story had, against which relative ones are resolved.
         link: an absolute address → a path of the new site, or the address as it is.
+        raw_html: whether the publication lets HTML in Markdown through.
     """
     if not html.strip():
         return Text("")
@@ -67,18 +63,19 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
         return f'{found[1]}"{escape(target)}"' if target else found[0]
 
     def image(url: str) -> str | None:
-        if shelf is None or url in (GALLERY_START, GALLERY_END):
+        if shelf is None:
             return None
         target = shelf.from_body(url)
         return target if target != url else None
 
-    made = to_markdown(_HREF.sub(href, html), base=base, image=image)
-    body = _grouped(made.body)
-    if MARKS in body:
-        body = body.replace(_FILES, "")
+    made = to_markdown(_HREF.sub(href, html), base=base, image=image, raw_html=raw_html)
+    body = made.body.replace(_FILES, "")
     if SITE in body:
         body = _BARE.sub(lambda found: f"[{found[1].rpartition('/')[2] or found[1]}]({found[1]})", body).replace(SITE, "")
     doubts = tuple((what, "") for _, what in made.warnings)
+    if made.words_in != made.words_out:
+        what = f"{made.words_in} words came in and {made.words_out} went out"
+        doubts = (*doubts, (what, "compare it with the old page, and report it: it is a mistake of the importer"))
     return Text(body, made.words_in, made.words_out, made.notes, doubts)
 
 
@@ -86,7 +83,7 @@ def plain_line(text: str) -> str:
     """A text with entities, and with markup that a headline can have, as one line of plain text."""
     if "<" in text:
         text = _TAG.sub("", text)
-    return " ".join(unescape(text).split())
+    return " ".join(tidy(unescape(text) if "&" in text else text)[0].split())
 
 
 def captioned(text: str) -> tuple[str, str]:
@@ -118,18 +115,3 @@ def _aimed(given: str, shelf: Shelf | None, base: str, link: Callable[[str], str
         return f"{_FILES}{target}"
     path = link(url)
     return f"{SITE}{quote(path, safe='/%?#:@!$&()*+,;=~')}" if path.startswith("/") else ""
-
-
-def _grouped(body: str) -> str:
-    """A body in which the pictures of a gallery stand in one paragraph."""
-    if MARKS not in body:
-        return body
-
-    def group(found: re.Match[str]) -> str:
-        chunks = found[1].split("\n\n")
-        if len(chunks) > 1 and all(_PICTURE.fullmatch(chunk) for chunk in chunks):
-            return " ".join(chunks)
-        return found[1]
-
-    body = _MARK.sub("", _GALLERY.sub(group, body))
-    return re.sub(r"\n{3,}", "\n\n", body).strip("\n")

@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import re
 from datetime import datetime
+from urllib.parse import unquote
 
 from slugline.importing.markdown.model import names
 from slugline.importing.model import Imported
 from slugline.urls import alias_url, article_url, slugify
 
-__all__ = ["RESERVED", "Places", "free_section", "is_hidden", "page_folder"]
+__all__ = ["LANGUAGE", "RESERVED", "Places", "fits", "free_section", "is_hidden", "old_address", "page_folder", "short"]
 
 RESERVED = names("archive author feed media search sections series sitemap sitemaps tag tags assets card feed.xml 404 robots")
 """First parts of addresses that pages of the site have, or may come to have; a section or page cannot be called so."""
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+"""A language as front matter names it."""
+
+_MAX_SLUG = 80
+_MAX_BYTES = 200
+_UNCLEAN = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\\?#<>\"]")
 _DRAFTS = "pages/.drafts"
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _ARCHIVE = re.compile(r"/\d{4}/(?:\d{2}/)?")
@@ -52,6 +59,26 @@ class Places:
         return ""
 
 
+def short(slug: str) -> str:
+    """A slug that can be a file's name everywhere: cut between words."""
+    if fits(slug) and len(slug) <= _MAX_SLUG:
+        return slug
+    words = slug[:_MAX_SLUG].encode()[:_MAX_BYTES].decode("utf-8", "ignore").split("-")
+    return "-".join(words[:-1] if len(words) > 1 else words)
+
+
+def fits(path: str) -> bool:
+    """Whether every part of a path can be a file's name."""
+    return all(len(part.encode()) <= _MAX_BYTES for part in path.split("/"))
+
+
+def old_address(path: str) -> str:
+    """The path of an old address as an alias is written: readable, and one that a file can stand at; else empty."""
+    plain = unquote(path)
+    readable = path if _UNCLEAN.search(plain) else plain
+    return readable if fits(readable) and ".." not in readable.split("/") and not _UNCLEAN.search(readable) else ""
+
+
 def page_folder(item: Imported) -> str:
     """Where a page goes. A plain page has no `draft` of its own, so an unpublished one lies where no build looks."""
     return _DRAFTS if item.meta.get("draft") else "pages"
@@ -64,4 +91,4 @@ def is_hidden(output: str) -> bool:
 
 def free_section(slug: str) -> str:
     """A section's slug, another one if an address of the site would be the same."""
-    return f"{slug}-news" if slug in RESERVED else slug
+    return f"{slug}-news" if slug in RESERVED else short(slug)

@@ -9,9 +9,6 @@ from collections.abc import Iterable
 from html import escape
 
 __all__ = [
-    "GALLERY_END",
-    "GALLERY_START",
-    "MARKS",
     "attribute",
     "button",
     "clip",
@@ -21,12 +18,6 @@ __all__ = [
     "gallery",
     "paragraph",
 ]
-
-MARKS = "https://imported.invalid/"
-"""Begins addresses that stand for something until the Markdown is made; the top-level domain can never exist."""
-
-GALLERY_START, GALLERY_END = f"{MARKS}gallery", f"{MARKS}gallery-end"
-"""Pictures that stand around those of a gallery, so that its paragraph is found in the Markdown."""
 
 
 def attribute(value: str) -> str:
@@ -45,11 +36,9 @@ def figure(src: str, alt: str = "", caption: str = "", credit: str = "") -> str:
 
 
 def gallery(figures: Iterable[str], caption: str = "") -> str:
-    """Pictures that belong together."""
+    """Pictures that belong together; ``caption`` is HTML."""
     inner = "\n".join(figures)
-    if not inner:
-        return paragraph(caption)
-    return f"<figure><img src={GALLERY_START}></figure>{inner}<figure><img src={GALLERY_END}></figure>{paragraph(caption)}"
+    return f"<figure>{inner}{_caption(caption, '')}</figure>" if inner else paragraph(caption)
 
 
 def embed(url: str, caption: str = "") -> str:

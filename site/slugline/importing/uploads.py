@@ -154,9 +154,10 @@ class Shelf:
         return f"{self._up}{_written(target)}" if target else url
 
     def from_front(self, url: str) -> str:
-        """What to write for an address in front matter: a path from the content folder, or the address as it is."""
-        target = self._take(url)
-        return f"/{_written(target)}" if target else url
+        """What to write for an address in front matter: a path from the content folder, or a whole address; else empty."""
+        if target := self._take(url):
+            return f"/{_written(target)}"
+        return url if url.startswith(("https://", "http://")) else ""
 
     def _take(self, url: str) -> str:
         place = self._uploads.place(url)

@@ -6,7 +6,6 @@ not written twice; a file that was edited is left; a file that was removed stays
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,13 +15,14 @@ from zoneinfo import ZoneInfo
 from slugline.content import load_front, split
 from slugline.errors import Problem, UsageError
 from slugline.fields import read_moment
-from slugline.files import copy_atomic, digest, write_atomic
+from slugline.files import digest, write_atomic
 from slugline.importing.authors import AuthorBook
+from slugline.importing.beside import bring_files, write_comments
 from slugline.importing.composing import Composer
 from slugline.importing.describing import describe
 from slugline.importing.ledger import Entry, Ledger
-from slugline.importing.model import Imported, Item, Media, Noted, Refused
-from slugline.importing.places import RESERVED, Places, is_hidden, page_folder
+from slugline.importing.model import Imported, Item, Noted, Refused
+from slugline.importing.places import RESERVED, Places, is_hidden, page_folder, short
 from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
 from slugline.importing.rules import headline_key
@@ -33,7 +33,6 @@ from slugline.urls import slugify
 __all__ = ["Writer", "option_date"]
 
 _SAVE_EVERY = 500
-_MAX_SLUG = 80
 
 
 class Writer:
@@ -136,7 +135,7 @@ class Writer:
     def _new(self, item: Imported, seed: str) -> Outcome:
         section, problems = self._section_of(item)
         folder = f"articles/{section}" if item.kind == "article" else page_folder(item)
-        slug = "/".join(map(_short, (item.slug or slugify(item.title)).split("/"))) or f"story-{item.story[:8]}"
+        slug = "/".join(map(short, (item.slug or slugify(item.title)).split("/"))) or f"story-{item.story[:8]}"
         base = f"{folder}/{slug}"
         # A page called index would lend its folder's name to its address; one with a section's name would share its address.
         taken = slug.rpartition("/")[2] == "index"
@@ -153,10 +152,10 @@ class Writer:
         self._numbers[base] = number
         if taken and item.kind == "page":
             what = f"the address /{slug}/ is taken; the page is written to {output}"
-            problems.append(Problem(item.source, 1, what, "", "warning"))
+            problems.append(Problem(item.source, _line(item), what, "", "warning"))
         elif number > 1 and not taken:
             what = f"another story with the same headline is in {folder}; this one is written to {output}"
-            problems.append(Problem(item.source, 1, what, "is it the same story?", "warning"))
+            problems.append(Problem(item.source, _line(item), what, "is it the same story?", "warning"))
         return self._write(item, output, "written", None, problems)
 
     def _adopt(self, item: Imported, seed: str, output: str, found: tuple[str, list[str]], problems: list[Problem]) -> Outcome:
@@ -168,10 +167,11 @@ class Writer:
             made = self._composer.compose(item, output, None)
             entry = Entry(output, digest(made.content).hex(), item.story, {seed: item.digest}, made.date, made.date_source)
             self._ledger.record(entry)
+            self._comment(item, output)
             action: Action = "unchanged" if self._ledger.state(output) == "ours" else "kept"
             return self._outcome(item, action, output, [*problems, *made.problems], entry)
         what = f"{output} has the same headline and other words, and was not written by an import; it is left as it is"
-        problems.append(Problem(item.source, 1, what, "rename one of them, or import with --force", "warning"))
+        problems.append(Problem(item.source, _line(item), what, "rename one of them, or import with --force", "warning"))
         return self._outcome(item, "kept", output, problems)
 
     def _again(self, item: Imported, seed: str, entry: Entry) -> Outcome:
@@ -184,14 +184,14 @@ class Writer:
         if state == "edited" and not self._force:
             if entry.seeds[seed] != item.digest:
                 what = f"the seed has changed since, and so has {entry.output} by an editor's hand; it is left as it is"
-                problems.append(Problem(item.source, 1, what, "compare the two, or import with --force", "warning"))
+                problems.append(Problem(item.source, _line(item), what, "compare the two, or import with --force", "warning"))
             return self._outcome(item, "kept", entry.output, problems, entry)
         if state == "ours" and digest(made.content).hex() == entry.written:
             if entry.story != item.story:
                 entry = replace(entry, story=item.story)
                 self._ledger.record(entry)
-            if item.comments and entry.seeds[seed] != item.digest:
-                self._write_comments(item, entry.output)
+            if entry.seeds[seed] != item.digest:
+                self._comment(item, entry.output)
             self._ledger.alias(entry, seed, item.digest)
             self._note_people(item, problems, needed=False)
             return self._outcome(item, "unchanged", entry.output, problems, entry)
@@ -206,13 +206,12 @@ class Writer:
         new = Entry(output, digest(made.content).hex(), item.story, seeds, made.date, made.date_source)
         new.seeds[seed] = item.digest
         if not self._dry_run:
-            # First what the story shows: a story that is there, after whatever end, has its pictures.
-            for media in item.media:
-                problems.extend(self._copy(media, output, item))
+            # First what belongs to the story: one that is there, after whatever end, has its pictures and its comments.
+            problems.extend(bring_files(item, output, self._content))
+        self._comment(item, output)
+        if not self._dry_run:
             write_atomic(os.path.join(self._content, output), made.content)
         self._ledger.record(new)
-        if item.comments:
-            self._write_comments(item, output)
         self._unsaved += 1
         return self._outcome(item, action, output, [*problems, *made.problems], new)
 
@@ -220,7 +219,7 @@ class Writer:
         problems: list[Problem] = []
         if entry.story != item.story:
             what = f"the seed tells the story of {entry.output} in other words; those of {next(iter(entry.seeds))} stand"
-            problems.append(Problem(item.source, 1, what, "", "warning"))
+            problems.append(Problem(item.source, _line(item), what, "", "warning"))
         self._note_people(item, problems, needed=False)
         return self._outcome(item, "same", entry.output, problems, entry)
 
@@ -261,29 +260,9 @@ class Writer:
         meta, more = load_front(text, output)
         return None if problems or more else (str(meta.get("title") or ""), shown(split(text).body))
 
-    def _write_comments(self, item: Imported, output: str) -> None:
-        """Readers' comments as a data file of their own; one that was edited or removed is left."""
-        target = f"data/comments/{output.removeprefix('articles/').removesuffix('.md')}.json"
-        listed = [{"name": one.name, "date": one.date, "text": one.text} for one in item.comments]
-        content = (json.dumps({"article": output, "comments": listed}, ensure_ascii=False, indent=1) + "\n").encode()
-        state = self._ledger.state(target)
-        if state != "ours" and (state != "removed" or target in self._ledger.outputs) and not self._force:
-            return
-        if state == "ours" and self._ledger.outputs[target].written == digest(content).hex():
-            return
-        if not self._dry_run:
-            write_atomic(os.path.join(self._content, target), content)
-        self._ledger.record(Entry(target, digest(content).hex()))
-
-    def _copy(self, media: Media, output: str, item: Imported) -> list[Problem]:
-        target = media.target.lstrip("/") if media.target.startswith("/") else f"{os.path.dirname(output)}/{media.target}"
-        place = os.path.join(self._content, target)
-        if not os.path.exists(place):
-            copy_atomic(media.source, place)
-        elif os.path.getsize(place) != os.path.getsize(media.source):
-            what = f"another file than {os.path.basename(media.source)} is at content/{target} already, and stays"
-            return [Problem(item.source, 0, what, "compare the two", "warning")]
-        return []
+    def _comment(self, item: Imported, output: str) -> None:
+        if item.comments:
+            write_comments(item, output, self._ledger, force=self._force, dry_run=self._dry_run)
 
     def _outcome(
         self, item: Imported, action: Action, output: str, problems: Iterable[Problem], entry: Entry | None = None
@@ -327,20 +306,17 @@ def _seed(item: Imported) -> str:
     return item.identity or _shown(item)
 
 
+def _line(item: Imported) -> int:
+    """Where an item begins in its file."""
+    return item.date.line if item.date and item.key else 1
+
+
 def _shown(item: Imported | Refused) -> str:
     return f"{item.source}#{item.key}" if item.key else item.source
 
 
 def _numbered(base: str, number: int) -> str:
     return f"{base}.md" if number < 2 else f"{base}-{number}.md"
-
-
-def _short(slug: str) -> str:
-    """A slug that can be a file's name everywhere: cut between words."""
-    if len(slug) <= _MAX_SLUG and len(slug.encode()) <= 200:
-        return slug
-    words = slug[:_MAX_SLUG].encode()[:200].decode("utf-8", "ignore").split("-")
-    return "-".join(words[:-1] if len(words) > 1 else words)
 
 
 def _phrases(words: list[str]) -> set[tuple[str, ...]]:

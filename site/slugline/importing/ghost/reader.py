@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slugline.errors import Problem
+from slugline.importing.exported import plain_line
 from slugline.importing.ghost.cards import text_at
 from slugline.importing.ghost.export import BrokenExportError, load
 from slugline.importing.ghost.story import Desk
@@ -46,7 +47,7 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
     desk = Desk(export, source, settings)
     yield from desk.tags()
     for post in export.posts:
-        number = text_at(post, "id", "uuid")
+        number = plain_line(text_at(post, "id", "uuid"))
         if not text_at(post, "title") and not text_at(post, "html", "lexical", "mobiledoc"):
             yield Refused(source, Problem(source, 0, "a post without headline and text is left out", "", "warning"), number)
             continue

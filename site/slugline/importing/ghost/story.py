@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,29 +15,17 @@ from slugline.importing.ghost.cards import Findings, text_at
 from slugline.importing.ghost.export import Export, Row, moment
 from slugline.importing.ghost.lexical import lexical_html
 from slugline.importing.ghost.mobiledoc import mobiledoc_html
-from slugline.importing.model import Imported, Person
-from slugline.importing.places import free_section
+from slugline.importing.ghost.people import PLACEHOLDER, link_of, person_of
+from slugline.importing.model import Imported
+from slugline.importing.places import LANGUAGE, fits, free_section, old_address, short
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.urls import slugify
 
 __all__ = ["Desk"]
 
-_PLACEHOLDER = "__GHOST_URL__"
 _SECTION_SHARE = 0.05
 _STATUSES = {"published": "", "scheduled": "", "sent": "it was sent by e-mail and had no page"}
-_PROFILES = {
-    "website": ("Website", ""),
-    "twitter": ("X", "https://x.com/"),
-    "facebook": ("Facebook", "https://www.facebook.com/"),
-    "linkedin": ("LinkedIn", "https://www.linkedin.com/in/"),
-    "instagram": ("Instagram", "https://www.instagram.com/"),
-    "bluesky": ("Bluesky", "https://bsky.app/profile/"),
-    "threads": ("Threads", "https://www.threads.net/"),
-    "youtube": ("YouTube", "https://www.youtube.com/"),
-    "tiktok": ("TikTok", "https://www.tiktok.com/"),
-    "mastodon": ("Mastodon", "https://"),
-}
 
 _Doubts = list[tuple[str, str]]
 
@@ -62,7 +49,7 @@ class Desk:
 
     def item(self, post: Row) -> Imported:
         """The item of a post or a page."""
-        number = text_at(post, "id", "uuid")
+        number = plain_line(text_at(post, "id", "uuid"))
         is_page = text_at(post, "type") == "page" or post.get("page") in (1, True)
         slug = slugify(text_at(post, "slug")) or slugify(text_at(post, "title"))
         shelf = Shelf(self._uploads, "../" if is_page else "../../")
@@ -76,7 +63,7 @@ class Desk:
             )
         meta = self._meta(post, shelf, doubts, is_page=is_page, draft=draft)
         people = [
-            self._person(self.export.users[one], shelf)
+            person_of(self.export.users[one], shelf)
             for one in self.export.authors_of.get(number, ())
             if one in self.export.users
         ]
@@ -125,7 +112,7 @@ class Desk:
                     story=digest("ghost", self._name, kind, slug).hex(),
                     key=f"{kind}-{slug}",
                     identity=f"ghost:{self._name}#{kind}-{slug}",
-                    slug=free_section(slug) if is_section else slugify(name),
+                    slug=free_section(slug) if is_section else short(slugify(name)),
                     meta=meta,
                 )
             )
@@ -184,7 +171,7 @@ class Desk:
         return Text(""), "nothing to read"
 
     def _converted(self, html: str, found: Findings, shelf: Shelf, doubts: _Doubts) -> Text:
-        text = text_of(html.replace(_PLACEHOLDER, SITE), shelf, base=f"{SITE}/", link=_link)
+        text = text_of(html.replace(PLACEHOLDER, SITE), shelf, base=f"{SITE}/", link=link_of, raw_html=self._settings.raw_html)
         doubts += [(doubt, "") for doubt in found.doubts]
         doubts += [(f"a card `{name}` is not known, and left out", "look at the old page") for name in sorted(found.unread)]
         doubts += text.doubts
@@ -214,25 +201,25 @@ class Desk:
             tags = {
                 slug: name
                 for tag in self._tags_of(post)
-                if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name"))))
+                if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name")))) and fits(slug)
             }
-            canonical = text_at(post, "canonical_url")
+            canonical = plain_line(text_at(post, "canonical_url"))
             found = {
                 "dek": excerpt,
                 "summary": description if description != excerpt else "",
                 "tags": list(tags.values()),
-                "aliases": [f"/{text_at(post, 'slug')}/"] if text_at(post, "slug") and not draft else [],
+                "aliases": _aliases(text_at(post, "slug")) if not draft else [],
                 "image": self._image(post, more, shelf),
                 "canonical": canonical if canonical.startswith(("https://", "http://")) else "",
             }
             if not found["image"]:
                 found["photos"] = _words_of_picture(more)
         lang = text_at(post, "locale")
-        if lang and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
+        if LANGUAGE.fullmatch(lang) and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
             found["lang"] = lang
         found["draft"] = draft
         found["featured"] = post.get("featured") in (1, True)
-        seen = text_at(post, "visibility")
+        seen = plain_line(text_at(post, "visibility"))
         if seen and seen != "public":
             found["visibility"] = seen
             doubts.append(
@@ -249,13 +236,13 @@ class Desk:
         return {key: value for key, value in found.items() if value}
 
     def _image(self, post: Row, more: Row, shelf: Shelf) -> dict[str, str]:
-        url = text_at(post, "feature_image", "image").replace(_PLACEHOLDER, SITE)
+        url = text_at(post, "feature_image", "image").replace(PLACEHOLDER, SITE)
         if not url:
             return {}
         if url.startswith("/"):
             url = f"{SITE}{url}"
         place = shelf.from_front(url)
-        if place == url and url.startswith(SITE):
+        if not place or (place == url and url.startswith(SITE)):
             return {}  # it is nowhere; the report says so
         caption, credit = captioned(
             plain_line(text_at(more, "feature_image_caption") or text_at(post, "feature_image_caption"))
@@ -264,41 +251,14 @@ class Desk:
         image = {"src": place, "alt": alt, "caption": caption, "credit": credit}
         return {key: value for key, value in image.items() if value}
 
-    def _person(self, user: Row, shelf: Shelf) -> Person:
-        image = (
-            shelf.from_front(text_at(user, "profile_image", "image").replace(_PLACEHOLDER, SITE))
-            if text_at(user, "profile_image", "image")
-            else ""
-        )
-        links = {label: url for key, (label, home) in _PROFILES.items() if (url := _profile(text_at(user, key), home))}
-        extra: dict[str, Any] = {}
-        if image.startswith("/"):
-            extra["image"] = {"src": image, "alt": plain_line(text_at(user, "name"))}
-        if links:
-            extra["links"] = links
-        if place := plain_line(text_at(user, "location")):
-            extra["location"] = place
-        bio = text_of(f"<p>{escape(text_at(user, 'bio'))}</p>", None, base=f"{SITE}/", link=_link).body
-        name = plain_line(text_at(user, "name")) or text_at(user, "slug")
-        return Person(name, "", bio, slug=slugify(text_at(user, "slug")), extra=extra)
-
 
 def _internal(tag: Row) -> bool:
     return text_at(tag, "visibility") == "internal" or text_at(tag, "name").startswith("#")
 
 
-def _link(url: str) -> str:
-    return url.removeprefix(SITE) or "/" if url.startswith(SITE) else url
-
-
-def _profile(value: str, home: str) -> str:
-    if value.startswith(("https://", "http://")):
-        return value
-    return (
-        f"{home}{value.lstrip('@') if 'youtube' not in home and 'tiktok' not in home and 'threads' not in home else value}"
-        if value and home
-        else ""
-    )
+def _aliases(slug: str) -> list[str]:
+    address = old_address(f"/{slug}/") if slug else ""
+    return [address] if address else []
 
 
 def _words_of_picture(more: Row) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ _OWN_TYPES = names(
 
 def sniff(path: str) -> bool:
     """Whether a file is a WordPress export: XML that names WordPress's format at its beginning."""
-    if not path.lower().endswith((".xml", ".wxr", ".rss", ".txt")):
+    if not path.lower().endswith((".xml", ".wxr", ".rss")):
         return False
     try:
         with open(path, "rb") as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable
@@ -13,12 +12,13 @@ from urllib.parse import unquote, urlsplit
 from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.exported import Text, captioned, plain_line, summary_of, text_of
-from slugline.importing.model import Comment, Imported, Person, Stated
-from slugline.importing.places import free_section
+from slugline.importing.model import Imported, Person, Stated
+from slugline.importing.places import LANGUAGE, RESERVED, fits, free_section, old_address
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.importing.wordpress.autop import autop
 from slugline.importing.wordpress.blocks import has_blocks
+from slugline.importing.wordpress.comments import comments_of
 from slugline.importing.wordpress.drawing import draw
 from slugline.importing.wordpress.index import Index
 from slugline.importing.wordpress.people import Directory, byline_of
@@ -39,7 +39,6 @@ _UNPUBLISHED = {
     "pending": "it was waiting for review",
     "private": "it was private",
 }
-_UNCLEAN = re.compile(r"[\x00-\x20\\?#<>\"]")
 
 
 class Desk:
@@ -56,6 +55,7 @@ class Desk:
         self._uploads = Uploads(
             settings.media, settings.content, ("/wp-content/uploads/", "/files/"), frozenset(index.hosts), inner
         )
+        self._taken = RESERVED | {free_section(slugify(term.slug)) for term in index.sections()} | {*settings.sections}
         self._bios: dict[str, str] = {}
         self._who = Directory(index.accounts, index.guests, index.authors)
 
@@ -65,7 +65,9 @@ class Desk:
         slug = self.index.page_slug(post) if is_page else slugify(post.slug) or slugify(post.title)
         shelf = Shelf(self._uploads, "../" * (1 + slug.count("/") if is_page else 2))
         around = self._around(post)
-        text = text_of(self._html(post, around), shelf, base=self._base(post), link=self._link)
+        text = text_of(
+            self._html(post, around), shelf, base=self._base(post), link=self._link, raw_html=self._settings.raw_html
+        )
         doubts = [*self._doubts(post, around), *text.doubts]
         draft = self._draft(post, doubts)
         title = post.title or self._untitled(post, text, doubts)
@@ -83,7 +85,7 @@ class Desk:
             if post.path and post.path.strip("/") != slug:
                 what = f"the page stood at {post.path} and will stand at /{slug}/: nothing leads there from the old address"
                 doubts.append((what, "tell the server of it"))
-        comments, notes = _comments(post)
+        comments, notes = comments_of(post.remarks)
         doubts += shelf.doubts("give the folder of uploads with --media")
         return Imported(
             source=self._source,
@@ -141,6 +143,8 @@ class Desk:
         if found := re.fullmatch(r"(?:p|page_id)=(\d+)", parts.query):
             path = self.index.paths.get(found[1], "")
         path = self.index.addresses.get(path.rstrip("/"), "") if path else ""
+        if path.strip("/") in self._taken:
+            path = f"{path.rstrip('/')}-2/"  # where a page goes whose address a section has
         if not path:
             return url
         return path + (f"#{parts.fragment}" if parts.fragment else "")
@@ -177,13 +181,13 @@ class Desk:
                 "dek": dek,
                 "summary": summary if summary != dek else "",
                 "tags": self._tags(post),
-                "series": next((name for taxonomy, _, name in post.terms if taxonomy == "series"), ""),
+                "series": next((name for taxonomy, _, name in post.terms if taxonomy == "series" and slugify(name)), ""),
                 "aliases": self._aliases(post),
                 "image": self._image(post, shelf, doubts),
                 "canonical": self._canonical(post),
             }
         language = next((slug for taxonomy, slug, _ in post.terms if taxonomy == "language"), "")
-        if language and language.partition("-")[0] != self._settings.language.partition("-")[0]:
+        if LANGUAGE.fullmatch(language) and language.partition("-")[0] != self._settings.language.partition("-")[0]:
             found["lang"] = language
         found["draft"] = draft
         found["sticky"] = post.sticky
@@ -199,7 +203,7 @@ class Desk:
         names += [
             name for taxonomy, slug, name in post.terms if taxonomy == "category" and slug not in (section, "uncategorized")
         ]
-        return list({slug: name for name in reversed(names) if (slug := slugify(name))}.values())[::-1]
+        return list({slug: name for name in reversed(names) if (slug := slugify(name)) and fits(slug)}.values())[::-1]
 
     def _sections(self, post: Post) -> tuple[str, ...]:
         first = self.index.first_category(post)
@@ -218,7 +222,7 @@ class Desk:
             head, sep, tail = unquote(path).rstrip("/").rpartition(f"/{last}")
             if sep and not tail and old != last:
                 found.append(f"{head}/{old}/")
-        return [plain_path for one in found if (plain_path := _readable(one))]
+        return [address for one in found if (address := old_address(one))]
 
     def _canonical(self, post: Post) -> str:
         url = next((post.meta[key].strip() for key in _CANONICALS if post.meta.get(key, "").strip()), "")
@@ -237,7 +241,10 @@ class Desk:
         caption, credit = plain_line(known.caption), known.credit
         if not credit:
             caption, credit = captioned(caption)
-        image = {"src": shelf.from_front(known.url), "alt": known.alt, "caption": caption, "credit": credit}
+        source = shelf.from_front(known.url)
+        if not source:
+            return {}
+        image = {"src": source, "alt": known.alt, "caption": caption, "credit": credit}
         return {key: value for key, value in image.items() if value}
 
     def _people(self, post: Post, shelf: Shelf) -> list[Person]:
@@ -279,35 +286,6 @@ class Desk:
             yield why, "look at the old page"
         if not post.whole:
             yield "the item is larger than 64 MB; only its beginning was read", "look at it by itself"
-
-
-def _comments(post: Post) -> tuple[list[Comment], list[str]]:
-    found, left, pings = [], 0, 0
-    for remark in post.remarks:
-        if remark.kind not in ("", "comment", "review"):
-            pings += 1
-        elif remark.approved != "1":
-            left += 1
-        else:
-            found.append(Comment(remark.name, remark.date, _plain_text(remark.text), remark.line))
-    notes = [f"{_many(left, 'comment')} not approved, left out"] if left else []
-    notes += [f"{_many(pings, 'pingback or trackback', 'pingbacks and trackbacks')} left out"] if pings else []
-    return found, notes
-
-
-def _plain_text(text: str) -> str:
-    text = re.sub(r"<br\s*/?>|</p>|\r\n?", "\n", text, flags=re.IGNORECASE)
-    lines = [" ".join(html.unescape(re.sub(r"<[^<>]*>", "", line)).split()) for line in text.split("\n")]
-    return "\n\n".join(line for line in lines if line)
-
-
-def _readable(path: str) -> str:
-    plain_path = unquote(path)
-    return path if _UNCLEAN.search(plain_path) else plain_path
-
-
-def _many(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _times(number: int) -> str:
