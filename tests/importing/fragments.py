@@ -113,7 +113,9 @@ def fragment(seed: int, *, depth: int = 6) -> tuple[str, list[str]]:
                 words.append(f"w{len(words)}x")
                 out.append(words[-1] + chance.choice((" ", " ", " \n", ". ")))
             elif lot < 0.62:
-                out.append(chance.choice(_SIGNS) + chance.choice(("", " ")))
+                sign = chance.choice(_SIGNS)
+                # A bare "<" right before a word would begin a tag, and the word would be none.
+                out.append(sign + (" " if sign == "<" else chance.choice(("", " "))))
             elif level < depth:
                 out.append(element(level))
         return "".join(out)

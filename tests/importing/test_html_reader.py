@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from importing.conftest import SETTINGS
 from importing.fragments import fragment, read_html
@@ -21,12 +23,19 @@ from slugline.importing.moments import Moments
 from slugline.importing.rules import Rules
 from slugline.markup import MarkupOptions, Renderer
 
+
+def png(colour: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (400, 300), colour).save(file, "PNG")
+    return file.getvalue()
+
+
 PROSE = [
     "The harbour board voted on Tuesday to rebuild the fish market that burned down two winters ago, and nobody objected.",
     "Work is expected to start in May and to take eighteen months, if the winter is kind and the cranes arrive in time.",
     "Until then the boats land their catch at the old ferry pier, where there is neither a roof nor a scale that works.",
 ]
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PNG = png("teal")
 RENDERER = Renderer(MarkupOptions(smart=False))
 
 
@@ -226,7 +235,7 @@ def test_pictures_that_were_saved_with_a_page_come_along(tmp_path: Path) -> None
     files = tmp_path / "site/page_files"
     files.mkdir(parents=True)
     (files / "Old pier-1024x683.png").write_bytes(PNG)
-    (tmp_path / "site/lead.png").write_bytes(PNG + b"1")
+    (tmp_path / "site/lead.png").write_bytes(png("red"))
     image = '<img src="page_files/Old%20pier-1024x683.png" srcset="https://e.example/x.png 2x" alt="A">'
     figure = f"<figure>{image}<figcaption>The pier</figcaption></figure>"
     html = page(body=figure).replace("</h1>", '</h1><img src="./lead.png" alt="Lead"><div class="entry-content">')
@@ -272,12 +281,15 @@ def test_files_that_are_no_pictures_stay_behind(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/a.png").write_bytes(b"<script>alert(1)</script>")
     (tmp_path / "site/b.svg").write_bytes(b"<svg onload='alert(1)'/>")
+    (tmp_path / "site/d.png").write_bytes(PNG[:60])
     with (tmp_path / "site/c.png").open("wb") as file:
         file.write(PNG)
         file.truncate(MAX_MEDIA + 1)
-    found = saved(tmp_path, page(body="".join(f'<p><img src="{name}" alt="A"></p>' for name in ("a.png", "b.svg", "c.png"))))
+    found = saved(
+        tmp_path, page(body="".join(f'<p><img src="{name}" alt="A"></p>' for name in ("a.png", "b.svg", "c.png", "d.png")))
+    )
     assert found.media == ()
-    assert sum("does not come along" in problem.message for problem in found.problems) == 2
+    assert sum("does not come along" in problem.message for problem in found.problems) == 3
 
 
 def test_in_a_folder_with_pages_what_belongs_to_them_is_no_story() -> None:
