@@ -24,6 +24,7 @@ class Layout(NamedTuple):
         html: the page.
         title, date, updated: as front matter should have them; ``updated`` may be empty.
         authors: names.
+        dek: of the story; not every layout shows it.
         text: every word of the body.
     """
 
@@ -33,6 +34,7 @@ class Layout(NamedTuple):
     authors: tuple[str, ...]
     date: str
     updated: str
+    dek: str
     text: str
 
 
@@ -85,6 +87,7 @@ def _layout(name: str, said: dict[str, Any], story: dict[str, Any], environment:
         authors=tuple(said.get("authors", [author["name"] for author in story["authors"]])),
         date=said.get("date", story["date"]),
         updated=said.get("updated", story["updated"]),
+        dek=story["dek"],
         text="\n".join([*body, *said.get("extra", [])]),
     )
 

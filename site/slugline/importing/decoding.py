@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-__all__ = ["MAX_BYTES", "Decoded", "NotTextError", "clean", "decode", "tidy"]
+__all__ = ["MAGIC", "MAX_BYTES", "Decoded", "NotTextError", "clean", "decode", "tidy"]
 
 MAX_BYTES = 32 * 1024 * 1024
 """The size that the parser of the finished Markdown accepts, too."""
@@ -26,7 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-_MAGIC = (
+MAGIC = (
     (b"%PDF-", "a PDF file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -37,6 +37,8 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"\x7fELF", "a program"),
 )
+"""What files begin with that are no text: (bytes, what such a file is)."""
+
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html[\s>]|<rss[\s>])", re.IGNORECASE)
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -89,7 +91,7 @@ def decode(raw: bytes) -> Decoded:
     """
     if len(raw) > MAX_BYTES:
         raise NotTextError(f"the file is larger than {MAX_BYTES >> 20} MB", "split it into one file a story")
-    for magic, what in _MAGIC:
+    for magic, what in MAGIC:
         if raw.startswith(magic):
             raise NotTextError(f"the file is {what}, not text", "save the story as plain text")
     text, mended, doubts = _decoded(raw)

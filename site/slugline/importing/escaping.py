@@ -24,7 +24,7 @@ _INLINE = re.compile(
     r"|(?P<entity>&)(?=#?\w+;)"
 )
 _LINK = re.compile(r"\](?:[(\[:]|\s?\[)|\[[\^\[\]]|\[[ xX]\]")
-_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+_SIGN = re.compile(r"[\\`*_{}\[\]<>#|&~^!\"]")
 _BRACKET = re.compile(r"[\[\]]")
 _CLOSING_HASHES = re.compile(r"#(?=#*\s*$)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&(amp|lt|#126|#94|#58);")
@@ -60,7 +60,7 @@ def as_inline(text: str, *, brackets: bool, paired: str = "") -> str:
 
 
 def as_entities(text: str) -> str:
-    """Plain text with every sign as an entity: nothing in it can mean anything."""
+    """Plain text with every sign as an entity that could mean anything within a line, or in an attribute of HTML."""
     return _SIGN.sub(lambda found: f"&#{ord(found[0])};", text)
 
 

@@ -257,7 +257,7 @@ def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
     try:
         yield from source.reader.read(source.path, source.name, settings)
     except UsageError:
-        raise  # a package is missing: no file of this format can be read
+        raise  # a package is missing: no file of the format can be read
     except Exception as error:  # one file must not keep the others from being imported
         what = f"the importer failed on this file: {type(error).__name__}: {error}"
         yield Refused(source.name, Problem(source.name, 0, what, "report it with the file: it is a mistake of the importer"))

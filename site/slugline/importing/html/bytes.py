@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from slugline.importing.decoding import MAX_BYTES, NotTextError
+from slugline.importing.decoding import MAGIC, MAX_BYTES, NotTextError
 
 __all__ = ["looks_like_html", "page_text"]
 
@@ -46,14 +46,18 @@ def page_text(raw: bytes) -> tuple[str, tuple[str, ...]]:
         raise NotTextError(f"the file is larger than {MAX_BYTES >> 20} MB", "take what is no text out of it")
     if not raw.strip(b"\x00 \t\r\n"):
         raise NotTextError("the file is empty", "delete it, or save the page again")
+    for magic, what in MAGIC:
+        if raw.startswith(magic):
+            raise NotTextError(f"the file is {what}, not a page", "save the page again, as HTML")
     for mark, codec in _MARKS:
         if raw.startswith(mark):
             return _whole(raw[len(mark) :].decode(codec, "replace"), () if codec == "utf-8" else ("read as UTF-16",))
-    if b"\x00" in raw[:4000]:
-        if raw[:4000].count(b"\x00") < len(raw[:4000]) / 3:
-            raise NotTextError("the file is binary, not a page", "save the page again, as HTML")
-        codec = "utf-16-be" if raw[:1] == b"\x00" else "utf-16-le"
-        return _whole(raw.decode(codec, "replace"), ("read as UTF-16",))
+    head = raw[:4000]
+    zeros = head.count(0)
+    if zeros > len(head) * 0.3:
+        return _whole(raw.decode("utf-16-be" if raw[:1] == b"\x00" else "utf-16-le", "replace"), ("read as UTF-16",))
+    if zeros > 2 + len(head) * 0.002:
+        raise NotTextError("the file is binary, not a page", "save the page again, as HTML")
     try:
         return _whole(raw.decode("utf-8"), ())
     except UnicodeDecodeError:

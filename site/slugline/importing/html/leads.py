@@ -69,12 +69,7 @@ def dek_of(head: Sequence[Element], story: Element, shown: Element | None, sayin
     """The line under the headline; empty where the page has none of its own."""
     for element in head:
         words = tokens(element)
-        marked = (
-            bool(words & _DEK)
-            or {"article", "excerpt"} <= words
-            or {"post", "excerpt"} <= words
-            or {"custom", "excerpt"} <= words
-        )
+        marked = bool(words & _DEK) or bool(words & {"excerpt", "desc"} and words & {"article", "post", "custom", "story"})
         if marked and element.tag in ("p", "h2", "h3", "div", "span", "strong") and "site" not in words:
             text = text_of(element)
             if 10 < len(text) < _TOO_LONG and headline_key(text) != headline_key(title):

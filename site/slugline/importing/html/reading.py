@@ -18,6 +18,7 @@ from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.bylines import Bylines
 from slugline.importing.decoding import MAX_BYTES, NotTextError
+from slugline.importing.html.amp import as_plain_html
 from slugline.importing.html.bytes import looks_like_html, page_text
 from slugline.importing.html.cleaning import clean_story, parts_outside
 from slugline.importing.html.container import Prose, find_story, measure
@@ -93,6 +94,10 @@ def read_page(raw: bytes, path: str, source: str, settings: ImportSettings) -> I
     except NotTextError as error:
         return Refused(source, Problem(source, 0, str(error), error.hint))
     tree = parse_page(html)
+    if tree is None:
+        what = "the page is nested so deep that a part of it would be lost"
+        return Refused(source, Problem(source, 0, what, "save the story alone, or as plain text"))
+    as_plain_html(tree)
     body = tree.find("body")
     if body is None:
         body = tree
@@ -309,8 +314,10 @@ def _remote(converted: Converted, image: dict[str, str], files: SavedFiles) -> l
         remote.append(image["src"])
     if not remote:
         return []
-    some = f"{len(remote)} pictures were" if len(remote) > 1 else "1 picture was"
-    return [(0, f"{some} not saved with the page, and still load from where the page had them, first {remote[0][:160]}")]
+    if len(remote) == 1:
+        return [(0, f"a picture was not saved with the page; it still loads from {remote[0][:160]}")]
+    what = f"{len(remote)} pictures were not saved with the page; they still load from where it had them, as {remote[0][:160]}"
+    return [(0, what)]
 
 
 def _signed(people: Sequence[Person]) -> tuple[Person, ...]:

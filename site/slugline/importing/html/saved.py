@@ -7,6 +7,8 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from slugline.files import digest
+from slugline.images.probing import is_picture, probe
+from slugline.images.settings import Images
 from slugline.importing.markdown.model import Element
 from slugline.importing.model import Media
 from slugline.urls import slugify
@@ -120,6 +122,9 @@ class SavedFiles:
             return ""
         if not content.startswith(_TYPES[suffix]):
             self.problems.append((line, f"`{name}` is not what its name says and does not come along"))
+            return ""
+        if is_picture(name) and (fault := probe(name, content, b"", Images()).problem):
+            self.problems.append((line, f"`{name}` does not come along: {fault}"))
             return ""
         stem = re.sub(r"-(?:\d{2,4}x\d{2,4}|scaled|e\d{10,})$", "", stem)
         return f"{slugify(stem)[:60].strip('-') or 'picture'}-{digest(content).hex()[:8]}{_SAME.get(suffix, suffix)}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
 
 from slugline.importing.html.furniture import tokens
 from slugline.importing.html.saying import Saying
-from slugline.importing.markdown.model import Element
+from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import text_of
 from slugline.urls import slugify
 
@@ -15,6 +16,8 @@ __all__ = ["language_said", "sections_of", "tags_of"]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?\Z")
 _MAX_TAGS = 30
+_CRUMBS = frozenset({"breadcrumb", "breadcrumbs", "pathway"})
+_NO_SECTION = names("p post posts blog article articles story stories node item archive index entry amp content")
 
 
 def sections_of(body: Element, sayings: Iterable[Saying], address: str) -> tuple[str, ...]:
@@ -24,18 +27,24 @@ def sections_of(body: Element, sayings: Iterable[Saying], address: str) -> tuple
         if not isinstance(element.tag, str):
             continue
         words = tokens(element)
-        if words & {"breadcrumb", "breadcrumbs", "pathway"} and not any(
-            tokens(one) & {"breadcrumb", "breadcrumbs"} for one in element.iterancestors()
-        ):
-            crumbs = [text for link in element.iter("a") if (text := text_of(link))]
-            found += crumbs[1:][::-1] or crumbs
+        if words & _CRUMBS and not any(tokens(one) & _CRUMBS for one in element.iterancestors()):
+            found += [text_of(link) for link in element.iter("a") if not _leads_home(link)][::-1]
         elif element.tag == "a" and ("category" in (element.get("rel") or "") or words & {"kicker", "eyebrow"}):
             found.append(text_of(element))
         elif "articleSection" in (element.get("itemprop") or "") or {"cat", "links"} <= words:
             found += [text_of(link) for link in element.iter("a")] or [text_of(element)]
-    path = address.partition("://")[2].partition("/")[2].split("/")
-    found += [part for part in path[:-1][:1] if part and not part.isdigit() and "." not in part]
-    return tuple(dict.fromkeys(name for name in found if name and len(name) < 40 and not name.isdigit()))
+    path = [part for part in urlsplit(address).path.split("/") if part]
+    found += [part for part in path[:-1][:1] if not part.isdigit() and "." not in part and part not in _NO_SECTION]
+    named: dict[str, str] = {}
+    for name in found:
+        if name and len(name) < 40 and not name.isdigit():
+            named.setdefault(slugify(name) or name, name)
+    return tuple(named.values())
+
+
+def _leads_home(link: Element) -> bool:
+    target = (link.get("href") or "").strip()
+    return urlsplit(target).path in ("", "/") or target.split("/")[-1] in ("index.html", "index.php", "index.htm")
 
 
 def tags_of(body: Element, sayings: Iterable[Saying], lines: Sequence[str], sections: Iterable[str]) -> list[str]:

@@ -102,7 +102,7 @@ def _heading(element: Element, work: Work, _: str) -> list[str]:
         return [f"**{text}**" if "*" not in text else text, *after]
     level = min(max(int(element.tag[1]) + work.shift, 2), 6)
     name = element.get("id") or ""
-    named = f" {{#{name}}}" if name in work.anchors and re.fullmatch(r"[\w-]+", name) else ""
+    named = f" {{#{name}}}" if name in work.anchors else ""
     return [f"{'#' * level} {re.sub(r'#(?=#*$)', '&#35;', text)}{named}", *after]
 
 

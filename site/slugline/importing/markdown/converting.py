@@ -9,11 +9,12 @@ foresaw loses its shape at worst, and never a word.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable
 from copy import deepcopy
 
 from slugline.errors import UsageError
-from slugline.importing.escaping import as_entities
+from slugline.importing.escaping import as_entities, opened
 from slugline.importing.markdown.blocks import chunks_of
 from slugline.importing.markdown.counting import lines_of, same, shown, visible
 from slugline.importing.markdown.footnotes import take_footnotes
@@ -26,6 +27,7 @@ __all__ = ["require", "to_markdown"]
 
 _PLAIN = "emphasis and links are left out: with them, a part of the text would have been lost"
 _FLAT = "the text is written as plain paragraphs: its structure could not be kept without a loss"
+_NAME = re.compile(r"[\w-]+")
 _NEEDED = ("nh3", "lxml")
 
 
@@ -55,8 +57,10 @@ def to_markdown(
     take_footnotes(tree, work)
     wanted = "\n".join([visible(tree), *(visible(note) for note in work.notes.values())])
     words = tuple(words_of(" ".join(lines_of(wanted))))
-    work.anchors = frozenset(link.get("href")[1:] for link in tree.iter("a") if (link.get("href") or "").startswith("#"))
-    headings = (element for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6") if inner_text(element))
+    aimed = {link.get("href")[1:] for link in tree.iter("a") if (link.get("href") or "").startswith("#")}
+    headings = [element for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6") if inner_text(element)]
+    named = (element.get("id") or "" for element in headings)
+    work.anchors = frozenset(name for name in named if name in aimed and _NAME.fullmatch(name))
     work.shift = 2 - min((int(element.tag[1]) for element in headings), default=2)
     body, got, work = _tried(tree, wanted, work)
     added = sum(len(words_of(text)) for text in work.added)
@@ -100,7 +104,7 @@ def _tried(tree: Element, wanted: str, work: Work) -> tuple[str, str, Work]:
             return body, got or "", attempt
     attempt.added.clear()
     attempt.warnings.append((0, _FLAT))
-    body = "\n\n".join(as_entities(line) for line in lines_of(wanted))
+    body = "\n\n".join(opened(as_entities(line)) for line in lines_of(wanted))
     return body, shown(body) or "", attempt
 
 

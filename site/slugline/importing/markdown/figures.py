@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slugline.importing.markdown.addresses import address, image_source
+from slugline.importing.markdown.addresses import address
 from slugline.importing.markdown.inline import line
 from slugline.importing.markdown.model import Element, Work, names
 from slugline.importing.markdown.pictures import caption_of, figure_line, is_ornament, picture
@@ -23,7 +23,7 @@ def figure(element: Element, work: Work, inside: Callable[[Element], list[str]],
     """A figure; ``inside`` makes chunks of one that is more than pictures, ``href`` is a link around the whole."""
     inner = [one for one in element.iter("figure") if one is not element]
     caption, credit = _captions(element, work, alone=not inner)
-    images = _distinct([image for image in element.iter("img") if is_ornament(image) is None])
+    images = [image for image in element.iter("img") if is_ornament(image) is None]
     words = f"{caption} {credit}".strip()
     plain = not inner and not text_of(element) and not any(one.tag in _BLOCKS for one in element.iterdescendants())
     if images and plain:
@@ -97,16 +97,6 @@ def _captions(element: Element, work: Work, *, alone: bool) -> tuple[str, str]:
 def _is_credit(element: Element) -> bool:
     said = (element.get("class") or "").lower()
     return element.tag in ("p", "div", "span", "small", "cite") and ("credit" in said or "copyright" in said)
-
-
-def _distinct(images: list[Element]) -> list[Element]:
-    """Pictures without those that a loader shows a second time."""
-    kept: dict[str, Element] = {}
-    for image in images:
-        source = image_source(image)
-        if source and (not source.startswith("data:") or len(images) == 1):
-            kept.setdefault(source, image)
-    return list(kept.values())
 
 
 def _link_around(image: Element, work: Work) -> str:

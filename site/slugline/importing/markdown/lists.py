@@ -37,7 +37,8 @@ def list_of_items(element: Element, work: Work, inside: Inside) -> list[str]:
             number = _number(child.get("value"), number)
         if chunks := inside(child):
             items.append(chunks)
-    loose = any(
+    # CommonMark lets only a list that begins with 1 follow a line of text without a blank line.
+    loose = any(re.match(r"(?!1\. )\d+\. ", chunk) for chunks in items for chunk in chunks[1:]) or any(
         sum(not _LIST.match(chunk) for chunk in chunks) > 1 or "\n\n" in chunks[0] or len(chunks) > 2 for chunks in items
     )
     lines = []

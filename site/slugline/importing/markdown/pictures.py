@@ -13,9 +13,12 @@ from slugline.importing.photos import credited
 from slugline.importing.rules import load_rules
 from slugline.importing.units import ends_sentence
 
-__all__ = ["caption_of", "figure_line", "is_ornament", "picture"]
+__all__ = ["caption_of", "distinct", "figure_line", "is_ornament", "picture"]
 
 _CREDIT = re.compile(r"credit|copyright|photographer|image-source|img-source|photo-by|attribution|byline", re.IGNORECASE)
+_PLACEHOLDER = 200
+"""Characters: a shorter picture in an address only keeps the place of one that a script would load."""
+
 _EMOJI = re.compile(r"(?:^|[\s-])(?:emoji|wp-smiley|smiley|twemoji)(?:$|[\s-])")
 _CREDIT_PROPERTIES = frozenset({"copyrightHolder", "creditText", "author", "creator", "copyrightNotice"})
 _TITLE_SIGNS = re.compile(r"[&<>\"`\\*_{}\[\]^~]")
@@ -39,6 +42,8 @@ def picture(element: Element, work: Work, *, caption: str = "", credit: str = ""
     if not source:
         return ""
     if source.lower().startswith("data:"):
+        if len(source) < _PLACEHOLDER:
+            return ""
         work.warn(element, f"a picture that is written into the page itself is left out{_called(alt)}")
         return ""
     target = address(source, work.base)
@@ -59,7 +64,7 @@ def picture(element: Element, work: Work, *, caption: str = "", credit: str = ""
 
 def figure_line(images: Iterable[Run], work: Work, *, caption: str = "", credit: str = "") -> str:
     """A paragraph of nothing but pictures; the caption goes to the last."""
-    shown = list(images)
+    shown = distinct(list(images))
     lines: list[str] = []
     for place, run in enumerate(shown):
         last = place == len(shown) - 1
@@ -69,6 +74,16 @@ def figure_line(images: Iterable[Run], work: Work, *, caption: str = "", credit:
         elif last and lines and (caption or credit):
             return ""
     return " ".join(lines)
+
+
+def distinct(images: list[Run]) -> list[Run]:
+    """Pictures without those that a loader shows a second time."""
+    kept: dict[str, Run] = {}
+    for run in images:
+        source = image_source(run.element)
+        if len(images) == 1 or (source and len(source) >= _PLACEHOLDER) or not source.startswith("data:"):
+            kept.setdefault(source, run)
+    return list(kept.values())
 
 
 def caption_of(element: Element, work: Work) -> tuple[str, str]:

@@ -80,6 +80,13 @@ _SUSPECT = re.compile(
     r"<\s*(?:script|style|svg|template|applet|form|math)|\bon[a-z]{3,}\s*=|script\s*:|<\s*(?:base|meta|link)\b|srcdoc|formaction",
     re.IGNORECASE,
 )
+_DEEPEST = 200
+_VOID = names("br hr img source embed col track wbr area input")
+_A_TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:[^>"]|"[^"]*")*>""")
+# Whoever has no scripts sees what is in it, and so do readers here; the parser would take it for text.
+_NOSCRIPT = re.compile(r"</?noscript\b[^>]*>", re.IGNORECASE)
+# The next parser does not know that these have no end, and would put what follows inside of them.
+_ENDLESS = re.compile(r"""<(?P<name>embed|source|track|wbr)\b(?P<rest>(?:[^>"]|"[^"]*")*)>""")
 _ON = re.compile(r"on[a-z]+", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
 
@@ -91,7 +98,7 @@ def clean_tree(fragment: str, work: Work) -> Element:
     if _SUSPECT.search(fragment):
         _note_removed(fragment, work)
     cleaned = nh3.clean(
-        fragment,
+        _NOSCRIPT.sub("", fragment),
         tags=set(_TAGS),
         clean_content_tags=_GONE,
         attributes=_ATTRIBUTES,
@@ -99,6 +106,7 @@ def clean_tree(fragment: str, work: Work) -> Element:
         link_rel=None,
         url_schemes=set(SCHEMES) | {"data"},
     )
+    cleaned = _ENDLESS.sub(_ended, _shallow(cleaned, work))
     return _tidied(_parse(f"<div>{cleaned}</div>"))
 
 
@@ -106,7 +114,7 @@ def safe_raw(html: str) -> str:
     """A piece of HTML that is to stay HTML, with nothing in it but structure: no classes, ids, frames or handlers."""
     import nh3  # noqa: PLC0415
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(_KEPT_TAGS) | {"audio", "video"},
         clean_content_tags=_GONE | {"iframe", "object", "embed"},
@@ -115,15 +123,20 @@ def safe_raw(html: str) -> str:
         link_rel=None,
         url_schemes=set(SCHEMES),
     )
+    return cleaned.replace(' style=""', "")
 
 
-def parse_page(html: str) -> Element:
-    """The tree of a whole page, for looking at; nothing of it is safe to write anywhere."""
+def parse_page(html: str) -> Element | None:
+    """The tree of a whole page, for looking at; nothing of it is safe to write anywhere.
+
+    None for a page that is nested beyond what the parser can hold, and of which it would lose a part.
+    """
     from lxml import html as lxml_html  # noqa: PLC0415
 
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     raw = html.encode("utf-8", "replace")
-    return lxml_html.document_fromstring(raw or b"<p></p>", parser=parser)
+    tree = lxml_html.document_fromstring(raw or b"<p></p>", parser=parser)
+    return None if any("depth" in entry.message for entry in parser.error_log) else tree
 
 
 def numbered(tree: Element) -> None:
@@ -131,6 +144,34 @@ def numbered(tree: Element) -> None:
     for element in tree.iter():
         if isinstance(element.tag, str) and element.sourceline:
             element.set("data-line", str(element.sourceline))
+
+
+def _ended(found: re.Match[str]) -> str:
+    if found["name"] == "embed":
+        return f"<iframe{found['rest']}></iframe>"
+    return f"<source{found['rest']}></source>" if found["name"] == "source" else ""
+
+
+def _shallow(cleaned: str, work: Work) -> str:
+    """Clean HTML in which nothing is nested deeper than the next parser goes; what is deeper loses its tags."""
+    if cleaned.count("<") < _DEEPEST:
+        return cleaned
+    depth = deepest = 0
+
+    def replace(found: re.Match[str]) -> str:
+        nonlocal depth, deepest
+        if found["name"] in _VOID:
+            return found[0]
+        depth += -1 if found["end"] else 1
+        deepest = max(deepest, depth)
+        if depth + bool(found["end"]) <= _DEEPEST:
+            return found[0]
+        return "<br>" if found["name"] in _BLOCK_TAGS else ""
+
+    shallow = _A_TAG.sub(replace, cleaned)
+    if deepest > _DEEPEST:
+        work.told["what was nested very deep is written without its structure"] = None
+    return shallow
 
 
 def _parse(html: str) -> Element:
