@@ -126,8 +126,9 @@ class Index:
 
     def with_others(self, others: Iterable[Index]) -> Index:
         """This index with what those of further files of the same site know, where it knows nothing itself."""
-        found, others = replace(self), tuple(others)
-        for name in _SHARED:
+        others = tuple(others)
+        found = replace(self) if others else self
+        for name in _SHARED if others else ():
             merged: dict[str, Any] = {}
             for index in (*others, self):
                 merged.update(getattr(index, name))
