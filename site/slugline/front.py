@@ -76,20 +76,20 @@ def read_certain(text: str) -> dict[str, Any] | None:
                     found[opened] = block = [] if line.startswith("- ", deep) else {}
                 if deep != indent:
                     return None
-                _read_below(block, line[deep:], deep)
+                _read_below(block, line[deep:])
     except _UnsureError:
         return None
     return found or None
 
 
-def _read_below(block: list[Any] | dict[str, Any], line: str, indent: int) -> None:
+def _read_below(block: list[Any] | dict[str, Any], line: str) -> None:
     if isinstance(block, list):
         if not line.startswith("- "):
             raise _UnsureError
         block.append(_value(line[2:]))
         return
     name, colon, value = line.partition(": ")
-    if not indent or not colon or name in block or not _is_name(name):
+    if not colon or name in block or not _is_name(name):
         raise _UnsureError
     block[name] = _value(value)
 

@@ -208,6 +208,7 @@ def test_every_line_of_the_typical_is_certain_alone() -> None:
         "[a, b]\n",
         "- a\n- b\n",
         "words\n",
+        f"a: {'1' * 5000}\n",
     ],
 )
 def test_what_is_not_certain_is_left_to_the_parser(text: str) -> None:
