@@ -47,15 +47,15 @@ class _UnsureError(Exception):
 
 def read_certain(text: str) -> dict[str, Any] | None:
     """The mapping that a YAML text holds, under the core schema of YAML 1.2; None where that takes a YAML parser to tell."""
+    if not text.replace("\n", "").isprintable():
+        # Other line breaks, tabs, invisible signs: YAML has rules for each.
+        return None
     found: dict[str, Any] = {}
     # The key whose value may stand on the lines below it, what has been read of these, and how far they are indented.
     opened, indent = "", 0
     block: list[Any] | dict[str, Any] | None = None
     try:
         for line in text.split("\n"):
-            # Other line breaks, tabs, invisible signs: YAML has rules for each.
-            if not line.isprintable():
-                return None
             key, colon, value = line.partition(": ")
             if colon and _is_name(key):
                 if key in found:
