@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from slugline.markup.signs import BREAK, JOINT
+
 __all__ = ["EXCERPT_LENGTH", "excerpt", "words"]
 
 EXCERPT_LENGTH = 280
@@ -14,29 +16,41 @@ _CJK = re.compile(
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
 )
-_LONE_MARK = re.compile(r" [^\w ]+(?= )")
-_LONE_MARK_OR_LINE = re.compile(r" (?:[^\w ]|_)+(?= )")
 _BREAKS = re.compile(r"[ \t]+")
-_BELOW_CJK = bytes(range(0xE3))  # first bytes, in UTF-8, of all characters before U+3000
+_LONE_MARK = re.compile(r" (?:[^\w ]|_)+(?= )")
+
+_ASCII = bytes(range(0x80))
+_LETTERS = bytes((*b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", *range(0xC3, 0xCA), 0xD0, 0xD1))
+_SPACES = f" \n\t{BREAK}".encode()
+_SHAPE = bytes(97 if byte in _LETTERS else 32 if byte in _SPACES else byte for byte in range(256))
+_MARKS = bytes({*range(0xC0), 0xC2, 0xE2} - {*_LETTERS, *_SPACES})
+_NOT_PLAIN = re.compile(rb"\xc2[\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe]|\xc3[\x97\xb7]|\xe2[^\x80]|[\xca-\xcf\xd2-\xe1\xe3-\xff]")
+"""In UTF-8 without ASCII: what `_SHAPE` and `_MARKS` would mistake. They know Latin and Cyrillic letters and the usual
+marks of Latin-1 and of general punctuation; all letters that a first byte begins are letters, all marks marks."""
 
 
 def words(text: str) -> int:
-    """How many words a plain text has.
+    """How many words a plain or a running text has.
 
     A word is what stands between spaces or line ends and has a letter or a digit; a no-break space joins. Each Chinese,
     Japanese or Korean character (Han, kana, Hangul, bopomofo) is one word by itself.
     """
-    line = text.replace("\n", " ").replace("\t", " ").strip(" ")
-    characters = 0
-    if not line.isascii() and line.encode("utf-8", "surrogatepass").translate(None, _BELOW_CJK):
-        line, characters = _CJK.subn(" ", line)
-        line = line.strip(" ")
+    coded = text.encode("utf-8", "surrogatepass")
+    if not text.isascii() and _NOT_PLAIN.search(coded.translate(None, _ASCII)):
+        return _any_words(text)
+    # With every letter an `a` and every mark gone, a word begins where an `a` stands after a space.
+    shape = coded.translate(_SHAPE, _MARKS)
+    return shape.count(b" a") + shape.startswith(b"a")
+
+
+def _any_words(text: str) -> int:
+    """The words of a text in any script."""
+    line = text.replace(JOINT, "").replace(BREAK, " ").replace("\n", " ").replace("\t", " ")
+    line, characters = _CJK.subn(" ", line)
+    line = _BREAKS.sub(" ", line).strip(" ")
     if not line:
         return characters
-    # Counting spaces is several times quicker than splitting, where each stands alone.
-    between = line.count(" ") if "  " not in line else len(line.encode("utf-8", "surrogatepass").split()) - 1
-    lone = _LONE_MARK_OR_LINE if "_" in line else _LONE_MARK
-    return characters + between + 1 - len(lone.findall(f" {line} "))
+    return characters + line.count(" ") + 1 - len(_LONE_MARK.findall(f" {line} "))
 
 
 def excerpt(text: str) -> str:
