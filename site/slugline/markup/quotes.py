@@ -64,7 +64,8 @@ class Typesetter:
         ends = "" if text.startswith(BREAK) and text.endswith((BREAK, BREAK + JOINT)) else BREAK
         settled = f"{ends}{text}{ends}"
         for pattern, replacement in self._certain:
-            settled = pattern.sub(replacement, settled)
+            if pattern.pattern[0] in settled:
+                settled = pattern.sub(replacement, settled)
         if ends:
             settled = settled[1:-1]
         if '"' not in settled and "'" not in settled:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
-from slugline.markup.fast import fast_html
 from slugline.markup.finishing import finish
 from slugline.markup.labels import back_to_text
 from slugline.markup.options import MarkupOptions
@@ -78,6 +77,8 @@ class Renderer:
             from slugline.markup.extensions import WholeEngine, markdown_for  # noqa: PLC0415
 
             return WholeEngine(markdown_for(options, lang)).html
+        from slugline.markup.fast import fast_html  # noqa: PLC0415
+
         lean = _Later(options, lang).html
         return lambda text: lean(text) if (html := fast_html(text, lean)) is None else html
 
