@@ -11,7 +11,7 @@ Raw HTML of the author is left as it was typed, apart from relative links and he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from operator import itemgetter
 
@@ -28,6 +28,7 @@ from slugline.markup.tags import BLOCK_TAG, TAG, TOKEN, name_of, plain_text
 __all__ = ["finish", "walked"]
 
 _ID = re.compile(r"""id=(?<=[\s"']id=)["']?([^"'\s>]+)""")
+_IMAGE = re.compile(r"<img")  # found quicker so than as a string
 _HEADING = re.compile(r"<h[1-6][^>]*>")
 _NOTE_MARK = '<sup id="fnref'
 
@@ -60,20 +61,33 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
     facts = Facts(folder, trusted=trusted)
     if ids := _ID.findall(html):
         facts.ids.update(ids)
-    if RAW_OPEN not in html and (body := plain_body(html, facts, typesetter)):
-        return body
-    return walked(html, facts, typesetter)
-
-
-def walked(html: str, facts: Facts, typesetter: Typesetter | None) -> Body:
-    """Finish a body of any kind: the arguments are those of the quick way, ``plain_body``."""
-    walk = _Walk(facts)
-    if RAW_OPEN in html:
+    zones: list[str] = []
+    figures: list[Figure] = []
+    raw = RAW_OPEN in html
+    if raw:
         html, zones = take_zones(html)
-        walk.zones = iter(zones)
-    if "<img" in html:
-        html, figures = take_figures(html, walk.facts.resolve, typesetter.text if typesetter else None)
-        walk.figures = iter(figures)
+    if _IMAGE.search(html):
+        html, figures = take_figures(html, facts.resolve, typesetter.text if typesetter else None)
+    if not raw and (body := plain_body(html, facts, typesetter, figures)):
+        return body
+    return walked(html, facts, typesetter, figures, zones)
+
+
+def walked(
+    html: str, facts: Facts, typesetter: Typesetter | None, figures: Iterable[Figure], zones: Iterable[str] = ()
+) -> Body:
+    """Finish a body of any kind.
+
+    Args:
+        html: with a sign for each figure and each zone.
+        facts: of the body, with the ids that stand in it.
+        typesetter: of the text's language; none leaves all characters as they were typed.
+        figures: in order.
+        zones: the stretches of raw HTML, in order.
+    """
+    walk = _Walk(facts)
+    walk.figures = iter(figures)
+    walk.zones = iter(zones)
     return walk.run(html, typesetter)
 
 

@@ -1,12 +1,13 @@
-"""The quick last stage, for HTML of nothing but prose: paragraphs, headings, lists, quotations, links and emphasis.
+"""The quick last stage, for HTML of nothing but paragraphs, headings, lists, quotations, figures, links and emphasis.
 
-Most of a newspaper's bodies are that. The marks that stand for their tags are looked up all at once, and only links
-and headings are gone to one by one. The outcome is that of the walk in ``finishing.py``, which takes all others.
+Most of a newspaper's bodies are that. The marks that stand for their tags are looked up all at once, and only links,
+figures and headings are gone to one by one. The outcome is that of the walk in ``finishing.py``, which takes all others.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
 from operator import itemgetter
@@ -14,8 +15,9 @@ from operator import itemgetter
 from slugline.markup.body import Body
 from slugline.markup.counting import excerpt, words
 from slugline.markup.facts import Facts
+from slugline.markup.figures import Figure
 from slugline.markup.quotes import Typesetter
-from slugline.markup.signs import BREAK, JOINT, KEEP
+from slugline.markup.signs import BREAK, FIGURE, JOINT, KEEP
 from slugline.markup.tags import plain_text
 
 __all__ = ["PLAIN", "plain_body"]
@@ -31,36 +33,39 @@ PLAIN = {
 _TOKEN = re.compile(r"(<[^>]*+>(?:\n<[^>]*+>)*+)")
 """What divides the running text, as `TOKEN` does where no attribute has a ``>`` in it."""
 
-_TAG = r"(?:</?(?:p|ul|ol|li|blockquote)>|</h[2-6]>|<hr(?: /)?>)"
+_TAG = r"(?:</?(?:p|ul|ol|li|blockquote)>|</h[2-6]>|<hr(?: /)?>|" + FIGURE + ")"
 _BLOCK_TAGS = re.compile(rf"{_TAG}(?:\n{_TAG})*(?:\n<h[2-6]>)?|<h[2-6]>")
 """Nothing but blocks of prose; a heading begins last, if at all."""
 _LONGEST = 200
 """Characters of a token; a longer one, of lists in lists in lists, is for the walk."""
 
 
-def plain_body(html: str, facts: Facts, typesetter: Typesetter | None) -> Body | None:
+def plain_body(html: str, facts: Facts, typesetter: Typesetter | None, figures: Iterable[Figure] = ()) -> Body | None:
     """Finish a body of prose; nothing where it is none, and then nothing is changed or noted.
 
     Args:
-        html: as the engine made it, without raw HTML.
+        html: as the engine made it, without raw HTML, and with a sign for each figure.
         facts: of the body, with the ids that stand in it.
         typesetter: of the text's language; none leaves all characters as they were typed.
+        figures: in order.
     """
     done = _TOKEN.split(html)
     tokens = done[1::2]
     marks = list(map(PLAIN.get, tokens))
-    links: list[int] = []
+    targets: list[int] = []  # places of links and figures
     headings: list[int] = []
     n = -1
     for _ in range(marks.count(None)):
         n = marks.index(None, n + 1)
         token = tokens[n]
         if token.startswith("<a ") and "\n" not in token and "'" not in token and not token.count('"') % 2:
-            links.append(n)
+            targets.append(n)
             marks[n] = JOINT
         elif len(token) <= _LONGEST and _is_plain(token):
             if token[-4:-2] == "<h" and token[-2] != "r":
                 headings.append(n)
+            if FIGURE in token:
+                targets.append(n)
             marks[n] = BREAK
         else:
             return None
@@ -68,8 +73,13 @@ def plain_body(html: str, facts: Facts, typesetter: Typesetter | None) -> Body |
     running = "".join(done)
     text = typesetter.text(running) if typesetter else running
     texts = text.replace(BREAK, JOINT).split(JOINT)
-    for n in links:
-        tokens[n] = facts.link(tokens[n])
+    first = excerpt(_first_paragraph(texts, tokens, marks))
+    made = iter(figures)
+    for n in targets:
+        if marks[n] == JOINT:
+            tokens[n] = facts.link(tokens[n])
+        else:
+            tokens[n] = re.sub(FIGURE, lambda _: facts.figure(next(made)), tokens[n])
     for n in headings:
         token = tokens[n]
         tokens[n] = token[:-4] + facts.heading(token[-4:], _block(texts, marks, n), n)
@@ -79,7 +89,7 @@ def plain_body(html: str, facts: Facts, typesetter: Typesetter | None) -> Body |
     return Body(
         html.replace(KEEP, "") if KEEP in html else html,
         _count(running if typesetter and typesetter.keeps_spaces else text),
-        excerpt(_first_paragraph(texts, tokens, marks)),
+        first,
         tuple(map(itemgetter(1), facts.headings)),
         tuple(facts.links),
         tuple(facts.images),
