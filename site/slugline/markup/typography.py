@@ -7,8 +7,9 @@ otherwise: French second-level marks, Polish second-level marks, the Danish and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from slugline.declared import Frozen
 
 __all__ = ["Typography", "typography"]
 
@@ -18,8 +19,7 @@ NO_BREAK = "\u00a0"
 Replacement = tuple[re.Pattern[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(Frozen):
     """How one language writes what is typed as straight quotes and plain spaces.
 
     Attributes:
