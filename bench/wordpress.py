@@ -49,7 +49,7 @@ _FIELDS = (
 )
 
 
-def write_export(path: Path, megabytes: int, seed: int = 1) -> int:
+def write_export(path: Path, megabytes: float, seed: int = 1) -> int:
     """Write an export of about that size; the number of its stories."""
     corpus = Corpus(1_000_000, seed)
     written = stories = 0

@@ -186,8 +186,12 @@ def copy_atomic(source: str, path: str) -> None:
     staged = f"{path}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        shutil.copyfile(source, staged)
+        copy_plain(source, staged)
         os.replace(staged, path)
+    except OutputError:
+        with contextlib.suppress(OSError):
+            os.unlink(staged)
+        raise
     except OSError as error:
         with contextlib.suppress(OSError):
             os.unlink(staged)

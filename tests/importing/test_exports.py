@@ -118,6 +118,16 @@ def test_a_second_import_changes_nothing(newsroom: Newsroom, media: Path, name: 
     } == before
 
 
+def test_a_section_that_another_export_described_first_stays_as_it_is(newsroom: Newsroom, media: Path) -> None:
+    for name in ("blocks.xml", "ghost.json"):
+        newsroom.seed(name, (EXPORTS / name).read_bytes())
+    actions = {outcome.source: outcome.action for outcome in newsroom.run(media=media).outcomes}
+    assert actions["seeds/blocks.xml#category-harbour"] == "written"
+    assert actions["seeds/ghost.json#section-harbour"] == "same"
+    assert newsroom.read("sections/harbour.md") == "---\ntitle: Harbour\n---\n"
+    assert set(newsroom.actions(newsroom.run(media=media))) <= {"unchanged", "same", "left"}
+
+
 def test_an_editors_work_is_safe_from_a_later_export(newsroom: Newsroom, media: Path) -> None:
     newsroom.seed("blocks.xml", (EXPORTS / "blocks.xml").read_bytes())
     newsroom.run(media=media)

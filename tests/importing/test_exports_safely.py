@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from importing.conftest import NOW, SETTINGS, Newsroom
 from importing.wxr import EXPORTS, author, category, ghost, item, lexical, meta, node, post, term, text, wxr
 from slugline import build
+from slugline.errors import UsageError
 from slugline.importing import ghost as ghost_room
 from slugline.importing import import_into
 from slugline.importing import wordpress as wordpress_room
@@ -27,8 +28,10 @@ from slugline.starting import init_publication
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)><a href='java&#115;cript:alert(1)'>a</a>"
     "<a href=' javascript:alert(1)'>b</a><a href='data:text/html,<script>alert(1)</script>'>c</a><iframe srcdoc='<script>"
-    "alert(1)</script>'></iframe><math><mi xlink:href='javascript:alert(1)'>m</mi></math><form action='javascript:alert(1)'>"
-    "<button formaction='javascript:alert(1)'>f</button></form><style>@import 'javascript:alert(1)'</style><p style='background:url("
+    "alert(1)</script>'></iframe><math><mi xlink:href='javascript:alert(1)'>m</mi></math>"
+    "<form action='javascript:alert(1)'>"
+    "<button formaction='javascript:alert(1)'>f</button></form><style>@import 'javascript:alert(1)'</style>"
+    "<p style='background:url("
     "javascript:alert(1))' onclick=alert(1)>p</p><object data='javascript:alert(1)'></object><base href='javascript:alert(1)'>"
     "<p>words (stay)</p>"
 )
@@ -175,6 +178,16 @@ def test_what_was_mended_is_told_once(newsroom: Newsroom) -> None:
 )
 def test_a_format_is_known_by_its_beginning(newsroom: Newsroom, name: str, raw: bytes, reader: str) -> None:
     assert reader_for(str(newsroom.seed(name, raw))).name == reader
+
+
+@pytest.mark.parametrize("name", ["export.xml", "export.json"])
+def test_without_the_packages_that_read_html_the_command_says_which(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("slugline.importing.markdown.converting._NEEDED", ("no_such_package",))
+    newsroom.seed(name, wxr(item(1)) if name.endswith("xml") else ghost(post(1)))
+    with pytest.raises(UsageError, match="pip install 'slugline"):
+        newsroom.run()
 
 
 WXR = (EXPORTS / "blocks.xml").read_bytes()

@@ -320,6 +320,31 @@ def test_items_of_plugins_are_counted_and_left(newsroom: Newsroom) -> None:
     assert messages(report) == ["2 items of the type `event`, a plugin's, left out"]
 
 
+def test_an_export_that_was_split_is_one(newsroom: Newsroom) -> None:
+    picture = item(
+        9, "", type="attachment", more="<wp:attachment_url>https://courier.example/wp-content/uploads/a.jpg</wp:attachment_url>"
+    )
+    linked = '<a href="https://courier.example/2026/01/story-2/">two</a>'
+    first = item(1, linked, creator="ines", more=meta("_thumbnail_id", "9") + term("category", "asia", "Asia"))
+    other = wxr(item(3)).replace(b"courier.example", b"other.example")
+    newsroom.seed("1.xml", wxr(first))
+    newsroom.seed("2.xml", wxr(item(2, "Words."), picture, head=author("ines", "Ines Marlow") + SECTIONS))
+    newsroom.seed("3.xml", other.replace(b"Story 3", b"Another site's story"))
+    report = newsroom.run()
+    found = front(newsroom, "articles/world/story-1.md")
+    assert found["authors"] == ["ines-marlow"]
+    assert found["image"] == {"src": "https://courier.example/wp-content/uploads/a.jpg"}
+    assert "[two](/2026/01/story-2/)" in newsroom.read("articles/world/story-1.md")
+    assert "ines" in front(newsroom, "articles/news/story-3.md")["authors"]  # type: ignore[operator]
+    assert report.exit_code == 0
+
+
+def test_categories_that_the_export_does_not_list_are_sections_too(newsroom: Newsroom) -> None:
+    bring(newsroom, item(1, more=term("category", "tides", "Tides &amp; Times")))
+    assert newsroom.read("sections/tides.md") == "---\ntitle: Tides & Times\n---\n"
+    assert "articles/tides/story-1.md" in newsroom.files()
+
+
 def test_two_posts_with_the_same_words_are_two_stories(newsroom: Newsroom) -> None:
     report = bring(newsroom, item(1, title="Gallery"), item(2, title="Gallery"))
     assert newsroom.actions(report) == ["written", "written"]

@@ -25,6 +25,9 @@ def describe(item: Imported, ledger: Ledger, *, needed: bool, force: bool, dry_r
     action: Action
     if state == "foreign":
         return ("unchanged" if _same(os.path.join(ledger.content, output), content) else "kept"), output
+    seed = item.identity or item.source
+    if entry is not None and seed not in entry.seeds:
+        return "same", output  # another export has described it first
     if not needed and entry is None:
         return "left", ""
     if state == "removed":
@@ -41,7 +44,7 @@ def describe(item: Imported, ledger: Ledger, *, needed: bool, force: bool, dry_r
         action = "updated"
     if not dry_run:
         write_atomic(os.path.join(ledger.content, output), content)
-    ledger.record(Entry(output, written))
+    ledger.record(Entry(output, written, seeds={seed: item.digest}))
     return action, output
 
 

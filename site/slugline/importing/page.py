@@ -66,7 +66,7 @@ def _item(outcome: Outcome) -> Iterator[str]:
             hint = f" ({escape(problem.hint)})" if problem.hint else ""
             yield f'<li class="{problem.severity}">{line}{escape(problem.message)}{hint}</li>'
         yield "</ul>"
-    if outcome.action == "refused":
+    if outcome.action in ("refused", "left") or outcome.kind in ("section", "tag"):
         return
     facts = [
         f"by {escape(', '.join(outcome.authors))}" if outcome.authors else "no author",

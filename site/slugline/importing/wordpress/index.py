@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from slugline.importing.exported import plain_line
@@ -31,6 +32,19 @@ _CREDITS = (
     "_wp_attachment_credit",
 )
 _PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_primary_category")
+_SHARED = (
+    "accounts",
+    "guests",
+    "categories",
+    "tags",
+    "authors",
+    "attachments",
+    "children",
+    "blocks",
+    "paths",
+    "addresses",
+    "named",
+)
 _MANY = 10
 _MAX_FOLDERS = 10
 _MAX_REUSABLE = 1 << 20
@@ -51,6 +65,7 @@ class Index:
         addresses: the path of each post and page, without a slash at its end → where it leads on the new site.
         changes: how many items were changed in one minute ("2026-01-24 09:00").
         filed: the slugs of the categories that posts are filed under first.
+        named: slug → name of every category that a post has, for exports that do not list them.
     """
 
     title: str = ""
@@ -68,6 +83,7 @@ class Index:
     addresses: dict[str, str] = field(default_factory=dict)
     changes: Counter[str] = field(default_factory=Counter)
     filed: set[str] = field(default_factory=set)
+    named: dict[str, str] = field(default_factory=dict)
 
     @property
     def site(self) -> str:
@@ -107,6 +123,19 @@ class Index:
             return primary
         named = [slug for slug in slugs if f"/{slug}/" in unquote(post.path)]
         return next(iter(named or slugs), "")
+
+    def with_others(self, others: Iterable[Index]) -> Index:
+        """This index with what those of further files of the same site know, where it knows nothing itself."""
+        others = tuple(others)
+        found = replace(self) if others else self
+        for name in _SHARED if others else ():
+            merged: dict[str, Any] = {}
+            for index in (*others, self):
+                merged.update(getattr(index, name))
+            setattr(found, name, merged)
+        for slug, title in found.named.items():
+            found.categories.setdefault(slug, Term("category", slug, title))
+        return found
 
     def sections(self) -> list[Term]:
         """The categories without one above them that posts are filed under, in the order of the file."""
@@ -160,5 +189,6 @@ def _item(post: Post, index: Index) -> None:
         index.addresses[post.path.rstrip("/")] = f"/{slug}/" if slug else post.path
     if post.modified and post.type in ("post", "page"):
         index.changes[post.modified[:16]] += 1
+    index.named.update((slug, name) for taxonomy, slug, name in post.terms if taxonomy == "category" and slug and name)
     if post.type == "post" and post.status != "trash" and (slug := index.first_category(post)):
         index.filed.add(slug)

@@ -1,9 +1,12 @@
-"""The reader of WordPress exports: two passes over the file, items one by one."""
+"""The reader of WordPress exports: two passes over each file, items one by one."""
 
 from __future__ import annotations
 
+import functools
+import os
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from slugline.errors import Problem
 from slugline.files import digest
@@ -22,15 +25,25 @@ from slugline.urls import slugify
 __all__ = ["read", "sniff"]
 
 _HEAD = 1 << 16
+_ENDINGS = (".xml", ".wxr", ".rss")
+_MOST_FILES = 250
 _OWN_TYPES = names(
     "attachment revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block wp_template"
     " wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face guest-author acf-field acf-field-group"
 )
 
 
+class _Scan(NamedTuple):
+    """What the first pass over a file found, and where it ended if the file is broken."""
+
+    found: Index
+    mends: Mends
+    broken: BrokenXmlError | None
+
+
 def sniff(path: str) -> bool:
     """Whether a file is a WordPress export: XML that names WordPress's format at its beginning."""
-    if not path.lower().endswith((".xml", ".wxr", ".rss")):
+    if not path.lower().endswith(_ENDINGS):
         return False
     try:
         with open(path, "rb") as file:
@@ -46,18 +59,15 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
     Where the file is no XML any more, what stands before is read, and the place is reported.
     """
     require()
-    index, mends = Index(), Mends()
-    broken: Problem | None = None
     try:
-        index_of(elements(path, mends), index)
-    except BrokenXmlError as error:
-        broken = Problem(source, error.line, str(error), error.hint)
+        own = _scanned(path, *_mark(path))
+        index = own.found.with_others(_beside(path, own.found.site))
     except OSError as error:
         yield Refused(source, Problem(source, 0, f"the file cannot be read: {error.strerror}", "check who owns it"))
         return
-    for what in mends.told():
+    for what in own.mends.told():
         yield Noted(
-            source, Problem(source, mends.line, what, "export the database's text anew if words are missing", "warning")
+            source, Problem(source, own.mends.line, what, "export the database's text anew if words are missing", "warning")
         )
     yield from (_section(term, index, source) for term in index.sections())
     desk = Desk(index, source, settings)
@@ -78,10 +88,40 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
     for kind, number in sorted(others.items()):
         what = f"{number} {'item' if number == 1 else 'items'} of the type `{kind}`, a plugin's, left out"
         yield Noted(source, Problem(source, 0, what, "export them as posts if they are to come along", "warning"))
-    if broken:
-        yield Refused(source, broken._replace(message=f"{broken.message}; the {found} items before it were read"))
+    if (broken := own.broken) is not None:
+        what = f"{broken}; the {found} items before it were read"
+        yield Refused(source, Problem(source, broken.line, what, broken.hint))
     elif not found:
         yield Refused(source, Problem(source, 0, "the export holds no posts and no pages", "export all content"))
+
+
+@functools.lru_cache(maxsize=256)
+def _scanned(path: str, size: int, changed: int) -> _Scan:  # noqa: ARG001  # they tell a changed file from the one read before
+    """What the first pass over a file finds; kept, because each file of an export that was split asks for all of them."""
+    index, mends = Index(), Mends()
+    try:
+        index_of(elements(path, mends), index)
+    except BrokenXmlError as error:
+        return _Scan(index, mends, error)
+    return _Scan(index, mends, None)
+
+
+def _beside(path: str, site: str) -> Iterator[Index]:
+    """The indexes of the other files of a site's export, where WP-CLI or a plugin has split it: those in the same folder."""
+    folder = os.path.dirname(os.path.abspath(path))
+    own = os.path.basename(path)
+    names = sorted(name for name in os.listdir(folder) if name.lower().endswith(_ENDINGS) and name != own)
+    for name in names[:_MOST_FILES]:
+        other = os.path.join(folder, name)
+        if not os.path.islink(other) and sniff(other):
+            index = _scanned(other, *_mark(other)).found
+            if index.site == site:
+                yield index
+
+
+def _mark(path: str) -> tuple[int, int]:
+    stat = os.stat(path)
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _item(post: Post, desk: Desk, source: str) -> Item:
