@@ -28,10 +28,12 @@ _ROLES = {
 _WORDS: dict[str, frozenset[str]] = {
     "share": names("share sharing sharedaddy sharebar sharethis addtoany social socials addthis sharer shares sociable"),
     "related_list": names(
-        "related relatedposts recirc recirculation recommended recommendations recommend outbrain taboola popular trending "
-        "mostread readmore readnext morefrom upnext zergnet ymal teaser teasers promo"
+        "related relatedposts internallink richlink recirc recirculation recommended recommendations recommend "
+        "outbrain taboola popular trending mostread readmore readnext morefrom upnext zergnet ymal teaser teasers promo"
     ),
-    "newsletter": names("newsletter newsletters subscribe subscription subscriptions signup optin mailchimp mailpoet"),
+    "newsletter": names(
+        "newsletter newsletters subscribe subscription subscriptions signup optin mailchimp mailpoet convertkit"
+    ),
     "advertisement": names("ad ads advert adverts advertisement advertising adsense adslot adunit dfp gpt sponsored sponsor"),
     "comments": names("comments commentlist respond disqus commentform"),
     "cookies": names("cookie cookies gdpr consent cookiebar"),

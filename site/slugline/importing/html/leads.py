@@ -36,6 +36,7 @@ _AWAY = (
     "tags",
     "share",
 )
+_DEK_TAGS = names("p h2 h3 div span strong li")
 _TOO_LONG = 500
 
 
@@ -58,7 +59,16 @@ def lines_around(body: Element, story: Element, shown: Element | None, head: Seq
     """The lines around the headline that lie outside of the story's own element: (line of source, text)."""
     inside = set(story.iter())
     known = set(head)
-    return [
+    alone = [
+        (one.sourceline or 0, text)
+        for one in head
+        if one.tag in ("span", "a", "div", "p", "li")
+        and not len(one)
+        and one not in inside
+        and (text := text_of(one))
+        and len(text) < 200
+    ]
+    return alone + [
         (line.number, line.text)
         for line in lines_in(_scope(body, story, shown))
         if line.block in known and line.block not in inside and len(line.text) < 200
@@ -70,7 +80,8 @@ def dek_of(head: Sequence[Element], story: Element, shown: Element | None, sayin
     for element in head:
         words = tokens(element)
         marked = bool(words & _DEK) or bool(words & {"excerpt", "desc"} and words & {"article", "post", "custom", "story"})
-        if marked and element.tag in ("p", "h2", "h3", "div", "span", "strong") and "site" not in words:
+        marked = marked or ("lead" in words and story not in element.iterancestors() and element is not story)
+        if marked and element.tag in _DEK_TAGS and "site" not in words and element.find(".//img") is None:
             text = text_of(element)
             if 10 < len(text) < _TOO_LONG and headline_key(text) != headline_key(title):
                 return text

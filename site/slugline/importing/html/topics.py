@@ -24,7 +24,7 @@ def sections_of(body: Element, sayings: Iterable[Saying], address: str) -> tuple
     """What may be the story's section, the most likely first."""
     found = [name for saying in sayings for name in saying.sections]
     for element in body.iter():
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element is body:
             continue
         words = tokens(element)
         if words & _CRUMBS and not any(tokens(one) & _CRUMBS for one in element.iterancestors()):

@@ -15,7 +15,10 @@ from slugline.importing.units import ends_sentence
 
 __all__ = ["caption_of", "distinct", "figure_line", "is_ornament", "picture"]
 
-_CREDIT = re.compile(r"credit|copyright|photographer|image-source|img-source|photo-by|attribution|byline", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|image-source|img-source|photo-by|attribution|byline|(?:media|image|photo)-author",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = 200
 """Characters: a shorter picture in an address only keeps the place of one that a script would load."""
 
