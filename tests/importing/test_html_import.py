@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import zipfile
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -129,6 +130,50 @@ def test_the_command_writes_the_report_for_programs_and_for_people(tmp_path: Pat
 
 
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "ping", "xlink:href", "background")
+
+
+def packed(path: Path, files: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_saved_site_can_come_in_an_archive(newsroom: Newsroom) -> None:
+    figure = '<figure><img src="../files/pier.png" alt="The pier"></figure>'
+    archive = packed(
+        newsroom.seeds / "site.zip", {"a/story.html": page(body=figure), "files/pier.png": PNG, "a/style.css": "x"}
+    )
+    report = newsroom.run()
+    assert [(one.source, one.action) for one in report.outcomes] == [("seeds/site.zip/a/story.html", "written")]
+    assert sum(path.endswith(".png") for path in newsroom.files()) == 1
+    assert newsroom.actions(newsroom.run()) == ["unchanged"]
+    assert archive.is_file()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../escaped.html", "/escaped.html", "a/../../escaped.html", "C:/escaped.html", "a\\..\\escaped.html"]
+)
+def test_no_path_of_an_archive_leads_out_of_it(newsroom: Newsroom, name: str) -> None:
+    packed(newsroom.seeds / "site.zip", {"story.html": page(), name: page()})
+    report = newsroom.run()
+    assert newsroom.actions(report) == ["refused"]
+    assert "would lie outside" in report.problems[0].message
+    assert not list(newsroom.root.parent.rglob("escaped.html"))
+
+
+def test_an_archive_that_holds_links_or_unpacks_beyond_measure_is_refused(newsroom: Newsroom) -> None:
+    link = zipfile.ZipInfo("link.html")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(newsroom.seeds / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    packed(newsroom.seeds / "b.zip", {"bomb.html": b"\0" * (260 << 20)})
+    (newsroom.seeds / "c.zip").write_bytes((newsroom.seeds / "b.zip").read_bytes()[:-40])
+    report = newsroom.run()
+    assert newsroom.actions(report) == ["refused", "refused", "refused"]
+    messages = [problem.message for problem in report.problems]
+    assert "is a link" in messages[0]
+    assert "200 times its size" in messages[1]
 
 
 class _Runs(HTMLParser):
