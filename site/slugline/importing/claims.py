@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slugline.importing.photos import pictured, take_photo
+from slugline.importing.photos import MAX_CAPTION, Pictured, loud_credit, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
@@ -12,6 +12,7 @@ from slugline.importing.units import Unit, ends_sentence
 __all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "read_time_of", "take_headlines", "take_tags"]
 
 ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
+_SEPARATE_STEPS = re.compile(r"\s[›»]\s")
 _FORMS = ("feedback", "newsletter", "form_field", "cookies")
 """Kinds that open a stretch of lines or mean something only inside one; their place decides."""
 
@@ -85,7 +86,11 @@ def take_tags(sheet: Sheet, start: int) -> int:
     place = start
     while place < len(sheet.units):
         unit = sheet.units[place]
-        if unit.gap or unit.kinds or unit.label or len(unit.text) > 40 or ends_sentence(unit.text):
+        if (unit.gap and place > start) or unit.kinds or unit.label or len(unit.text) > 40 or ends_sentence(unit.text):
+            break
+        later = sheet.units[place + 1 : place + 2]
+        if unit.gap and (not later or later[0].gap):
+            # One line apart from the label is as likely the next heading as the only tag.
             break
         sheet.tags.append(unit.text)
         sheet.take(unit, "tags")
@@ -112,7 +117,13 @@ def _take_kind(sheet: Sheet, unit: Unit) -> str:
     if not kinds or is_lower_furniture(sheet, unit):
         return ""
     kind = kinds[0]
-    if kind == "read_time":
+    if kind.startswith("aside_"):
+        kind = "aside"
+    elif kind == "credit_line":
+        if not sheet.body:
+            return ""
+        sheet.credit_lines.append(unit.text)
+    elif kind == "read_time":
         sheet.read_time = sheet.read_time or read_time_of(unit.text)
     elif kind == "copyright":
         sheet.publisher = sheet.publisher or publisher_of(unit.text)
@@ -184,7 +195,8 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     steps = [step.strip() for step in _CRUMBS.split(text) if step.strip()]
     home = bool(steps) and "navigation" in sheet.tools.rules.kinds(steps[0])
     words = sheet.tools.rules.words["section"]
-    known = home or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
+    arrows = not sheet.title and bool(_SEPARATE_STEPS.search(unit.text)) and all(len(step.split()) < 5 for step in steps)
+    known = home or arrows or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
     if len(steps) < 2 or len(unit.text) > 250 or not known:
         return ""
     if any(len(step) > 60 for step in steps[:-1]):
@@ -198,11 +210,22 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
 
 
 def _take_photo(sheet: Sheet, unit: Unit) -> str:
-    found = pictured(unit, sheet.tools.rules)
+    found = pictured(unit, sheet.tools.rules) or _beside_credit(sheet, unit)
+    if found is None and sheet.title and not sheet.body:
+        found = loud_credit(unit)
     if found is None:
         return ""
     take_photo(sheet, unit, found)
     return "caption"
+
+
+def _beside_credit(sheet: Sheet, unit: Unit) -> Pictured | None:
+    """A caption right below the line that names the photographer."""
+    last = sheet.parts[-1] if sheet.parts else None
+    below = last is not None and last.kind == "credit" and last.line == unit.line - 1 and not unit.gap
+    if not below or not sheet.apart or unit.kinds or unit.label or ends_sentence(unit.text) or len(unit.text) > MAX_CAPTION:
+        return None
+    return Pictured(unit.text, "")
 
 
 def _take_small(sheet: Sheet, unit: Unit) -> str:

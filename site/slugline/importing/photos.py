@@ -15,7 +15,7 @@ from slugline.importing.rules import Rules, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["MAX_CAPTION", "Pictured", "dashed_credit", "pictured", "take_photo"]
+__all__ = ["MAX_CAPTION", "Pictured", "dashed_credit", "loud_credit", "pictured", "take_photo"]
 
 MAX_CAPTION = 400
 """Characters of a caption with its credit."""
@@ -28,7 +28,8 @@ _SLASHED = re.compile(
 )
 _DASHED = re.compile(r"^(?P<caption>.+[.!?”\"])\s*(?:[—–-]\s*|\()(?P<credit>[\w /]{2,40})\)?\.?$")
 _SIGNS = re.compile(r"\b(?:photo|photograph|foto|image|picture|courtesy|handout|file|via|wire|images)\b", re.IGNORECASE)
-_INNER = re.compile(r"\s+[|/]\s+|(?<=[.!?”\"])\s+(?=\S)")
+_LOUD = re.compile(r"^(?P<caption>.*[^\W\d_]{3,}.*?)[.,]?\s+(?P<credit>[^\W\d_a-z][^\W\d_a-z.'’-]+(?:\s[^\W\d_a-z][^\W\d_a-z.'’-]+){1,3})$")
+_INNER = re.compile(r"\s+[|/—–-]\s+|(?<=[.!?”\"])\s+(?=\S)")
 
 
 class Pictured(NamedTuple):
@@ -62,6 +63,14 @@ def dashed_credit(unit: Unit, rules: Rules) -> Pictured | None:
     if found and plain_words(found["credit"]).strip(" .") in rules.words["desk"]:
         return Pictured(found["caption"], found["credit"])
     return None
+
+
+def loud_credit(unit: Unit) -> Pictured | None:
+    """A caption that ends in the photographer's name in capitals: "The harbour at dusk JANE DOE"."""
+    found = _LOUD.match(unit.text) if len(unit.text) < 250 else None
+    if not found or found["caption"] == found["caption"].upper():
+        return None
+    return Pictured(found["caption"], found["credit"])
 
 
 def take_photo(sheet: Sheet, unit: Unit, found: Pictured) -> None:
@@ -114,7 +123,7 @@ def _credited(text: str, rules: Rules) -> Pictured | None:
         label = rules.label(tail)
         if label and "credit" in label.kinds and label.value and not ends_sentence(label.value):
             return Pictured(text[: place.start()].strip(), label.value)
-        if place[0].strip() and plain_words(tail).strip(" .") in desk:
+        if place[0].strip() in ("|", "/") and plain_words(tail).strip(" .") in desk:
             return Pictured(text[: place.start()].strip(), tail)
     return None
 

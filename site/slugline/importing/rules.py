@@ -45,6 +45,7 @@ _GAP = "…"
 _NO_SENTENCES = frozenset({"share", "social", "navigation", "reading", "related_list", "about_author", "comments", "legal"})
 _COLONS = ":：|»›–—-"
 _SIGNS = "»›>→▶►•·*[|–—- \t"
+_DOTTED = re.compile(r"([^\W\d_]{4,12})\.\.\.(?=\w)")
 _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -174,6 +175,10 @@ class Rules:
         """The label that a line begins with, the longest that fits."""
         text = text.lstrip(_SIGNS)
         head = text[:80]
+        if "..." in head and (dotted := _DOTTED.match(head)):
+            # "Credit...Jane Doe": dots for the colon.
+            text = f"{dotted[1]}: {text[dotted.end() :]}"
+            head = text[:80]
         colon = head.find(":")
         if 0 < colon < 40 and not head[colon + 1 : colon + 2].isspace() and head[colon + 1 : colon + 3] != "//":
             text = f"{text[: colon + 1]} {text[colon + 1 :]}"

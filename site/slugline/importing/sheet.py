@@ -39,7 +39,7 @@ class Toolbox:
 class Sheet:
     """See the module. ``language`` is empty where the words do not tell it.
 
-    ``apart``: most units have blank lines between them.
+    ``apart``: most units have blank lines between them. ``role_ahead``: a role that stood over the byline to come.
     """
 
     units: Sequence[Unit]
@@ -49,6 +49,7 @@ class Sheet:
     title: str = ""
     dek: str = ""
     people: list[Person] = field(default_factory=list)
+    role_ahead: str = ""
     bios: list[tuple[str, Unit]] = field(default_factory=list)
     published: Stated | None = None
     updated: Stated | None = None

@@ -114,7 +114,7 @@ def _is_value(unit: Unit, later: Unit, tools: Toolbox) -> bool:
     if {"published", "updated"} & kinds and tools.moments.read(later.text) is not None:
         return True
     return (
-        bool({"tags", "section", "related", "caption", "credit"} & kinds)
+        bool({"tags", "section", "caption", "credit"} & kinds)
         and unit.text.endswith(":")
         and not is_prose(later.text)
     )

@@ -21,6 +21,7 @@ BULLET = re.compile(r"(?P<sign>[•▪◦‣●■▸►∙·*+-])\s+(?=\S)|(?P<
 MAX_WRAP, MIN_WRAP = 132, 40
 """Characters: a text wrapped wider or narrower than this is not recognised as wrapped."""
 
+_OF_A_LIST = frozenset({"related_list", "aside_start", "aside_end"})
 _CLOSERS = "\"'”’»›)]*_ \u00a0"
 _SENTENCE_ENDS = ".!?…。！？؟۔"
 _HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -127,6 +128,8 @@ def _width(lines: Sequence[_Line]) -> int:
 def _continues(group: Sequence[_Line], line: _Line, width: int) -> bool:
     """Whether a line carries on the unit that the lines before it began."""
     last = group[-1]
+    if not _OF_A_LIST.isdisjoint(line.kinds) and not width:
+        return False
     if line.gap or BULLET.match(line.text) or _is_rule(line.text) or _is_rule(last.text):
         return False
     lower = line.text[:1].islower()
