@@ -112,7 +112,11 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
     if sheet.people and sheet.parts[-1].kind in ("byline", "role"):
         return "text"
     later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
-    if later is None or byline.doubts:
+    if later is None:
+        return ""
+    if tells_time(sheet, later.text):
+        return "text"
+    if byline.doubts:
         return ""
     if tools.bylines.is_role(later.text) and len(later.text) < 80 and not ends_sentence(later.text):
         return "text"
@@ -122,7 +126,8 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
     for below in sheet.units[place + 1 : place + 6]:
         if "read_time" in below.kinds or any(tells_time(sheet, column) for column in columns_of(sheet, below)):
             return "text"
-        if not below.kinds and any(char.isalpha() for char in below.text):
+        if not below.kinds and any(char.isalpha() for char in below.text) and not pictured(below, tools.rules):
+            later = below
             break
     short = len(byline.people) <= 3 and all(1 < len(other.name.split()) <= 3 for other in byline.people)
     return "place" if short and is_prose(later.text) and not sheet.people else ""
@@ -150,6 +155,10 @@ def take_role(sheet: Sheet, place: int) -> bool:
         return False
     if len(unit.text) > 100 or ends_sentence(unit.text) or sheet.people[-1].role:
         return False
+    if unit.label and "role" in unit.label.kinds and unit.label.value:
+        sheet.people[-1] = sheet.people[-1]._replace(role=unit.label.value)
+        sheet.take(unit, "role")
+        return True
     if not sheet.tools.bylines.is_role(unit.text) and not sheet.tools.bylines.is_affiliation(unit.text):
         return False
     sheet.people[-1] = sheet.people[-1]._replace(role=unit.text.strip(" ,|"))
@@ -160,7 +169,7 @@ def take_role(sheet: Sheet, place: int) -> bool:
 def take_columns(sheet: Sheet, unit: Unit) -> bool:
     """A line of several things side by side: "By Jane Doe | 24 January 2026 | 3 min read"."""
     columns = columns_of(sheet, unit)
-    if len(columns) < 2 or len(unit.text) > 250:
+    if len(columns) < 2 or len(unit.text) > 250 or sheet.read(unit):
         return False
     rules, tools = sheet.tools.rules, sheet.tools
     pieces = [Unit(unit.line, column, column, False, rules.kinds(column), rules.label(column)) for column in columns]

@@ -222,7 +222,12 @@ class Bylines:
                 return [one, two]
             left, right = self._placed(one)[0], self._halves(two)
             ends_in_name = self.is_name(self._placed(right[0])[0], strict=False)
-            if ends_in_name and (plain_words(left) in self._words["task"] or self.is_name(left, strict=False) or self.is_role(left) or self.is_agency(left)):
+            if ends_in_name and (
+                plain_words(left) in self._words["task"]
+                or self.is_name(left, strict=False)
+                or self.is_role(left)
+                or self.is_agency(left)
+            ):
                 return [one, *right]
         return [part]
 

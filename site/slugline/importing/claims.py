@@ -7,12 +7,12 @@ import re
 from slugline.importing.photos import MAX_CAPTION, Pictured, loud_credit, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
-from slugline.importing.units import Unit, ends_sentence
+from slugline.importing.units import Unit, ends_sentence, is_prose
 
 __all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "read_time_of", "take_headlines", "take_tags"]
 
 ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
-_SEPARATE_STEPS = re.compile(r"\s[›»]\s")
+_SEPARATE_STEPS = re.compile(r"\s[›»>]\s")
 _FORMS = ("feedback", "newsletter", "form_field", "cookies")
 """Kinds that open a stretch of lines or mean something only inside one; their place decides."""
 
@@ -195,8 +195,10 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     steps = [step.strip() for step in _CRUMBS.split(text) if step.strip()]
     home = bool(steps) and "navigation" in sheet.tools.rules.kinds(steps[0])
     words = sheet.tools.rules.words["section"]
-    arrows = not sheet.title and bool(_SEPARATE_STEPS.search(unit.text)) and all(len(step.split()) < 5 for step in steps)
-    known = home or arrows or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
+    arrows = bool(_SEPARATE_STEPS.search(unit.text)) and _is_over_headline(sheet, unit, steps)
+    known = (
+        home or arrows or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
+    )
     if len(steps) < 2 or len(unit.text) > 250 or not known:
         return ""
     if any(len(step) > 60 for step in steps[:-1]):
@@ -207,6 +209,15 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     sheet.sections.extend(reversed(sections))
     sheet.take(unit, "breadcrumb")
     return "breadcrumb"
+
+
+def _is_over_headline(sheet: Sheet, unit: Unit, steps: list[str]) -> bool:
+    """Whether short steps stand right over a line that may be the headline."""
+    place = next((at for at, other in enumerate(sheet.units) if other is unit), len(sheet.units))
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if sheet.title or later is None or later.kinds or is_prose(later.text) or len(later.text.split()) < 4:
+        return False
+    return all(len(step.split()) < 5 for step in steps) and not ends_sentence(unit.text)
 
 
 def _take_photo(sheet: Sheet, unit: Unit) -> str:

@@ -59,9 +59,10 @@ def _group(units: Sequence[Unit], place: int) -> Sequence[Unit]:
 
 def _box(sheet: Sheet, group: Sequence[Unit]) -> str:
     """The kind of furniture that a group of lines is, or an empty text."""
-    known = [unit for unit in group if unit.kinds]
-    others = [unit for unit in group if not unit.kinds]
-    strong = [kind for unit in known for kind in unit.kinds if kind in _STRONG]
+    kinds = [unit.kinds or _kinds_of_lead(sheet, unit) for unit in group]
+    known = [unit for unit, own in zip(group, kinds, strict=True) if own]
+    others = [unit for unit, own in zip(group, kinds, strict=True) if not own]
+    strong = [kind for own in kinds for kind in own if kind in _STRONG]
     if len(group) < 2 or not known or any(_is_told(sheet, unit) for unit in others):
         return ""
     if not sheet.title:
@@ -72,7 +73,14 @@ def _box(sheet: Sheet, group: Sequence[Unit]) -> str:
         return strong[0]
     small = all(len(unit.text) < 80 for unit in others)
     plain = not others or (small and 3 * len(known) >= 2 * len(group) and len(group) > 2)
-    return known[0].kinds[0] if others and plain and _is_light(known) else ""
+    return known[0].kinds[0] if others and known[0].kinds and plain and _is_light(known) else ""
+
+
+def _kinds_of_lead(sheet: Sheet, unit: Unit) -> tuple[str, ...]:
+    """The kinds of what stands before a colon: "Newsletter: The Morning Tide"."""
+    lead, colon, _ = unit.text.partition(": ")
+    found = sheet.tools.rules.kinds(lead) if colon and unit.label is None else ()
+    return found if _STRONG & set(found) else ()
 
 
 def _is_light(known: Sequence[Unit]) -> bool:

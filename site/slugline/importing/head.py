@@ -186,7 +186,8 @@ def _is_meta(sheet: Sheet, place: int) -> bool:
     if len(columns) > 1 and any(tells_time(sheet, column) for column in columns):
         return True
     byline = None if unit.label else sheet.tools.bylines.read(turned(sheet, unit.text), unit.line, led=False)
-    if byline is None or byline.doubts:
+    dated = place + 1 < len(sheet.units) and tells_time(sheet, sheet.units[place + 1].text)
+    if byline is None or (byline.doubts and not dated):
         return False
     return bool(byline.people[0].role) or (bool(sheet.title) and support(sheet, place, byline, dated=False) == "text")
 

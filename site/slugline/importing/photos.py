@@ -28,7 +28,10 @@ _SLASHED = re.compile(
 )
 _DASHED = re.compile(r"^(?P<caption>.+[.!?”\"])\s*(?:[—–-]\s*|\()(?P<credit>[\w /]{2,40})\)?\.?$")
 _SIGNS = re.compile(r"\b(?:photo|photograph|foto|image|picture|courtesy|handout|file|via|wire|images)\b", re.IGNORECASE)
-_LOUD = re.compile(r"^(?P<caption>.*[^\W\d_]{3,}.*?)[.,]?\s+(?P<credit>[^\W\d_a-z][^\W\d_a-z.'’-]+(?:\s[^\W\d_a-z][^\W\d_a-z.'’-]+){1,3})$")
+_SIGNED = re.compile(r"(?P<name>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]*){1,3})\s?/\s?(?P<desk>[^\Wa-z\d_][\w .'’-]{1,40})")
+_LOUD = re.compile(
+    r"^(?P<caption>.*[^\W\d_]{3,}.*?)[.,]?\s+(?P<credit>[^\W\d_a-z][^\W\d_a-z.'’-]+(?:\s[^\W\d_a-z][^\W\d_a-z.'’-]+){1,3})$"
+)
 _INNER = re.compile(r"\s+[|/—–-]\s+|(?<=[.!?”\"])\s+(?=\S)")
 
 
@@ -68,7 +71,8 @@ def dashed_credit(unit: Unit, rules: Rules) -> Pictured | None:
 def loud_credit(unit: Unit) -> Pictured | None:
     """A caption that ends in the photographer's name in capitals: "The harbour at dusk JANE DOE"."""
     found = _LOUD.match(unit.text) if len(unit.text) < 250 else None
-    if not found or found["caption"] == found["caption"].upper():
+    loud = found is not None and found["credit"] == found["credit"].upper() != found["credit"].lower()
+    if not found or not loud or found["caption"] == found["caption"].upper():
         return None
     return Pictured(found["caption"], found["credit"])
 
@@ -113,6 +117,7 @@ def _credited(text: str, rules: Rules) -> Pictured | None:
         # A sentence with "(Reuters)" behind it may be the last of an agency's story; a phrase with it is a caption.
         apart = not caption or text.rstrip(".").endswith("]") or (len(text) < 200 and not ends_sentence(caption))
         signed = _is_desk(credit, desk) and ("/" in credit or _SIGNS.search(credit))
+        signed = signed or (_is_signed(credit) and bool(caption))
         if labelled or signed or "photo" in rules.kinds(credit) or (desk_alone and apart):
             return Pictured(caption, label.value if label and labelled and label.value else credit)
     if "/" in text[-100:] and (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
@@ -123,9 +128,17 @@ def _credited(text: str, rules: Rules) -> Pictured | None:
         label = rules.label(tail)
         if label and "credit" in label.kinds and label.value and not ends_sentence(label.value):
             return Pictured(text[: place.start()].strip(), label.value)
+        if place[0].strip() and (_is_signed(tail) or (_SLASHED.match(tail) and _is_desk(tail, desk))):
+            return Pictured(text[: place.start()].strip(), tail)
         if place[0].strip() in ("|", "/") and plain_words(tail).strip(" .") in desk:
             return Pictured(text[: place.start()].strip(), tail)
     return None
+
+
+def _is_signed(credit: str) -> bool:
+    """Whether a credit has the shape "Jane Doe/The Update Desk", whoever that is."""
+    found = _SIGNED.fullmatch(credit)
+    return found is not None and all(word[:1].isupper() for word in found["name"].split())
 
 
 def _is_desk(credit: str, desk: frozenset[str]) -> bool:

@@ -115,8 +115,10 @@ def _width(lines: Sequence[_Line]) -> int:
     for width in lengths[:6]:
         if width < MIN_WRAP:
             break
-        within = [(needed, start) for length, needed, start in open_ended if length <= width]
-        if len(within) < 0.8 * len(open_ended):
+        # A line of less than half the width was never wrapped: a name, a date.
+        long = [entry for entry in open_ended if entry[0] >= width / 2]
+        within = [(needed, start) for length, needed, start in long if length <= width]
+        if len(within) < 0.8 * len(long):
             break
         full = [start for needed, start in within if needed > width]
         cased = sum(start.lower() != start.upper() for start in full)
