@@ -76,7 +76,7 @@ def take_byline(sheet: Sheet, place: int) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether a line ends as sentences do and not as names: "J. Doe Jr.", "Jane Doe, M.P."."""
-    return ends_sentence(text) and len(text.split()[-1].strip(".,;()\"'”’»")) > 3
+    return ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1].strip(".,;()\"'”’»")) > 3
 
 
 def _is_role_ahead(sheet: Sheet, place: int) -> bool:
@@ -218,8 +218,8 @@ def take_columns(sheet: Sheet, unit: Unit) -> bool:
 def columns_of(sheet: Sheet, unit: Unit) -> list[str]:
     """The columns of a line; a date and a read time count as two without anything between them."""
     found: list[str] = []
-    for column in filter(None, map(str.strip, _COLUMNS.split(unit.raw))):
-        column, beside = _before_section(sheet, column)
+    for written in filter(None, map(str.strip, _COLUMNS.split(unit.raw))):
+        column, beside = _before_section(sheet, written)
         words = column.split() if len(column) < 120 and _DIGIT.search(column) else []
         told = [place for place, word in enumerate(words) if _DIGIT.search(word)]
         # Each half has a number in it, or it tells no time.

@@ -70,7 +70,9 @@ def dashed_credit(unit: Unit, rules: Rules) -> Pictured | None:
 
 def loud_credit(unit: Unit) -> Pictured | None:
     """A caption that ends in the photographer's name in capitals: "The harbour at dusk JANE DOE"."""
-    found = _LOUD.match(unit.text) if len(unit.text) < 250 else None
+    if len(unit.text) > 250 or not unit.text.rpartition(" ")[2].isupper():
+        return None
+    found = _LOUD.match(unit.text)
     loud = found is not None and found["credit"] == found["credit"].upper() != found["credit"].lower()
     if not found or not loud or found["caption"] == found["caption"].upper():
         return None
