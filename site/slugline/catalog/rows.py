@@ -147,9 +147,14 @@ def references(body: Body, image: Image | None) -> tuple[str, ...]:
     """The paths below the content folder that a text and its lead picture point at, each once, in order."""
     from urllib.parse import unquote  # noqa: PLC0415
 
-    targets = [link for link in body.links if link.startswith("content:")]
-    targets += [picture.src for picture in body.images if picture.src.startswith("content:")]
-    paths = [unquote(target[8:].split("#")[0].split("?")[0]) for target in targets]
+    targets = [link[8:] for link in body.links if link.startswith("content:")]
+    for picture in body.images:
+        if picture.src.startswith("content:"):
+            targets.append(picture.src[8:])
+        elif picture.src.startswith("/") and not picture.src.startswith("//"):
+            # Counted from the top of content/, as in front matter; an address of the site where there is no such file.
+            targets.append(picture.src.lstrip("/"))
+    paths = [unquote(target.split("#")[0].split("?")[0]) for target in targets]
     if image and "://" not in image.src and not image.src.startswith("//"):
         paths.insert(0, image.src)
     return tuple(dict.fromkeys(paths))

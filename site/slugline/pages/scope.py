@@ -47,7 +47,7 @@ __all__ = ["Finding", "Scope"]
 
 _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
 
-_TAG = re.compile(r'<img\s(?:[^<>]*\s)?src="content:([^"#?]*)[^<>]*>|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>')
+_TAG = re.compile(r'<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))([^"#?]*)[^<>]*>|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>')
 
 
 class Finding(NamedTuple):
@@ -153,7 +153,7 @@ class Scope:
 
         A link to a story that is not public yet loses its target and keeps its words.
         """
-        if "content:" not in html and not (self.site.prefix and '="/' in html):
+        if "content:" not in html and 'src="/' not in html and not (self.site.prefix and '="/' in html):
             return Markup(html)  # noqa: S704  # rendered from the publication's own Markdown
 
         def replaced(match: re.Match[str]) -> str:
@@ -169,7 +169,11 @@ class Scope:
             tag, path = match.group(), unquote(unescape(match[1] or ""))
             # An author's own <picture> is left as it was made.
             own = authored and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
+            if path and 'src="content:' not in tag and self.ask(Media(path)) is None:
+                return _REFERENCE.sub(replaced, tag)  # no file below content/: an address of the site
             picture = self._shown(path, source) if path and not own else None
+            if 'src="content:' not in tag:
+                tag = tag.replace('src="/', 'src="content:', 1)
             if picture is None or not picture.renditions:
                 return _REFERENCE.sub(replaced, tag)
             return body_picture(self.site, picture, path, tag)
