@@ -255,7 +255,14 @@ def _section(
             problems.append(Problem(SETTINGS_FILE, line, f"unknown setting `{name}.{key}`", hint))
             continue
         converted, expected = _convert(hints[key], value)
-        if expected:
+        if expected and get_origin(hints[key]) is dict and isinstance(value, dict):
+            inner = get_args(hints[key])[1]
+            for one, held in value.items():
+                if wanted := _convert(inner, held)[1]:
+                    place = _line(text, f"{name}.{key}", one) or line
+                    message = f"`{name}.{key}.{one}` must be {wanted}, not {_shown(held)}"
+                    problems.append(Problem(SETTINGS_FILE, place, message))
+        elif expected:
             problems.append(Problem(SETTINGS_FILE, line, f"`{name}.{key}` must be {expected}, not {_shown(value)}"))
         values[key] = converted
     for key, item in known.items():

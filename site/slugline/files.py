@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ __all__ = [
     "on_disk",
     "passed_over",
     "relative_path",
+    "remove_left_parts",
     "safe_join",
     "walk",
     "write_atomic",
@@ -32,6 +34,8 @@ __all__ = [
 
 DIGEST_BYTES = 16
 """Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""
+
+_PART = re.compile(r"\.\w{1,5}\.(\d{1,10})\.part$")
 
 Folder = list[tuple[str, os.stat_result]]
 """The regular files of one folder: name and stat, sorted by name."""
@@ -159,6 +163,30 @@ def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(staged)
         raise OutputError(cannot_write(target, error)) from error
+
+
+def remove_left_parts(folder: str | os.PathLike[str]) -> None:
+    """Remove what :func:`write_atomic` had begun below a folder when its process was killed; a living one's stays."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            found = _PART.search(name)
+            if found and not _is_running(int(found[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    if os.name == "nt":
+        return True  # there, signal 0 is not a question
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_plain(path: str, content: bytes) -> tuple[int, int]:
