@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
-import shutil
 import unicodedata
 from collections.abc import Iterator
-from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 
 from slugline.errors import OutputError, UsageError
+
+try:
+    # The module behind hashlib's: hashlib loads OpenSSL, which takes as long as all else that a small build loads.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 __all__ = [
     "DIGEST_BYTES",
@@ -22,10 +25,12 @@ __all__ = [
     "copy_plain",
     "digest",
     "digest_file",
+    "number_of",
     "on_disk",
     "passed_over",
     "relative_path",
     "remove_left_parts",
+    "remove_tree",
     "safe_join",
     "walk",
     "write_atomic",
@@ -35,7 +40,7 @@ __all__ = [
 DIGEST_BYTES = 16
 """Digests are 128 bits of BLAKE2b: chance collisions do not happen in a publication's lifetime."""
 
-_PART = re.compile(r"\.\w{1,5}\.(\d{1,10})\.part$")
+_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 Folder = list[tuple[str, os.stat_result]]
 """The regular files of one folder: name and stat, sorted by name."""
@@ -43,12 +48,19 @@ Folder = list[tuple[str, os.stat_result]]
 
 def digest(*parts: bytes | str) -> bytes:
     """A 16-byte digest of the parts, each prefixed with its length so that ("ab", "c") and ("a", "bc") differ."""
-    state = blake2b(digest_size=DIGEST_BYTES)
+    # One call for all of it: they are many, and mostly short.
+    pieces = []
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(raw).to_bytes(8, "little"))
-        state.update(raw)
-    return state.digest()
+        pieces.append(len(raw).to_bytes(8, "little"))
+        pieces.append(raw)
+    return blake2b(b"".join(pieces), digest_size=DIGEST_BYTES).digest()
+
+
+def number_of(text: str) -> int:
+    """A text as a number of 64 bits with a sign, as SQLite keeps them."""
+    raw = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "little", signed=True)
 
 
 def digest_file(path: str) -> tuple[bytes, int]:
@@ -169,8 +181,8 @@ def remove_left_parts(folder: str | os.PathLike[str]) -> None:
     """Remove what :func:`write_atomic` had begun below a folder when its process was killed; a living one's stays."""
     for place, _, names in os.walk(folder):
         for name in names:
-            found = _PART.search(name)
-            if found and not _is_running(int(found[1])):
+            stem, _, process = name.removesuffix(".part").rpartition(".")
+            if name.endswith(".part") and "." in stem and process.isdecimal() and not _is_running(int(process)):
                 with contextlib.suppress(OSError):
                     os.unlink(os.path.join(place, name))
 
@@ -196,18 +208,38 @@ def write_plain(path: str, content: bytes) -> tuple[int, int]:
         OutputError: the disk is full, or the place cannot be written to.
     """
     try:
-        with open(path, "wb", buffering=0) as file:
-            _write_all(file, content)
-            stat = os.fstat(file.fileno())
+        # The system's calls as they are: a file object would make two more of them for each file.
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _FLAGS, 0o666)
+        try:
+            written = os.write(file, content)
+            while written < len(content):
+                written += os.write(file, memoryview(content)[written:])
+            stat = os.fstat(file)
+        finally:
+            os.close(file)
     except OSError as error:
         raise OutputError(cannot_write(path, error)) from error
     return stat.st_size, stat.st_mtime_ns
 
 
+def remove_tree(path: str, *, quiet: bool = False) -> None:
+    """Remove a folder with all that is in it, if there is one; ``quiet`` leaves what cannot be removed."""
+    try:
+        os.rmdir(path)
+    except FileNotFoundError:
+        return
+    except OSError:
+        from shutil import rmtree  # noqa: PLC0415  # few builds leave anything behind
+
+        rmtree(path, ignore_errors=quiet)
+
+
 def copy_plain(source: str, path: str) -> tuple[int, int]:
     """Copy a file's bytes, not its times or permissions, to where nobody reads yet; like :func:`write_plain`."""
     try:
-        shutil.copyfile(source, path)
+        from shutil import copyfile  # noqa: PLC0415  # few builds copy anything
+
+        copyfile(source, path)
         stat = os.stat(path)
     except OSError as error:
         raise OutputError(cannot_write(path, error)) from error

@@ -47,7 +47,10 @@ __all__ = ["Finding", "Scope"]
 
 _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
 
-_TAG = re.compile(r'<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))([^"#?]*)[^<>]*>|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>')
+_TAG = re.compile(
+    r'<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))([^"#?]*)[^<>]*>'
+    r'|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>'
+)
 
 
 class Finding(NamedTuple):
