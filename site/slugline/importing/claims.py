@@ -72,7 +72,7 @@ def take_headlines(sheet: Sheet, start: int, limit: int) -> int:
         unit = sheet.units[place]
         if len(unit.text) > 200 or unit.kinds or unit.label:
             break
-        if ends_sentence(unit.text) and not unit.text.endswith("?"):
+        if (ends_sentence(unit.text) and not unit.text.endswith("?")) or unit.text.endswith(":"):
             break
         if place > start and unit.gap and not sheet.units[start].gap:
             break

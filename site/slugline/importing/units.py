@@ -56,6 +56,7 @@ class _Line(NamedTuple):
     gap: bool
     kinds: tuple[str, ...]
     label: Label | None
+    credited: bool
 
 
 def ends_sentence(text: str) -> bool:
@@ -95,7 +96,8 @@ def _lines(text: str, rules: Rules) -> list[_Line]:
         body = raw.expandtabs(4).rstrip()
         indent = len(body) - len(body.lstrip())
         kinds, label = rules.kinds(stripped), rules.label(stripped)
-        found.append(_Line(number, stripped, body.strip(), indent, gap, kinds, label))
+        credited = ": " in stripped and _ends_in_credit(stripped, rules)
+        found.append(_Line(number, stripped, body.strip(), indent, gap, kinds, label, credited))
         gap = False
     return found
 
@@ -136,6 +138,8 @@ def _continues(group: Sequence[_Line], line: _Line, width: int) -> bool:
         return False
     lower = line.text[:1].islower()
     finished = ends_sentence(last.text)
+    if (line.credited and finished) or (last.credited and not lower):
+        return False
     if not width:
         return lower and not finished and len(last.text) >= MIN_WRAP and not (last.kinds or last.label)
     if line.indent > last.indent and not BULLET.match(group[0].text):
@@ -146,6 +150,13 @@ def _continues(group: Sequence[_Line], line: _Line, width: int) -> bool:
         return False
     full = len(last.text) <= width < len(last.text) + 1 + len(line.text.partition(" ")[0])
     return full or (lower and not finished and len(last.text) >= width / 2)
+
+
+def _ends_in_credit(text: str, rules: Rules) -> bool:
+    """Whether a line ends as captions do: "The pier on Monday. Photo: Jane Doe"."""
+    lead, _, rest = text.rpartition(": ")
+    label = rules.label(f"{lead.rpartition(' ')[2]}: {rest}") if 0 < len(rest) < 60 else None
+    return label is not None and "credit" in label.kinds
 
 
 def _is_rule(text: str) -> bool:
