@@ -101,7 +101,7 @@ def test_no_word_is_lost_between_lines_and_units(source: str) -> None:
     assert found == words_of(source)
 
 
-def test_a_caption_among_wrapped_lines_is_a_unit_of_its_own(rules: Rules) -> None:
+def test_a_caption_among_wrapped_lines_is_a_unit_of_its_own() -> None:
     text = (
         "The contract runs until 2027, with a break after eleven years if the\n"
         "price of energy should change by more than anybody in the town hall\n"
@@ -111,4 +111,4 @@ def test_a_caption_among_wrapped_lines_is_a_unit_of_its_own(rules: Rules) -> Non
         "of it is to be paid for, and by whom, and above all until which year\n"
         "of grace the payments are to run.\n"
     )
-    assert [unit.text[:12] for unit in units_of(text, rules)] == ["The contract", "The scene on", "That may cha"]
+    assert [unit.text[:12] for unit in units_of(text, RULES)] == ["The contract", "The scene on", "That may cha"]

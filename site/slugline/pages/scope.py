@@ -49,7 +49,7 @@ _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"
 
 # A plain link comes first: there are many, and its parts are found at once.
 _TAG = re.compile(
-    r'<a href="content:(?P<link>[^"#?&%<>]*)(?P<rest>[^"<>]*"[^<>]*>)'
+    r'<a href="content:(?P<link>[^"#?&%<>]*)(?P<rest>(?:[#?][^"<>]*)?"[^<>]*>)'
     r'|<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))(?P<picture>[^"#?]*)[^<>]*>'
     r'|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>'
 )
