@@ -53,7 +53,11 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
             year, month, day = text.split("-")
             parsed = datetime(int(year), int(month), int(day))
         else:
-            parsed = datetime.fromisoformat(text)
+            try:
+                parsed = datetime.fromisoformat(text)
+            except ValueError as error:
+                # What is out of range, Python says plainly; what is no date at all, it says in its own words.
+                raise ValueError("it is not written as one" if "isoformat" in str(error) else str(error)) from None
     else:
         raise ValueError("it is not a date")
     if parsed.tzinfo is None:

@@ -29,6 +29,7 @@ __all__ = [
     "on_disk",
     "passed_over",
     "relative_path",
+    "remove_left_parts",
     "remove_tree",
     "safe_join",
     "walk",
@@ -174,6 +175,30 @@ def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(staged)
         raise OutputError(cannot_write(target, error)) from error
+
+
+def remove_left_parts(folder: str | os.PathLike[str]) -> None:
+    """Remove what :func:`write_atomic` had begun below a folder when its process was killed; a living one's stays."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            stem, _, process = name.removesuffix(".part").rpartition(".")
+            if name.endswith(".part") and "." in stem and process.isdecimal() and not _is_running(int(process)):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    if os.name == "nt":
+        return True  # there, signal 0 is not a question
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_plain(path: str, content: bytes) -> tuple[int, int]:

@@ -56,6 +56,7 @@ STORY = "content/articles/world/bad.md"
         ("duplicate-title", 2, {"title": "tidy"}, "Text."),
         ("near-duplicate-slug", 1, {"slug": "the-tidy-2"}, "Text."),
         ("broken-link", 8, {}, "[x](nowhere.md)"),
+        ("broken-link", 10, {}, "Text.\n\n![A gate](/photos/gate.jpg)"),
         ("broken-anchor", 8, {}, "[x](tidy.md#part-two)"),
         ("broken-anchor", 8, {}, "[x](#none)"),
         ("unknown-author", 4, {"authors": "[Ann Poe, jane-doe]"}, "Text."),

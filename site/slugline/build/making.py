@@ -69,7 +69,8 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 session.progress("plan", 0, 0)
                 plan_grants(plan, ledger, db, answers, session.settings, topics)
                 if plan.problems:
-                    raise PublicationError(plan.problems)
+                    needles = {problem: "aliases:" for problem in plan.problems if "`aliases`" in problem.hint}
+                    raise PublicationError(located(str(session.root), plan.problems, needles))
                 lost = ledger.existing(changes.lost)
                 plan.soil(lost, "its file in the build folder was gone or had been changed")
                 missing = making.theme.missing(set(ledger.templates()))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from slugline.config import load_settings
 from slugline.errors import OutputError, Problem, PublicationError, SluglineError, UsageError
-from slugline.files import relative_path, walk
+from slugline.files import relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.model import Item, Refused
 from slugline.importing.report import ImportReport, Outcome
@@ -83,6 +83,8 @@ def run_import(
         raise UsageError(f"--section {section} has no letter to make an address of")
     day = option_date(date, settings.timezone) if date else ""
     sources = list(_sources(paths, root, forced))
+    if not dry_run:
+        remove_left_parts(into)
     writer = Writer(str(into), settings, day=day, section=slug, now=now, force=force, dry_run=dry_run)
     settings = replace(settings, sections=tuple(sorted(writer.sections)))
     outcomes: list[Outcome] = []

@@ -50,7 +50,7 @@ _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"
 # A plain link comes first: there are many, and its parts are found at once.
 _TAG = re.compile(
     r'<a href="content:(?P<link>[^"#?&%<>]*)(?P<rest>(?:[#?][^"<>]*)?"[^<>]*>)'
-    r'|<img\s(?:[^<>]*\s)?src="content:(?P<picture>[^"#?]*)[^<>]*>'
+    r'|<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))(?P<picture>[^"#?]*)[^<>]*>'
     r'|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>'
 )
 
@@ -158,7 +158,7 @@ class Scope:
 
         A link to a story that is not public yet loses its target and keeps its words.
         """
-        if "content:" not in html and not (self.site.prefix and '="/' in html):
+        if "content:" not in html and 'src="/' not in html and not (self.site.prefix and '="/' in html):
             return Markup(html)  # noqa: S704  # rendered from the publication's own Markdown
 
         def replaced(match: re.Match[str]) -> str:
@@ -178,7 +178,11 @@ class Scope:
             tag, path = match.group(), unquote(unescape(match["picture"] or ""))
             # An author's own <picture> is left as it was made.
             own = authored and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
+            if path and 'src="content:' not in tag and self.ask(Media(path)) is None:
+                return _REFERENCE.sub(replaced, tag)  # no file below content/: an address of the site
             picture = self._shown(path, source) if path and not own else None
+            if 'src="content:' not in tag:
+                tag = tag.replace('src="/', 'src="content:', 1)
             if picture is None or not picture.renditions:
                 return _REFERENCE.sub(replaced, tag)
             return body_picture(self.site, picture, path, tag)
