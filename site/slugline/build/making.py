@@ -75,7 +75,9 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 missing = making.theme.missing(set(ledger.templates()))
                 if missing:
                     raise PublicationError(missing)
-            session.problems.extend(lost_addresses(db, ledger, plan.left))
+            if session.fingerprints:
+                # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
+                session.problems.extend(lost_addresses(db, ledger, plan.left))
             making.raise_shown()
             session.progress("plan", 0, 0)
             stories = _stories(session, topics)

@@ -15,6 +15,8 @@ from slugline.serve.view import View
 __all__ = ["Client", "Hub"]
 
 _STYLES = (".css", ".woff2", ".woff", ".ttf", ".otf")
+_LINKED = (".xml", ".atom", ".json", ".txt", ".webmanifest")
+"""What pages lead to and do not show: a feed changes with every story, and each page names it."""
 
 
 class Client:
@@ -86,7 +88,7 @@ class Hub:
         """A page was opened, or is back after the connection was lost: it is told what it missed."""
         self.clients.add(client)
         if self.problems:
-            client.tell("problems", problems=_plain(self.problems))
+            self._complain([client])
         else:
             client.tell("mended")
         self._refresh([client])
@@ -107,8 +109,7 @@ class Hub:
         """A build has finished or failed."""
         if outcome.report is None:
             self.problems = outcome.problems
-            for client in self.clients:
-                client.tell("problems", problems=_plain(self.problems))
+            self._complain(self.clients)
             return
         if self.problems:
             self.problems = ()
@@ -117,12 +118,18 @@ class Hub:
         self._tell_of([url for url in outcome.report.changed if url not in self._announced])
         self._announced.clear()
 
+    def _complain(self, clients: Iterable[Client]) -> None:
+        # A publication that was wrong from the start has no good page yet.
+        good = self.page("index.html") is not None or self.page("404.html") is not None
+        for client in clients:
+            client.tell("problems", problems=_plain(self.problems), good=good)
+
     def _tell_of(self, changed: Sequence[str]) -> None:
         styles = [url for url in changed if url.endswith(_STYLES)]
         if styles:
             for client in self.clients:
                 client.tell("styles", names=[f"{self.files.prefix}{url}" for url in styles])
-        self._refresh(self.clients, [url for url in changed if not url.endswith(("/", ".html", *_STYLES))])
+        self._refresh(self.clients, [url for url in changed if not url.endswith(("/", ".html", *_STYLES, *_LINKED))])
 
     def _refresh(self, clients: Iterable[Client], others: Sequence[str] = ()) -> None:
         """Have pages loaded again that are not what they were, or that use one of those other files."""
