@@ -151,7 +151,9 @@ class Fields:
         try:
             return read_moment(value, zone)
         except ValueError as error:
-            self.wrong(key, f"`{key}: {value}` is not a date that exists: {error}", _DATE_HINT)
+            # What Python says of a text that is no date at all says nothing more.
+            said = "" if "isoformat" in str(error) else f": {error}"
+            self.wrong(key, f"`{key}: {value}` is not a date that exists{said}", _DATE_HINT)
             return None
 
     def slug(self, key: str, default: str) -> str:

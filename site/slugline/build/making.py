@@ -25,6 +25,7 @@ from slugline.files import digest, write_atomic
 from slugline.pages.page import STORY
 from slugline.pages.scope import Finding
 from slugline.search.indexer import engine_version
+from slugline.theme.environment import told_once
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
 from slugline.urls import output_path
 
@@ -202,7 +203,7 @@ class _Making:
             problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found
         ]
         if problems:
-            raise PublicationError(problems)
+            raise PublicationError(told_once(problems))
 
     def note_facts(self) -> None:
         """Let the state say what this build was made with."""
@@ -252,7 +253,7 @@ class _Making:
                     ledger.write(batch)
                     batch.clear()
         if findings or problems:
-            raise PublicationError([*problems, *_found(str(session.root), findings)])
+            raise PublicationError([*told_once(problems), *_found(str(session.root), findings)])
         ledger.write(batch)
         return staged
 

@@ -20,6 +20,9 @@ class Connection(H11Protocol):
     patience = 15.0
     """Seconds between two looks: a request has once to twice that time to be complete, an answer to be taken further."""
 
+    farewell = 0.2
+    """Seconds that an answer under way is given when the server ends."""
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._look: asyncio.TimerHandle | None = None
@@ -37,6 +40,11 @@ class Connection(H11Protocol):
         if self._look is not None:
             self._look.cancel()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """The server ends: what is not taken soon is not waited for."""
+        super().shutdown()
+        self.loop.call_later(self.farewell, self.transport.abort)
 
     def resume_writing(self) -> None:
         """The client has taken most of what was sent."""

@@ -84,6 +84,11 @@ class Hub:
         ahead = self.view.ahead(path)
         return self.files.read(path) if ahead is None else ahead
 
+    @property
+    def good(self) -> bool:
+        """Whether there are pages to see; a publication that was wrong from the start has none yet. For any thread."""
+        return self.page("index.html") is not None or self.page("404.html") is not None
+
     def join(self, client: Client) -> None:
         """A page was opened, or is back after the connection was lost: it is told what it missed."""
         self.clients.add(client)
@@ -119,10 +124,8 @@ class Hub:
         self._announced.clear()
 
     def _complain(self, clients: Iterable[Client]) -> None:
-        # A publication that was wrong from the start has no good page yet.
-        good = self.page("index.html") is not None or self.page("404.html") is not None
         for client in clients:
-            client.tell("problems", problems=_plain(self.problems), good=good)
+            client.tell("problems", problems=_plain(self.problems), good=self.good)
 
     def _tell_of(self, changed: Sequence[str]) -> None:
         styles = [url for url in changed if url.endswith(_STYLES)]

@@ -183,7 +183,7 @@ class _Service:
         else:
             self.hub.built(outcome)
         self.voice.end_line()
-        for line in _told(outcome, self.url, was_failing=self._failing):
+        for line in _told(outcome, self.url, was_failing=self._failing, good=self.hub.good):
             self.voice.say(line, always=outcome.report is None)
         self._failing = outcome.report is None
 
@@ -284,7 +284,7 @@ def _allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-def _told(outcome: Outcome, url: str, *, was_failing: bool) -> list[str]:
+def _told(outcome: Outcome, url: str, *, was_failing: bool, good: bool) -> list[str]:
     """What the terminal says of a build; nothing where nothing changed."""
     lines = []
     for told in outcome.problems[:_SHOWN]:
@@ -293,7 +293,7 @@ def _told(outcome: Outcome, url: str, *, was_failing: bool) -> list[str]:
         lines.append(f"… and {len(outcome.problems) - _SHOWN} more")
     report = outcome.report
     if report is None:
-        lines.append("the last good pages are still shown")
+        lines.append("the last good pages are still shown" if good else "there is no page to show yet; mend it, and it comes")
     elif report.written or report.removed or was_failing:
         what = ", ".join(outcome.edited) or "the publication"
         count = report.written + report.removed
