@@ -21,8 +21,8 @@ from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
-from slugline.files import digest, write_atomic
-from slugline.pages.page import STORY
+from slugline.files import digest, relative_path, write_atomic
+from slugline.pages.page import STORY, Page
 from slugline.pages.scope import Finding
 from slugline.search.indexer import engine_version
 from slugline.theme.environment import told_once
@@ -114,6 +114,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
         verified=verified,
         changed=tuple(sorted(making.changed)),
         stories=stories,
+        moved={path: row[1] for path, name in plan.left.items() if (row := ledger.find(name)) and row[1]},
     )
 
 
@@ -174,7 +175,7 @@ class _Making:
         workshop: Workshop | None = None
         for path in viewing.wanted():
             row = self.session.ledger.at(path)
-            if row is None or not row.template:
+            if row is None or not row.template or self._leaves(row):
                 viewing.pass_over(path)
                 continue
             workshop = workshop or self._workshop(None, compare=False)
@@ -185,6 +186,14 @@ class _Making:
                 viewing.pass_over(path)
             else:
                 viewing.show(path, rendered.content)
+
+    def _leaves(self, row: PageRow) -> bool:
+        """Whether a story is about to leave its address; the plan will move its page."""
+        page = Page.from_name(row.name)
+        if page.kind != "article":
+            return False
+        found = self.session.db.execute("SELECT url FROM article WHERE key = ?", (page.key,)).fetchone()
+        return found is None or output_path(relative_path(found[0])) != row.path
 
     def _tick(self) -> Callable[[], None] | None:
         """What is done while other processes render: whoever looks at pages neither waits for them nor for a newer edit."""

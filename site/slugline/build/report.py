@@ -39,6 +39,8 @@ class BuildReport:
         seconds: wall-clock time of each stage, and "total".
         next_event: see :class:`NextEvent`; None where nothing is due.
         stories: addresses of the stories that were new or changed.
+        changed: addresses of the outputs that were written.
+        moved: output paths that pages left, and those where the same pages stand now.
     """
 
     pages: int = 0
@@ -51,6 +53,7 @@ class BuildReport:
     verified: int = 0
     stories: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unchanged(self) -> int:

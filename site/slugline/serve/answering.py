@@ -81,7 +81,7 @@ class Application:
             if page is None:
                 await self._missing(send, found.path, head=head)
             elif media_type(found.path).startswith("text/html"):
-                page = with_script(page, found.path, self.hub.files.prefix)
+                page = with_script(page, found.path)
                 await _whole(send, 200, found.path, page, head=head)
             else:
                 await _whole(send, 200, found.path, page, head=head)
@@ -95,7 +95,7 @@ class Application:
     async def _missing(self, send: Send, path: str, *, head: bool) -> None:
         page = await asyncio.to_thread(self.hub.page, "404.html")
         plain = b"<!doctype html><title>Not found</title><body><h1>Nothing stands here</h1></body>"
-        body = with_script(page or plain, path, self.hub.files.prefix, missing=True)
+        body = with_script(page or plain, path, missing=True)
         await _whole(send, 404, "404.html", body, head=head)
 
     async def _events(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,6 +19,10 @@ _LINKED = (".xml", ".atom", ".json", ".txt", ".webmanifest")
 """What pages lead to and do not show: a feed changes with every story, and each page names it."""
 
 
+_MOVES = 1000
+"""Addresses that stories left are remembered up to about so many."""
+
+
 class Client:
     """One open page.
 
@@ -69,6 +73,7 @@ class Hub:
         self.clients: set[Client] = set()
         self.problems: tuple[Told, ...] = ()
         self._announced: set[str] = set()
+        self._moved: dict[str, str] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -120,6 +125,8 @@ class Hub:
             self.problems = ()
             for client in self.clients:
                 client.tell("mended")
+        # For pages that are open now, and for those that a browser was just asking for.
+        self._moved = {**self._moved, **outcome.report.moved} if len(self._moved) < _MOVES else dict(outcome.report.moved)
         self._tell_of([url for url in outcome.report.changed if url not in self._announced])
         self._announced.clear()
 
@@ -141,8 +148,9 @@ class Hub:
             if client.page not in known:
                 known[client.page] = self.page(client.page)
             content = known[client.page]
-            if content is None and not client.missing:
-                client.tell("gone")
+            moved = self._moved.get(client.page, "") if content is None else ""
+            if moved or (content is None and not client.missing):
+                client.tell("gone", to=f"{self.files.prefix}/{moved.removesuffix('index.html')}")
                 continue
             shown = self.page("404.html") or b"" if content is None else content
             now = digest(shown).hex()

@@ -1,7 +1,7 @@
 // Dev mode in the browser: loads a page again when it changed, swaps style sheets, shows what is wrong. Sent by
 // `slugline serve` only; no file of the site holds it.
 (() => {
-  const { page, digest, front, missing } = document.currentScript.dataset;
+  const { page, digest, missing } = document.currentScript.dataset;
   const KEPT = "slugline scroll";
 
   // Where an element stands, as a selector that finds it again in the page's next version.
@@ -111,41 +111,47 @@
       :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; overscroll-behavior: contain;
         background: rgb(20 20 24 / .9); color: #f4f1ea; color-scheme: dark; font: 16px/1.5 ui-sans-serif, system-ui, sans-serif; }
       @media print { :host { display: none; } }
-      main { max-width: 60rem; margin: 0 auto; padding: 0 clamp(.75rem, 4vw, 1.5rem) 4vh; }
+      header, main { box-sizing: border-box; padding-inline: max(.75rem, 50% - 30rem); }
+      main { padding-block-end: 4vh; }
       header { position: sticky; top: 0; display: flex; gap: 1rem; align-items: start; justify-content: space-between;
-        margin: 0 calc(-1 * clamp(.75rem, 4vw, 1.5rem)); padding: 1rem clamp(.75rem, 4vw, 1.5rem); background: #141418; }
+        padding-block: 1rem; background: #141418; box-shadow: 0 1px 0 #44444d; }
       h1 { font-size: 1.125rem; line-height: 1.4; margin: .2rem 0; }
       button { font: inherit; flex: none; padding: .25rem .9rem; cursor: pointer; color: inherit; background: #33333b;
         border: 1px solid #77777f; border-radius: 4px; }
       button:hover { background: #44444d; }
       button:focus-visible { outline: 2px solid #ffb4ab; outline-offset: 2px; }
-      section { background: #26262c; border-left: 4px solid #ff6b5e; padding: 1rem 1.25rem; margin: 1rem 0 0; }
+      section { background: #26262c; border-left: 4px solid #ff6b5e; padding: 1rem clamp(.75rem, 3vw, 1.25rem); margin: 1rem 0 0; }
+      section.warning { border-color: #e8b04a; }
+      section.warning .place { color: #f0cf94; }
+      section.warning pre .blamed { background: #4d3a12; }
       .place { font: 14px/1.5 ui-monospace, monospace; color: #ffb4ab; overflow-wrap: anywhere; }
       .what { margin: .25rem 0; font-weight: 600; overflow-wrap: anywhere; }
       pre { font: 14px/1.6 ui-monospace, monospace; overflow-x: auto; margin: .75rem 0; padding: .5rem 0; background: #17171b; }
-      pre span { display: block; padding: 0 .75rem; white-space: pre; }
+      pre span { display: block; width: max-content; min-width: 100%; box-sizing: border-box; padding: 0 .75rem; white-space: pre; }
       pre .blamed { background: #5a211d; }
       .hint { margin: .25rem 0 0; color: #cfe6c8; }
     `);
     shade.adoptedStyleSheets = [sheet];
     const main = element("main");
-    main.setAttribute("role", "alert");
+    const cover = element("div");
+    cover.setAttribute("role", "alert");
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     const head = element("header");
     head.append(element("h1", good ? `${count}. Below is the last good page` : `${count}. There is no page to show yet`));
     const button = element("button", "Close");
     button.addEventListener("click", close);
     head.append(button);
-    main.append(head);
     for (const problem of problems.slice(0, 50)) {
-      const section = element("section");
+      const section = element("section", "", problem.severity);
       const place = problem.line ? `${problem.path}:${problem.line}` : problem.path;
       if (place) section.append(element("div", place, "place"));
-      section.append(element("p", problem.message, "what"));
+      const warning = problem.severity === "warning" ? "Warning: " : "";
+      section.append(element("p", warning + problem.message, "what"));
       if (problem.excerpt.length) {
         const excerpt = element("pre");
+        const digits = String(problem.excerpt.at(-1)[0]).length;
         for (const [number, line] of problem.excerpt) {
-          const row = `${String(number).padStart(5)}  ${line}`;
+          const row = `${String(number).padStart(digits)}  ${line}`;
           excerpt.append(element("span", row, number === problem.line ? "blamed" : ""));
         }
         section.append(excerpt);
@@ -154,20 +160,21 @@
       main.append(section);
     }
     if (problems.length > 50) main.append(element("p", `… and ${problems.length - 50} more`));
-    shade.append(main);
+    cover.append(head, main);
+    shade.append(cover);
     document.documentElement.append(overlay);
   };
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
 
-  const gone = () => {
+  const gone = ({ to }) => {
     // Nobody turned a page: a theme's transition between pages has no place here.
     addEventListener("pageswap", ({ viewTransition: turning }) => {
       turning?.ready.catch(() => {});
       turning?.skipTransition();
     });
-    location.replace(front);
+    location.replace(to);
   };
 
   const hear = {

@@ -114,16 +114,15 @@ def media_type(path: str) -> str:
     return f"{kind}; charset=utf-8" if text else kind
 
 
-def with_script(page: bytes, path: str, prefix: str, *, missing: bool = False) -> bytes:
+def with_script(page: bytes, path: str, *, missing: bool = False) -> bytes:
     """A page with the script of live reload, as it is sent; never as it is written.
 
     Args:
         page: its bytes.
         path: its output path.
-        prefix: see :class:`SiteFiles`.
         missing: nothing stands there, and the page says so.
     """
-    values = {"page": path, "digest": digest(page).hex(), "front": f"{prefix}/", "missing": "1" if missing else ""}
+    values = {"page": path, "digest": digest(page).hex(), "missing": "1" if missing else ""}
     data = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in values.items())
     script = f'<script src="{LIVE}live.js" {data} defer></script>'.encode()
     at = page.lower().rfind(b"</body>")

@@ -28,6 +28,9 @@ _RECHECK = 15.0
 _LOOK = 5.0
 """So often the clock is looked at while an embargo is waited for: it may be set, or the machine have slept (seconds)."""
 
+_NAMED = 5
+"""Paths that are named when they are edited at once; of more it says "the publication"."""
+
 _AROUND = 2
 """Lines shown before and after the one to blame."""
 
@@ -235,9 +238,12 @@ class Press:
         return Hints(hints.files - found, hints.folders - trees)
 
     def _edited(self, hints: Hints | None) -> tuple[str, ...]:
-        if hints is None or len(hints) > 5:
+        if hints is None:
             return ()
-        return tuple(os.path.relpath(path, self.root) for path in sorted(hints.files | hints.folders))
+        paths = sorted(hints.files | hints.folders)
+        # Editors make files beside the one that they save, and take them away again.
+        paths = [path for path in paths if os.path.lexists(path)] or paths
+        return tuple(os.path.relpath(path, self.root) for path in paths) if len(paths) <= _NAMED else ()
 
     def _excerpt(self, engine: WarmEngine, problem: Problem) -> tuple[tuple[int, str], ...]:
         if not problem.path or not problem.line:
