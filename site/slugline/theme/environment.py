@@ -84,7 +84,8 @@ class ThemeTemplates:
 
     def render_text(self, name: str, source: str, context: Mapping[str, Any]) -> str:
         """The text that a template's source makes; for assets, whose text is not HTML and is not escaped."""
-        overlay = self.environment.overlay(autoescape=False)
+        # Run once: working out beforehand what never changes would cost more than it saves.
+        overlay = self.environment.overlay(autoescape=False, optimized=False)
         code = overlay.compile(source, name, name)
         template = overlay.template_class.from_code(overlay, code, overlay.make_globals(None))
         return template.render(context)
