@@ -106,6 +106,7 @@ class Press:
         self.ready = threading.Event()
         self.failure: BaseException | None = None
         self.prefix = ""
+        self.lacks_search = False
         self._stopping = threading.Event()
         self._look_again: float | None = None
         self._told: tuple[Told, ...] = ()
@@ -139,6 +140,9 @@ class Press:
 
     def _serve(self, engine: WarmEngine) -> None:
         due = self._build(engine, None, announce=False)
+        if engine.setup is not None:
+            search = engine.setup.settings.search
+            self.lacks_search = search.enabled and search.index
         self.ready.set()
         while not self._stopping.is_set():
             hints = self.gathering.wait(self._patience(due))

@@ -222,6 +222,8 @@ class _Service:
         if self.options.port not in (0, port):
             self.voice.say(f"port {self.options.port} is taken; using {port}", always=True)
         self.voice.say(f"{self.url}/ shows the publication; Ctrl-C ends it", always=True)
+        if self.press.lacks_search:
+            self.voice.say("stories cannot be searched here; `slugline build` makes the index")
         if self.started:
             self.started(f"{self.url}/")
         if self.options.open_browser:
