@@ -107,6 +107,23 @@ def test_an_error_covers_the_last_good_page_until_it_is_mended(page: Page, paper
     page.get_by_text("Mended words.").wait_for()
 
 
+def test_a_publication_that_is_wrong_from_the_start_shows_what_is_wrong(
+    page: Page, paper: Publication, serving: Serving
+) -> None:
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    running = serving(paper)
+    page.goto(running.url)
+    overlay = page.locator("slugline-problems")
+    overlay.get_by_text("There is no page to show yet").wait_for()
+    mark(page)
+    page.wait_for_timeout(500)
+    assert is_marked(page), "the page is loaded again and again"
+    paper.write(SOURCE, good)
+    page.get_by_role("link", name="The Courier").first.wait_for()
+    assert overlay.count() == 0
+
+
 def test_the_overlay_shows_text_as_text(page: Page, paper: Publication, serving: Serving) -> None:
     running = serving(paper)
     page.goto(f"{running.url}{STORY}")

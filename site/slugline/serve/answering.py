@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from slugline.serve.guard import refusal
 from slugline.serve.hub import Client, Hub
-from slugline.serve.pages import LIVE, Found, media_type, with_script
+from slugline.serve.pages import LIVE, NOTHING, Found, media_type, with_script
 
 __all__ = ["Application", "byte_range"]
 
@@ -94,8 +94,7 @@ class Application:
 
     async def _missing(self, send: Send, path: str, *, head: bool) -> None:
         page = await asyncio.to_thread(self.hub.page, "404.html")
-        plain = b"<!doctype html><title>Not found</title><body><h1>Nothing stands here</h1></body>"
-        body = with_script(page or plain, path, missing=True)
+        body = with_script(page or NOTHING, path, missing=True)
         await _whole(send, 404, "404.html", body, head=head)
 
     async def _events(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slugline.files import digest
-from slugline.serve.pages import SiteFiles
+from slugline.serve.pages import NOTHING, SiteFiles
 from slugline.serve.press import Outcome, Told
 from slugline.serve.view import View
 
@@ -152,7 +152,7 @@ class Hub:
             if moved or (content is None and not client.missing):
                 client.tell("gone", to=f"{self.files.prefix}/{moved.removesuffix('index.html')}")
                 continue
-            shown = self.page("404.html") or b"" if content is None else content
+            shown = self.page("404.html") or NOTHING if content is None else content
             now = digest(shown).hex()
             uses = any(url.endswith((".js", ".mjs")) or url.encode() in shown for url in others)
             if now != client.digest or client.missing != (content is None) or uses:

@@ -12,10 +12,16 @@ from urllib.parse import unquote_to_bytes
 from slugline.errors import UsageError
 from slugline.files import digest, safe_join
 
-__all__ = ["LIVE", "Found", "SiteFiles", "media_type", "with_script"]
+__all__ = ["LIVE", "NOTHING", "Found", "SiteFiles", "media_type", "with_script"]
 
 LIVE = "/_slugline/"
 """The addresses below which dev mode itself answers; no page of a site can stand there."""
+
+NOTHING = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    b"<title>Not found</title><body><h1>Nothing stands here</h1></body></html>"
+)
+"""What is shown where nothing stands, as long as there is no page of the theme's that says so."""
 
 # What browsers are strict about, whatever a machine's own table says.
 _TYPES = {
