@@ -273,6 +273,25 @@ def test_a_page_that_did_not_change_is_not_loaded_again(publication: Factory, se
     assert [message["kind"] for message in other.heard] == ["mended", "gone"]
 
 
+def test_a_site_that_moves_below_a_path_takes_its_readers_along(paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    ear = running.ear(STORY)
+    settings = paper.read("slugline.toml")
+    paper.write("slugline.toml", settings.replace("https://courier.example", "https://example.org/courier"))
+    assert ear.wait("gone")["to"] == f"/courier{STORY}"
+    assert running.get(f"/courier{STORY}").status == 200
+    running.stop()
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    running = serving(paper)
+    assert running.get(f"/courier{STORY}").status == 200, "the last good page of an earlier run"
+    paper.write(SOURCE, good)
+    running.said("mended; ")
+    below = running.ear(f"/courier{STORY}")
+    paper.write("slugline.toml", settings)
+    assert below.wait("gone")["to"] == STORY
+
+
 def test_a_story_that_moves_is_followed_to_its_new_address(paper: Publication, serving: Serving) -> None:
     running = serving(paper)
     ear = running.ear(STORY)

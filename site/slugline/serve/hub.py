@@ -115,9 +115,12 @@ class Hub:
             self._announced.add(f"/{path}")
             self._tell_of([f"/{path}"])
 
-    def built(self, outcome: Outcome) -> None:
-        """A build has finished or failed."""
+    def built(self, outcome: Outcome, prefix: str) -> None:
+        """A build has finished or failed; the site now stands below ``prefix``, the path of the base URL."""
         if outcome.report is None:
+            if self._loop is None:
+                # What an earlier run left is shown, where the settings say.
+                self.files.prefix = prefix
             self.problems = outcome.problems
             self._complain(self.clients)
             return
@@ -127,6 +130,10 @@ class Hub:
                 client.tell("mended")
         # For pages that are open now, and for those that a browser was just asking for.
         self._moved = {**self._moved, **outcome.report.moved} if len(self._moved) < _MOVES else dict(outcome.report.moved)
+        if prefix != self.files.prefix:
+            self.files.prefix = prefix
+            for client in self.clients:
+                client.tell("gone", to=self._address(client.page))
         self._tell_of([url for url in outcome.report.changed if url not in self._announced])
         self._announced.clear()
 
@@ -150,7 +157,7 @@ class Hub:
             content = known[client.page]
             moved = self._moved.get(client.page, "") if content is None else ""
             if moved or (content is None and not client.missing):
-                client.tell("gone", to=f"{self.files.prefix}/{moved.removesuffix('index.html')}")
+                client.tell("gone", to=self._address(moved))
                 continue
             shown = self.page("404.html") or NOTHING if content is None else content
             now = digest(shown).hex()
@@ -158,6 +165,9 @@ class Hub:
             if now != client.digest or client.missing != (content is None) or uses:
                 client.digest, client.missing = now, content is None
                 client.tell("reload")
+
+    def _address(self, path: str) -> str:
+        return f"{self.files.prefix}/{path.removesuffix('index.html')}"
 
     def _shown_from_afar(self, path: str) -> None:
         if self._loop is not None:

@@ -182,13 +182,13 @@ class Press:
         except PublicationError as error:
             self.view.end()
             told = tuple(Told(problem, self._excerpt(engine, problem)) for problem in error.problems)
-            self._failed(told, hints, edited, time.perf_counter() - began)
+            self._failed(engine, told, hints, edited, time.perf_counter() - began)
             return None
         except SluglineError as error:
             self.view.end()
             # A full disk, most often: nobody's next edit is to be waited for.
             self._look_again = time.monotonic() + _RECHECK
-            self._failed((Told(Problem("", 0, str(error))),), hints, edited, time.perf_counter() - began)
+            self._failed(engine, (Told(Problem("", 0, str(error))),), hints, edited, time.perf_counter() - began)
             return None
         self._told = ()
         self.view.end()
@@ -200,7 +200,11 @@ class Press:
             self.outlet.built(Outcome(report))
         return datetime.fromisoformat(report.next_event.at) if report.next_event else None
 
-    def _failed(self, told: tuple[Told, ...], hints: Hints | None, edited: tuple[str, ...], seconds: float) -> None:
+    def _failed(
+        self, engine: WarmEngine, told: tuple[Told, ...], hints: Hints | None, edited: tuple[str, ...], seconds: float
+    ) -> None:
+        # What is wrong may lie in a theme that nothing has watched yet.
+        self._follow(engine)
         # Whoever saves is told each time; a look that nobody asked for says nothing that was said before.
         if hints or told != self._told:
             self.outlet.built(Outcome(None, told, edited, seconds))

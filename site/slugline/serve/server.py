@@ -177,11 +177,10 @@ class _Service:
 
     def built(self, outcome: Outcome) -> None:
         """See :class:`slugline.serve.press.Outlet`."""
-        self.hub.files.prefix = self.press.prefix
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self.hub.built, outcome)
+            self.loop.call_soon_threadsafe(self.hub.built, outcome, self.press.prefix)
         else:
-            self.hub.built(outcome)
+            self.hub.built(outcome, self.press.prefix)
         self.voice.end_line()
         for line in _told(outcome, self.url, was_failing=self._failing, good=self.hub.good):
             self.voice.say(line, always=outcome.report is None)
