@@ -162,8 +162,9 @@ class _Service:
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(self._answer())
         finally:
-            self.watcher.stop()
+            # The one that builds has folders watched until it ends.
             self.press.stop()
+            self.watcher.stop()
         if self.press.failure is not None:
             raise self.press.failure
 
