@@ -52,7 +52,7 @@ class BuildReport(Frozen):
     verified: int = 0
     stories: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    moved: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = fresh(dict)
 
     @property
     def unchanged(self) -> int:
