@@ -204,9 +204,11 @@ def parse_settings(text: str) -> Settings:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said = str(error)
-        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
+        # Without a line it is the end of the text that is wrong.
+        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else len(text.splitlines())
         message = f"the settings are not valid TOML: {said.partition(' (at')[0].lower()}"
-        raise PublicationError([Problem(SETTINGS_FILE, line, message, "texts need quotes")]) from None
+        hint = "let each key and each `[section]` stand once" if " twice" in said else "texts need quotes"
+        raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
     known = {item.key: item for item in Settings.fields if item.key}

@@ -37,6 +37,11 @@ class Moment(NamedTuple):
     local: datetime
 
 
+def _why(error: ValueError) -> str:
+    """What is wrong with a date; what Python says of a text that is none at all adds nothing."""
+    return "" if "isoformat" in str(error) else f": {error}"
+
+
 def read_moment(value: object, zone: ZoneInfo) -> Moment:
     """A moment from front matter: a date is its first second, a time without a zone is in the publication's.
 
@@ -171,7 +176,7 @@ class Fields:
         try:
             return read_moment(value, zone)
         except ValueError as error:
-            self.wrong(key, f"`{key}: {value}` is not a date that exists: {error}", _DATE_HINT)
+            self.wrong(key, f"`{key}: {value}` is not a date that exists{_why(error)}", _DATE_HINT)
             return None
 
     def slug(self, key: str, default: str) -> str:
@@ -263,7 +268,9 @@ class Fields:
             try:
                 moment = read_moment(item.get("date"), zone)
             except ValueError as error:
-                self.wrong(key, f"a correction's date is wrong: {error}", _DATE_HINT)
+                when = item.get("date")
+                wrong = f"a correction's `date: {when}` is not a date that exists{_why(error)}"
+                self.wrong(key, "a correction has no date" if when is None else wrong, _DATE_HINT)
                 continue
             found.append((moment.sort, Correction(moment.iso, " ".join(text.split()))))
         return tuple(correction for _, correction in sorted(found))
