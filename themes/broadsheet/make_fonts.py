@@ -23,6 +23,7 @@ from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, Source
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib import build
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -31,6 +32,10 @@ TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets", "fon
 TEXT = {"opsz": 16, "wght": 400}
 HEADLINE = {"opsz": 44, "wght": 650}
 INTERFACE = {"wght": 500}
+
+UNITS = 500
+"""Of an em: half of what the families are drawn on, which makes the files a tenth smaller. A point then is off by a tenth of a
+pixel at most in a headline of a hundred pixels."""
 
 # The core file holds what English stories need, with the accents that they meet most; every other letter of the Latin
 # languages is in the extended file, which a browser fetches only for a page that uses it.
@@ -83,6 +88,7 @@ def cut(font: TTFont, characters: frozenset[int], family: str, style: str, targe
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    scale_upem(font, UNITS)
     full = f"{family} {style}"
     for number, text in ((1, family), (2, style), (3, full), (4, full), (6, full.replace(" ", ""))):
         font["name"].setName(text, number, 3, 1, 0x409)

@@ -27,6 +27,23 @@ for (const button of document.querySelectorAll("[data-scheme-switch]")) {
   });
 }
 
+// Where a style sheet cannot read attributes: the colours that stand in for pictures, and where these are cropped.
+if (!CSS.supports("object-position", "attr(data-focus type(<percentage>+))")) {
+  for (const image of document.querySelectorAll("img[data-color], img[data-focus]")) {
+    image.style.backgroundColor = image.dataset.color ?? "";
+    image.style.objectPosition = image.dataset.focus ?? "";
+  }
+}
+
+// The current section is in sight, however far the menu of a phone has to move for it.
+const current = document.querySelector(".section-nav [aria-current]");
+if (current) {
+  const menu = current.closest("ul");
+  const place = current.getBoundingClientRect();
+  const frame = menu.getBoundingClientRect();
+  menu.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
+}
+
 const reveal = (button) => {
   button.closest("[data-needs-script]").hidden = false;
 };
