@@ -120,3 +120,22 @@ def test_the_switch_of_colours_works_and_is_remembered(with_and_without: dict[st
 
 def test_a_storys_link_is_copied(with_and_without: dict[str, Any]) -> None:
     assert with_and_without[ARTICLE]["copied"] == f"https://gazette.example{ARTICLE}"
+
+
+def test_a_colour_stands_in_for_each_picture_and_each_is_cropped_around_its_point_under_a_strict_content_policy(
+    look: Look, address: str
+) -> None:
+    def rgb(color: str) -> str:
+        return f"rgb({', '.join(str(int(color[place : place + 2], 16)) for place in (1, 3, 5))})"
+
+    for page in look("standins", urls=at(address, (FRONT, ARTICLE))):
+        for browser, seen in page.items():
+            assert seen["errors"] == []
+            colored = [picture for picture in seen["pictures"] if picture["color"]]
+            pointed = [picture for picture in seen["pictures"] if picture["focus"]]
+            assert colored
+            assert pointed
+            assert [picture["background"] for picture in colored] == [rgb(picture["color"]) for picture in colored]
+            assert [picture["position"] for picture in pointed] == [picture["focus"] for picture in pointed]
+            set_by_script = {own for picture in colored for own in picture["own"] if own}
+            assert bool(set_by_script) == (browser == "older")

@@ -27,7 +27,7 @@ for (const button of document.querySelectorAll("[data-scheme-switch]")) {
   });
 }
 
-// Where a style sheet cannot read attributes: the colours that stand in for pictures, and where these are cropped.
+// For browsers whose style sheets cannot read attributes.
 if (!CSS.supports("object-position", "attr(data-focus type(<percentage>+))")) {
   for (const image of document.querySelectorAll("img[data-color], img[data-focus]")) {
     image.style.backgroundColor = image.dataset.color ?? "";
@@ -35,7 +35,7 @@ if (!CSS.supports("object-position", "attr(data-focus type(<percentage>+))")) {
   }
 }
 
-// The current section is in sight, however far the menu of a phone has to move for it.
+// The menu of a phone begins where the reader is.
 const current = document.querySelector(".section-nav [aria-current]");
 if (current) {
   const menu = current.closest("ul");
