@@ -102,7 +102,8 @@ def kern_coarsely(font: TTFont) -> None:
 def cut(font: TTFont, characters: frozenset[int], family: str, style: str, target: str) -> None:
     """Keep only some characters, rename (a changed font may not carry a reserved name) and write."""
     options = Options()
-    options.layout_features = ["kern"] if style == "Italic" else ["kern", "liga"]
+    # The serif's figures are all of one width, as tables want them; those of a text come with the feature pnum.
+    options.layout_features = ["kern"] if style == "Italic" else ["kern", "liga", "pnum"]
     options.hinting = False
     options.drop_tables += ["STAT"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
