@@ -21,6 +21,7 @@ from slugline.pages.pictures import ImageView
 from slugline.pages.site import Feed, Site
 from slugline.pages.views import ArticleView, AuthorView, BylineEntry, Card, EntryView, MonthView, PlainPageView
 from slugline.theme.filters import FILTERS, format_date
+from slugline.theme.shared import SHOW, SharedTag
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 THEME = ROOT / "themes" / "broadsheet"
@@ -89,12 +90,12 @@ def source(path: Path) -> str:
 
 def unset(path: Path) -> set[str]:
     """The names that a template reads and neither sets nor imports."""
-    environment = Environment()  # nothing is rendered
+    environment = Environment(extensions=[SharedTag])  # nothing is rendered
     environment.filters |= FILTERS
     text = source(path)
     own = {name for line in re.findall(r"{% from .*? import (.*?)(?: with context)? %}", text) for name in line.split(", ")}
     own |= set(re.findall(r"{% set (\w+)", text))
-    return meta.find_undeclared_variables(environment.parse(text)) - EVERYWHERE - SET_BY_PAGES - own
+    return meta.find_undeclared_variables(environment.parse(text)) - EVERYWHERE - SET_BY_PAGES - {SHOW} - own
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
