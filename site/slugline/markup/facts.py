@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from slugline.markup.body import Heading, ImageRef
@@ -15,6 +16,8 @@ from slugline.markup.tags import attributes, plain_text, write_tag
 __all__ = ["Facts"]
 
 _NOT_IN_ID = re.compile(r"[^\w\s-]")
+_TO_THE_WEB = ('<a href="https://', '<a href="http://')
+"""What begins so, with nothing else in it, stays as it is."""
 _GAP = re.compile(r"[-\s]+")
 
 
@@ -40,6 +43,9 @@ class Facts:
 
     def link(self, tag: str) -> str:
         """The start tag of a link, resolved and noted."""
+        if tag.startswith(_TO_THE_WEB) and tag.count('"') == 2 and tag.endswith('">') and KEEP not in tag:
+            self.links[tag[9:-2]] = None
+            return tag
         given = attributes(tag)
         href = given.get("href")
         if href is None:
@@ -68,21 +74,30 @@ class Facts:
             inner: the HTML of the heading's text, without footnote marks.
             place: in the body, for the order of all headings.
         """
-        given = attributes(tag) if " " in tag else {}
         level = max(2, int(tag[2]))
         text = " ".join(plain_text(inner).replace(KEEP, "").split())
+        if " " not in tag:
+            new = self._new_id(text)
+            self.headings.append((place, Heading(level, new, text)))
+            return f'<h{level} id="{new}">'
+        given = attributes(tag)
         if not given.get("id"):
             given["id"] = self._new_id(text)
         self.headings.append((place, Heading(level, unescape(given["id"]), text)))
         return write_tag(f"h{level}", given)
 
     def _new_id(self, text: str) -> str:
-        """Made of a heading's text: letters of any script, digits and hyphens, in lower case, unique in the body."""
-        words = _NOT_IN_ID.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).strip().lower()
-        base = _GAP.sub("-", words).strip("-") or "section"
-        new = base
+        """Made of a heading's text, and unique in the body."""
+        new = base = _slug(text)
         while new in self.ids:
             count = self._counts[base] = self._counts.get(base, 0) + 1
             new = f"{base}_{count}"
         self.ids.add(new)
         return new
+
+
+@lru_cache(maxsize=1024)
+def _slug(text: str) -> str:
+    """Letters of any script, digits and hyphens, in lower case. Newspapers have many headings again and again."""
+    words = _NOT_IN_ID.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).strip().lower()
+    return _GAP.sub("-", words).strip("-") or "section"

@@ -25,7 +25,10 @@ __all__ = ["fast_html"]
 _GAP = FIGURE[1]
 """The paragraph that stands between groups handed to the engine."""
 
-_NEVER = ("] :", "```", "~~~", "///Foot", "\x02", "\x03", UNSURE, _GAP)
+# A pattern that begins with a literal character is found quicker than a string of two.
+_DEFINING = re.compile(r"\] ?:")
+_NOTES_PLACE = re.compile("///Foot")
+_SIGNS = ("\x02", "\x03", UNSURE, _GAP)
 """With any of these in it, a document is no matter for this module."""
 
 LONGEST = 1_000_000
@@ -46,6 +49,7 @@ _BAD_REFERENCE = re.compile(r"&#(?!(?:[0-9]+|[xX][0-9a-fA-F]+);)")
 
 _RISKY_LINE = re.compile(r"\n {0,3}[#>:=\-*_]|  \n")
 """A later line of a paragraph that could be more than prose, or a hard break."""
+_QUOTES = "\"'“‘«„"
 _HEADING = re.compile(r"(#{1,6}) *([^#\s][^#\n]*)")
 _NUMBER = re.compile(r"(\d+)\. +")
 
@@ -68,18 +72,23 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
         text: the document.
         engine: renders what is not certain.
     """
-    for sign in _NEVER:
+    for sign in _SIGNS:
         if sign in text:
             return None
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or ("`" in text and "```" in text) or ("~" in text and "~~~" in text):
         return None
     text = normal_whitespace(text).strip("\n")
-    if not _can_be_cut(text):
+    named = _DEFINING.search(text) is not None
+    if not _can_be_cut(text, named=named) or _NOTES_PLACE.search(text):
         return None
     table = "|" in text
-    named = "]:" in text
+    shown = certain_inline(text)
+    sources = text.split("\n\n")
+    blocks = shown.split("\n\n")
+    if not table and not named and UNSURE not in shown and (prose := _prose(sources, blocks)) is not None:
+        return prose
     groups: list[_Group] = []
-    for source, html in zip(text.split("\n\n"), certain_inline(text).split("\n\n"), strict=True):
+    for source, html in zip(sources, blocks, strict=True):
         plain = source.lstrip("\n")
         if not plain or (plain[0] != " " and plain.isspace()):
             if groups and not groups[-1].kind:
@@ -94,13 +103,38 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
     return _written(groups, engine)
 
 
-def _can_be_cut(text: str) -> bool:
-    """Whether no block of a document reaches into others."""
+def _prose(sources: list[str], blocks: list[str]) -> str | None:
+    """The HTML of a document of certain blocks none of which could join another; nothing where there are others."""
+    done: list[str] = []
+    before = ""
+    for source, html in zip(sources, blocks, strict=True):
+        first = source[:1] or " "
+        if (first.isalpha() or first in _QUOTES) and "\n" not in source:
+            before = "p"
+            done.append(f"<p>{html}</p>")
+            continue
+        if first.isspace():
+            return None
+        kind, made = _block(source, html)
+        if not kind or (before and (kind == before == "quotation" or _joins(kind, first, before))):
+            return None
+        before = kind
+        if kind == "quotation":
+            done.append("<blockquote>")
+            done += made
+            done.append("</blockquote>")
+        else:
+            done += made
+    return "\n".join(done).strip()
+
+
+def _can_be_cut(text: str, *, named: bool) -> bool:
+    """Whether no block of a document reaches into others; ``named`` if there is what could define a name."""
+    if named and ("] :" in text or "*[" in text):
+        return False
     if "<" in text and "<" in _TAME_HTML.sub("", text):
         return False
-    if "&#" in text and _BAD_REFERENCE.search(text):
-        return False
-    if "]:" in text and "*[" in text:
+    if "&" in text and _BAD_REFERENCE.search(text):
         return False
     # The engine makes something even of a first line of spaces.
     return not text[:1].isspace() or bool(text.partition("\n\n")[0].strip())

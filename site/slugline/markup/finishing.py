@@ -2,7 +2,8 @@
 
 One walk over the tags resolves links, makes figures, gives headings their ids and gathers the facts; the text between
 the tags is made typographic and counted as one running text. All engines go through it, so that a figure, an id or a
-quote looks the same whichever engine read the Markdown.
+quote looks the same whichever engine read the Markdown. Bodies of nothing but prose take a shorter way to the same
+outcome, ``plain.py``.
 
 Raw HTML of the author is left as it was typed, apart from relative links and headings.
 """
@@ -10,7 +11,7 @@ Raw HTML of the author is left as it was typed, apart from relative links and he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from operator import itemgetter
 
@@ -18,25 +19,25 @@ from slugline.markup.body import Body
 from slugline.markup.counting import excerpt, words
 from slugline.markup.facts import Facts
 from slugline.markup.figures import Figure, take_figures
+from slugline.markup.plain import PLAIN, plain_body
 from slugline.markup.quotes import Typesetter
 from slugline.markup.rawhtml import finish_zone, take_zones
 from slugline.markup.signs import BREAK, FIGURE, JOINT, KEEP, OPAQUE, RAW_OPEN, ZONE
 from slugline.markup.tags import BLOCK_TAG, TAG, TOKEN, name_of, plain_text
 
-__all__ = ["finish"]
+__all__ = ["finish", "walked"]
 
 _ID = re.compile(r"""id=(?<=[\s"']id=)["']?([^"'\s>]+)""")
+_IMAGE = re.compile(r"<img")  # found quicker so than as a string
 _HEADING = re.compile(r"<h[1-6][^>]*>")
 _NOTE_MARK = '<sup id="fnref'
+
 _BLOCK = BREAK + JOINT
 _LINE = BREAK + BREAK + JOINT  # a line end inside a block
 
 _SEPARATORS = {
-    **dict.fromkeys(("<em>", "</em>", "<strong>", "</strong>", "</a>", "<b>", "</b>", "<i>", "</i>"), JOINT),
+    **{token: _BLOCK if mark == BREAK else mark for token, mark in PLAIN.items()},
     **dict.fromkeys(("<br>", "<br/>", "<br />"), _LINE),
-    **dict.fromkeys(("<p>", "</p>", "</p>\n<p>", "</li>\n<li>", "<ul>\n<li>", "<ol>\n<li>", "</p>\n<ul>\n<li>"), _BLOCK),
-    **dict.fromkeys(("<td>", "</td>\n<td>", "</td>\n</tr>\n<tr>\n<td>", "</td><td>", "</td></tr>\n<tr><td>"), _BLOCK),
-    **dict.fromkeys(("</p>\n<ol>\n<li>", "</li>\n</ul>\n<p>", "</li>\n</ol>\n<p>", "</h2>\n<p>", "</h3>\n<p>"), _BLOCK),
 }
 """What stands in the running text for tags of which nothing else is to be noted."""
 
@@ -57,15 +58,36 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
         typesetter: of the text's language; none leaves all characters as they were typed.
         trusted: if not, targets that would run a script are made harmless.
     """
-    walk = _Walk(Facts(folder, trusted=trusted))
-    if "id=" in html:
-        walk.facts.ids.update(_ID.findall(html))
-    if RAW_OPEN in html:
+    facts = Facts(folder, trusted=trusted)
+    if ids := _ID.findall(html):
+        facts.ids.update(ids)
+    zones: list[str] = []
+    figures: list[Figure] = []
+    raw = RAW_OPEN in html
+    if raw:
         html, zones = take_zones(html)
-        walk.zones = iter(zones)
-    if "<img" in html:
-        html, figures = take_figures(html, walk.facts.resolve, typesetter.text if typesetter else None)
-        walk.figures = iter(figures)
+    if _IMAGE.search(html):
+        html, figures = take_figures(html, facts.resolve, typesetter.text if typesetter else None)
+    if not raw and (body := plain_body(html, facts, typesetter, figures)):
+        return body
+    return walked(html, facts, typesetter, figures, zones)
+
+
+def walked(
+    html: str, facts: Facts, typesetter: Typesetter | None, figures: Iterable[Figure], zones: Iterable[str] = ()
+) -> Body:
+    """Finish a body of any kind.
+
+    Args:
+        html: with a sign for each figure and each zone.
+        facts: of the body, with the ids that stand in it.
+        typesetter: of the text's language; none leaves all characters as they were typed.
+        figures: in order.
+        zones: the stretches of raw HTML, in order.
+    """
+    walk = _Walk(facts)
+    walk.figures = iter(figures)
+    walk.zones = iter(zones)
     return walk.run(html, typesetter)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
@@ -19,6 +20,10 @@ SCHEME = "content:"
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|[/#?]|$")
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_PLAIN_PATH = re.compile(
+    r"((?:\.\./)*+)((?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:#[A-Za-z0-9_-]*)?)"
+)
+"""Steps upwards, and names in which there is nothing to write otherwise."""
 _IGNORED = re.compile(r"[\x00-\x20]")
 _TARGET_BEGINS = r"""(?:\]\(|\]:|\b(?:href|src)\s*=|<)\s*[<"']?[^\s<>"'()]*"""
 _SAFE = "/!$&()*+,;=:@-._~"
@@ -35,6 +40,9 @@ def content_reference(value: str, folder: str) -> str:
         For a relative path a ``content:`` reference, ready to stand between double quotes; anything else unchanged.
         A path that climbs out of the content folder keeps its leading ``..``.
     """
+    plain = _PLAIN_PATH.fullmatch(value)
+    if plain and (above := _above(folder, len(plain[1]) // 3)) is not None:
+        return above + plain[2]
     target = unescape(value).strip() if "&" in value or " " in value else value
     if _ABSOLUTE.match(target):
         return value
@@ -49,6 +57,16 @@ def content_reference(value: str, folder: str) -> str:
     if not full.isascii():
         full = unicodedata.normalize("NFC", full)
     return SCHEME + escape(quote(full, safe=_SAFE) + rest)
+
+
+@lru_cache(maxsize=1024)
+def _above(folder: str, steps: int) -> str | None:
+    """The reference to a folder so many steps above another, up to where a name follows; nothing outside the content."""
+    names = [name for name in folder.split("/") if name]
+    if steps > len(names) or "." in names or ".." in names:
+        return None
+    kept = "/".join(names[: len(names) - steps])
+    return SCHEME + escape(quote(unicodedata.normalize("NFC", kept and f"{kept}/"), safe=_SAFE))
 
 
 def is_unsafe(value: str) -> bool:

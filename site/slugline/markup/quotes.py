@@ -36,6 +36,8 @@ class Typesetter:
 
     def __init__(self, rules: Typography) -> None:
         self._rules = rules
+        self.keeps_spaces = not rules.last
+        """Whether all that is replaced is marks, by marks, so that words can be counted before."""
         # Where the closing mark is the apostrophe, it need not be known which of the two a quote is.
         self._apostrophe_closes = rules.single[1] == "’"
         opening = {mark.strip()[0] for mark in (rules.double[0], rules.single[0])}
@@ -51,20 +53,21 @@ class Typesetter:
             text = pattern.sub(replacement, text)
         if '"' in text or "'" in text:
             text = self.quotes(text)
-        if "--" in text:
-            text = _DASHES.sub(_dash, text)
-        if "..." in text:
-            text = _DOTS.sub("…", text)
+        text = _DOTS.sub("…", _DASHES.sub(_dash, text))
         for pattern, replacement in self._rules.last:
             text = pattern.sub(replacement, text)
         return text
 
     def quotes(self, text: str) -> str:
         """The quotes of a running text: those that are certain at once, the others block by block."""
-        settled = f"{BREAK}{text}{BREAK}"
+        # The rules look at the neighbours of a quote, so there has to be one at either end.
+        ends = "" if text.startswith(BREAK) and text.endswith((BREAK, BREAK + JOINT)) else BREAK
+        settled = f"{ends}{text}{ends}"
         for pattern, replacement in self._certain:
-            settled = pattern.sub(replacement, settled)
-        settled = settled[1:-1]
+            if pattern.pattern[0] in settled:
+                settled = pattern.sub(replacement, settled)
+        if ends:
+            settled = settled[1:-1]
         if '"' not in settled and "'" not in settled:
             return settled
         blocks = settled.split(BREAK)

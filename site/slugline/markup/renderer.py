@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
-from slugline.markup.fast import fast_html
 from slugline.markup.finishing import finish
 from slugline.markup.labels import back_to_text
 from slugline.markup.options import MarkupOptions
@@ -35,8 +33,8 @@ class Renderer:
 
     def __init__(self, options: MarkupOptions) -> None:
         self._options = options
-        self._typesetters: dict[str, Typesetter | None] = {}
         self._engines = {back_to_text("en"): self._engine("en")}
+        self._tools: dict[str, tuple[Engine, Typesetter | None]] = {}  # language → what renders it
 
     def render(self, text: str, *, lang: str, source: str) -> Body:
         """Render one body.
@@ -49,11 +47,7 @@ class Renderer:
         Raises:
             PublicationError: the text cannot be rendered; the line is counted from the beginning of ``text``.
         """
-        # The labels of footnotes are all that an engine knows of the language.
-        label = back_to_text(lang)
-        engine = self._engines.get(label)
-        if engine is None:
-            engine = self._engines[label] = self._engine(lang)
+        engine, typesetter = self._tools.get(lang) or self._tools_for(lang)
         for character in _NO_TEXT:
             if character in text:
                 text = text.translate(_WITHOUT)
@@ -61,13 +55,14 @@ class Renderer:
         try:
             return finish(
                 engine(text),
-                folder=posixpath.dirname(source),
-                typesetter=self._typesetter(lang),
+                folder=source.rpartition("/")[0],
+                typesetter=typesetter,
                 trusted=self._options.raw_html,
             )
         except Exception as error:
             # Whatever the failure has left behind in it, the next text gets an engine of its own.
-            del self._engines[label]
+            del self._engines[back_to_text(lang)]
+            self._tools.clear()
             problem = _problem(error, f"content/{source}", _line_of_trouble(text, engine))
             raise PublicationError([problem]) from error
 
@@ -82,16 +77,19 @@ class Renderer:
             from slugline.markup.extensions import WholeEngine, markdown_for  # noqa: PLC0415
 
             return WholeEngine(markdown_for(options, lang)).html
+        from slugline.markup.fast import fast_html  # noqa: PLC0415
+
         lean = _Later(options, lang).html
         return lambda text: lean(text) if (html := fast_html(text, lean)) is None else html
 
-    def _typesetter(self, lang: str) -> Typesetter | None:
-        if not self._options.smart:
-            return None
-        found = self._typesetters.get(lang)
-        if found is None:
-            found = self._typesetters[lang] = Typesetter(typography(lang))
-        return found
+    def _tools_for(self, lang: str) -> tuple[Engine, Typesetter | None]:
+        # The labels of footnotes are all that an engine knows of the language.
+        label = back_to_text(lang)
+        engine = self._engines.get(label)
+        if engine is None:
+            engine = self._engines[label] = self._engine(lang)
+        tools = self._tools[lang] = (engine, Typesetter(typography(lang)) if self._options.smart else None)
+        return tools
 
 
 class _Later:

@@ -7,6 +7,7 @@ otherwise: French second-level marks, Polish second-level marks, the Danish and 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from slugline.declared import Frozen
 
@@ -62,47 +63,48 @@ _MARKS = {
     "「 」 『 』": "ja zh-TW zh-HK zh-Hant",
 }
 
-_FRENCH = (
-    # A plain space that must not break is made one that cannot; none is put where none was typed.
-    (re.compile(r"« (?=\S)"), f"«{NARROW}"),
-    (re.compile(r" »(?<=\S »)"), f"{NARROW}»"),
-    (re.compile(r" (?=[;!?]+(?:[\s»”)\x11\x14]|$))"), NARROW),
-    (re.compile(r" (?=:(?:[\s\x11\x14]|$))"), NO_BREAK),
-)
-
-_HEBREW = (
-    (re.compile('"(?<=[א-ת]")(?=[א-ת])'), "״"),
-    (re.compile("'(?<=[א-ת]')"), "׳"),
-)
-
-
-def _table() -> dict[str, Typography]:
-    table = {}
-    for marks, tags in _MARKS.items():
-        opening, closing, inner_opening, inner_closing = marks.split()
-        for tag in tags.split():
-            table[tag.lower()] = Typography(
-                (opening, closing),
-                (inner_opening, inner_closing),
-                frozenset(_CLIPPED.get(tag.partition("-")[0], "").split()),
-                first=_HEBREW if tag == "he" else (),
-            )
+_MARKS_OF = {tag.lower(): marks for marks, tags in _MARKS.items() for tag in tags.split()}
+_MARKS_OF |= {
     # Dutch newspapers nest the other way round than its CLDR entry; what was typed double stays double.
-    table["nl"] = Typography(("“", "”"), ("‘", "’"), frozenset(_CLIPPED["nl"].split()))
-    french = (f"«{NARROW}", f"{NARROW}»")
-    table["fr"] = Typography(french, ("“", "”"), frozenset(_CLIPPED["fr"].split()), last=_FRENCH)
-    table["fr-ch"] = Typography(french, (f"‹{NARROW}", f"{NARROW}›"), table["fr"].clipped, last=_FRENCH)
-    return table
-
-
-_TABLE = _table()
+    "nl": "“ ” ‘ ’",
+    "fr": f"«{NARROW} {NARROW}» “ ”",
+    "fr-ch": f"«{NARROW} {NARROW}» ‹{NARROW} {NARROW}›",
+}
 
 
 def typography(lang: str) -> Typography:
     """The typography of a language tag (``en``, ``de-CH``, ``pt_BR``…): by its longest known beginning."""
     tag = lang.lower().replace("_", "-")
-    while tag:
-        if tag in _TABLE:
-            return _TABLE[tag]
+    while tag and tag not in _MARKS_OF:
         tag = tag.rpartition("-")[0]
-    return _TABLE["en"]
+    return _typography(tag or "en")
+
+
+@cache
+def _typography(tag: str) -> Typography:
+    opening, closing, inner_opening, inner_closing = _MARKS_OF[tag].split(" ")
+    language = tag.partition("-")[0]
+    return Typography(
+        (opening, closing),
+        (inner_opening, inner_closing),
+        frozenset(_CLIPPED.get(language, "").split()),
+        first=_hebrew() if tag == "he" else (),
+        last=_french() if language == "fr" else (),
+    )
+
+
+def _french() -> tuple[Replacement, ...]:
+    """A plain space that must not break is made one that cannot; none is put where none was typed."""
+    return (
+        (re.compile(r"« (?=\S)"), f"«{NARROW}"),
+        (re.compile(r" »(?<=\S »)"), f"{NARROW}»"),
+        (re.compile(r" (?=[;!?]+(?:[\s»”)\x11\x14]|$))"), NARROW),
+        (re.compile(r" (?=:(?:[\s\x11\x14]|$))"), NO_BREAK),
+    )
+
+
+def _hebrew() -> tuple[Replacement, ...]:
+    return (
+        (re.compile('"(?<=[א-ת]")(?=[א-ת])'), "״"),
+        (re.compile("'(?<=[א-ת]')"), "׳"),
+    )

@@ -6,6 +6,7 @@ import re
 
 __all__ = ["normal_whitespace"]
 
+_INDENT = re.compile(r"\n ")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 _ENGINE_SIGNS = str.maketrans("", "", "\x02\x03")
 
@@ -22,6 +23,6 @@ def normal_whitespace(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\t" in text:
         text = text.expandtabs(4)
-    if "\n " in text:
+    if _INDENT.search(text):
         text = _BLANK_LINE.sub("\n", f"{text}\n\n")[:-2]
     return text
