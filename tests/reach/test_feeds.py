@@ -12,6 +12,7 @@ from lxml import etree
 from papers import NOW, Paper
 
 SCHEMAS = Path(__file__).parent / "schemas"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture
@@ -45,6 +46,27 @@ def test_rss_and_atom_are_read_without_complaint_and_say_the_same(newsroom: Pape
         assert feed.entries[0].updated == "2026-03-20T11:00:00+01:00"
     atom = feedparser.parse(newsroom.bytes("feed.atom"))
     assert [author.name for author in atom.entries[1].authors] == ["Jane Doe", "Max Roe"]
+
+
+def test_atom_obeys_the_schema_of_its_specification(newsroom: Paper) -> None:
+    newsroom.settings('[feeds]\nhub = "https://hub.example/"')
+    newsroom.write("content/authors/idle.md", "---\nname: Idle\n---\n")
+    newsroom.story("khabar", "2026-03-02", lang="ar", title="خبر", authors="[]", dek="A & B")
+    newsroom.build()
+    schema = etree.RelaxNG(etree.parse(str(SCHEMAS / "atom.rng")))
+    feeds = sorted(path for path in newsroom.tree() if path.endswith(".atom"))
+    assert {"feed.atom", "author/idle/feed.atom", "series/long-read/feed.atom", "world/feed.atom"} <= set(feeds)
+    for path in feeds:
+        assert schema.validate(etree.fromstring(newsroom.bytes(path))), f"{path}: {schema.error_log}"
+    # What the schema says in words only: an entry without an author has that of the feed, and a summary where it has no text.
+    for path in feeds:
+        feed = etree.fromstring(newsroom.bytes(path))
+        assert feed.xpath("a:author", namespaces=ATOM)
+        ids = feed.xpath("//a:id/text()", namespaces=ATOM)
+        assert len(ids) == len(set(ids))
+        for entry in feed.xpath("a:entry", namespaces=ATOM):
+            assert entry.xpath("a:content|a:summary", namespaces=ATOM)
+            assert entry.xpath("a:link[@rel='alternate']", namespaces=ATOM)
 
 
 def test_every_list_has_feeds_that_its_page_announces(newsroom: Paper) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 from lxml import etree
 from papers import Paper
 
 from slugline.pages.machine.structured import headline
 
-VOCABULARY: dict[str, Any] = json.loads((Path(__file__).parent / "schemas" / "schemaorg.json").read_text())
+SCHEMAS = Path(__file__).parent / "schemas"
+VOCABULARY: dict[str, Any] = json.loads((SCHEMAS / "schemaorg.json").read_text())
 # A picture's width is a Distance by the vocabulary; Google's own examples give pixels as a number.
 PLAIN = {"Distance", "Text", "URL", "Number", "Integer", "Date", "DateTime", "Time", "Duration", "Boolean"}
 
@@ -192,6 +194,8 @@ def test_previews_have_what_social_networks_read(built: Paper) -> None:
 
 def test_the_manifest_knows_the_publication(built: Paper) -> None:
     manifest = json.loads(built.read("manifest.webmanifest"))
+    schema = json.loads((SCHEMAS / "webmanifest.json").read_text(encoding="utf-8"))
+    assert not list(Draft7Validator(schema).iter_errors(manifest))
     assert manifest["name"] == "The Daily Test"
     assert manifest["start_url"] == "/paper/"
     (icon,) = manifest["icons"]

@@ -19,6 +19,7 @@ from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
+from slugline.images.crops import crop_of
 from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
 from slugline.pages.rendering import PageRenderer
@@ -114,6 +115,8 @@ class Workshop:
             return self._copy(job, route.page.key)
         if kind == "variant":
             return self._variant(job, *route.page.key.rsplit(" ", 1))
+        if kind == "crop":
+            return self._variant(job, *route.page.key.rsplit(" ", 1), whole=False)
         if kind == "searchfile":
             return self._search_file(job, *route.page.key.split("/", 1))
         if kind == "asset":
@@ -151,12 +154,15 @@ class Workshop:
         source = on_disk(self.content, path)
         return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
 
-    def _variant(self, job: Job, path: str, name: str) -> Outcome:
+    def _variant(self, job: Job, path: str, name: str, *, whole: bool = True) -> Outcome:
         trace = Trace(self.answers)
         picture = trace.ask(PictureOf(path))
         source, _ = trace.ask(Media(path))
         try:
-            content = self._darkroom.develop(path, source, picture, picture.find(name))
+            if whole:
+                content = self._darkroom.develop(path, source, picture, picture.find(name))
+            else:
+                content = self._darkroom.cut(path, source, picture, crop_of(picture, name))
         except Unreadable as error:
             said, hint = error.args
             problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
@@ -235,7 +241,7 @@ def render_all(
 
 
 def _is_variant(job: Job) -> bool:
-    return job.row.name.startswith("variant ")
+    return job.row.name.startswith(("variant ", "crop "))
 
 
 def make_workshop(
