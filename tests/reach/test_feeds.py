@@ -133,6 +133,18 @@ def test_a_hub_is_announced_in_all_formats(newsroom: Paper) -> None:
     assert json.loads(newsroom.read("feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
 
 
+@pytest.mark.parametrize(("lang", "words", "way"), [("de-AT", "Newsfeed", "ltr"), ("ar", "موجز", "rtl"), ("sv", "feed reader", "ltr")])
+def test_a_feed_opened_in_a_browser_says_what_it_is_in_the_language_of_the_paper(
+    newsroom: Paper, lang: str, words: str, way: str
+) -> None:
+    newsroom.write("slugline.toml", (newsroom.root / "slugline.toml").read_text(encoding="utf-8").replace('language = "en"', f'language = "{lang}"'))
+    newsroom.build()
+    assert words in newsroom.read("feed.css")
+    assert f"direction:{way}" in newsroom.read("feed.css")
+    for path in ("feed.xml", "feed.atom"):
+        assert '<?xml-stylesheet type="text/css" href="/paper/feed.css"?>' in newsroom.read(path)
+
+
 def test_feeds_can_be_off_and_come_back(newsroom: Paper) -> None:
     newsroom.build()
     assert newsroom.has("feed.css")

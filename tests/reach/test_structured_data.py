@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import extruct
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,6 +191,47 @@ def test_previews_have_what_social_networks_read(built: Paper) -> None:
     assert found["article:published_time"] == "2026-03-01T09:00:00+01:00"
     assert found["twitter:card"] == "summary_large_image"
     assert found["twitter:site"] == "@test"
+
+
+def test_an_independent_parser_reads_back_what_previews_need(built: Paper) -> None:
+    here = "https://news.example/paper/world/2026/03/full/"
+    found = extruct.extract(
+        built.read("world/2026/03/full/index.html"), base_url=here, syntaxes=["opengraph", "json-ld"], errors="strict"
+    )
+    (preview,) = found["opengraph"]
+    assert preview["namespace"]["og"] == "http://ogp.me/ns#"
+    properties: dict[str, list[str]] = {}
+    for name, value in preview["properties"]:
+        properties.setdefault(name, []).append(value)
+    (picture,) = properties.pop("og:image")
+    assert picture.startswith("https://news.example/paper/media/media/lead.")
+    assert properties == {
+        "og:site_name": ["The Daily Test"],
+        "og:type": ["article"],
+        "og:title": ["Full"],
+        "og:description": ["Ends </script> here"],
+        "og:url": [here],
+        "og:locale": ["en"],
+        "og:image:width": ["1"],
+        "og:image:height": ["1"],
+        "og:image:alt": ["Dot"],
+        "article:published_time": ["2026-03-01T09:00:00+01:00"],
+        "article:modified_time": ["2026-03-02T00:00:00+01:00"],
+        "article:author": [f"https://news.example/paper/author/{slug}/" for slug in ("jane-doe", "max-roe")],
+        "article:section": ["World"],
+        "article:tag": ["Peace", "War"],
+    }
+    (data,) = found["json-ld"]
+    assert {node["@type"] for node in data["@graph"]} == set(graph(built, "world/2026/03/full/index.html"))
+
+
+def test_every_page_says_what_previews_ask_of_any(built: Paper) -> None:
+    for path in (path for path in built.tree() if path.endswith("index.html")):
+        (preview,) = extruct.extract(built.read(path), syntaxes=["opengraph"])["opengraph"]
+        names = dict(preview["properties"])
+        # What https://ogp.me/ asks of any page; a paper without a picture of its own shows none.
+        assert {"og:title", "og:type", "og:url", "og:description", "og:site_name"} <= set(names), path
+        assert names["og:url"].startswith("https://news.example/paper/")
 
 
 def test_the_manifest_knows_the_publication(built: Paper) -> None:
