@@ -133,11 +133,14 @@ def test_a_hub_is_announced_in_all_formats(newsroom: Paper) -> None:
     assert json.loads(newsroom.read("feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
 
 
-@pytest.mark.parametrize(("lang", "words", "way"), [("de-AT", "Newsfeed", "ltr"), ("ar", "موجز", "rtl"), ("sv", "feed reader", "ltr")])
+@pytest.mark.parametrize(
+    ("lang", "words", "way"), [("de-AT", "Newsfeed", "ltr"), ("ar", "موجز", "rtl"), ("sv", "feed reader", "ltr")]
+)
 def test_a_feed_opened_in_a_browser_says_what_it_is_in_the_language_of_the_paper(
     newsroom: Paper, lang: str, words: str, way: str
 ) -> None:
-    newsroom.write("slugline.toml", (newsroom.root / "slugline.toml").read_text(encoding="utf-8").replace('language = "en"', f'language = "{lang}"'))
+    settings = (newsroom.root / "slugline.toml").read_text(encoding="utf-8")
+    newsroom.write("slugline.toml", settings.replace('language = "en"', f'language = "{lang}"'))
     newsroom.build()
     assert words in newsroom.read("feed.css")
     assert f"direction:{way}" in newsroom.read("feed.css")

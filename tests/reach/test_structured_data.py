@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +21,27 @@ from slugline.pages.machine.structured import headline
 
 SCHEMAS = Path(__file__).parent / "schemas"
 VOCABULARY: dict[str, Any] = json.loads((SCHEMAS / "schemaorg.json").read_text())
-# A picture's width is a Distance by the vocabulary; Google's own examples give pixels as a number.
-PLAIN = {"Distance", "Text", "URL", "Number", "Integer", "Date", "DateTime", "Time", "Duration", "Boolean"}
-
-# https://developers.google.com/search/docs/appearance/structured-data/: what is required or recommended of each type.
-GOOGLE = {
-    "NewsArticle": ("author", "datePublished", "headline", "image", "dateModified"),
-    "ProfilePage": ("mainEntity",),
-    "BreadcrumbList": ("itemListElement",),
-    "NewsMediaOrganization": ("name", "url", "logo", "sameAs"),
-    "WebSite": ("name", "url"),
+# What is required of each type, and what is recommended, by https://developers.google.com/search/docs/appearance/:
+# structured-data/article, …/profile-page, …/breadcrumb, …/organization, …/carousel, and site-names.
+GOOGLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "NewsArticle": (
+        (),
+        ("author", "author.name", "author.url", "dateModified", "datePublished", "headline", "image"),
+    ),
+    "ProfilePage": (
+        ("mainEntity", "mainEntity.name"),
+        ("mainEntity.description", "mainEntity.image", "mainEntity.sameAs"),
+    ),
+    "BreadcrumbList": (
+        ("itemListElement", "itemListElement.position", "itemListElement.name", "itemListElement.item"),
+        (),
+    ),
+    "NewsMediaOrganization": ((), ("name", "url", "logo", "sameAs", "foundingDate", "email")),
+    "WebSite": (("name", "url", "potentialAction.target", "potentialAction.query-input"), ()),
+    "CollectionPage": (
+        ("mainEntity.itemListElement", "mainEntity.itemListElement.position", "mainEntity.itemListElement.url"),
+        (),
+    ),
 }
 
 
@@ -47,11 +60,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 def furnished(paper: Paper) -> Paper:
     paper.settings(
         '[publisher]\nethics = "/ethics/"\nmasthead = "/about/"\nsame_as = ["https://social.example/t"]\n'
-        'founding_date = "1999"\nownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
+        'founding_date = "1999"\nemail = "desk@news.example"\nownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
     )
     text = (paper.root / "slugline.toml").read_text().replace("[publisher]", 'logo = "media/lead.png"\n[publisher]', 1)
     paper.write("slugline.toml", text.replace('copyright = "© Test"\n\nlogo', 'copyright = "© Test"\nlogo'))
-    paper.write("content/authors/max-roe.md", "---\nname: Max Roe\nimage: ../media/lead.png\n---\nMax.\n")
+    author = "name: Max Roe\nimage: ../media/lead.png\nlinks: {Site: 'https://max.example/'}\n"
+    paper.write("content/authors/max-roe.md", f"---\n{author}---\nMax.\n")
     paper.write("content/pages/about.md", "---\ntitle: About\n---\nWe.\n")
     paper.story(
         "full",
@@ -94,8 +108,45 @@ def faults(node: dict[str, Any], path: str = "") -> Iterator[str]:
             elif isinstance(one, dict):
                 if set(one) != {"@id"} or "IdReference" not in wanted:
                     yield f"{path}: {kind}.{name} is no reference"
-            elif not wanted & PLAIN:
-                yield f"{path}: {kind}.{name} is no text"
+            elif not any(fits(one, word) for word in wanted):
+                yield f"{path}: {kind}.{name} is not {' or '.join(sorted(wanted))}: {one!r}"
+
+
+def fits(value: object, word: str) -> bool:
+    """Whether a plain value is what the vocabulary calls by that word."""
+    if isinstance(value, bool):
+        return word == "Boolean"
+    if isinstance(value, int):
+        # A picture's width is a Distance by the vocabulary; Google's own examples give pixels as a number.
+        return word in ("Integer", "Number", "Distance")
+    assert isinstance(value, str)
+    if word == "Date":
+        # ISO 8601: a year alone is a date.
+        return re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value) is not None
+    if word == "DateTime":
+        try:
+            return datetime.fromisoformat(value).tzinfo is not None
+        except ValueError:
+            return False
+    if word == "Duration":
+        return re.fullmatch(r"P(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?", value) is not None
+    return word == "Text" or (word in ("URL", *PAGES) and value.startswith("https://"))
+
+
+# Google's examples, and schema.org's own, name a page by its address alone.
+PAGES = ("CreativeWork", "WebPage", "AboutPage", "ImageObject")
+
+
+def at(node: object, path: str) -> list[object]:
+    """What stands at a path of names, in every branch of lists."""
+    found = [node]
+    for name in path.split("."):
+        below: list[object] = []
+        for one in found:
+            value = one.get(name) if isinstance(one, dict) else None
+            below += value if isinstance(value, list) else [value]
+        found = below
+    return found
 
 
 def test_every_graph_keeps_to_the_vocabulary(built: Paper) -> None:
@@ -115,12 +166,18 @@ def test_references_lead_to_nodes_that_the_site_has(built: Paper) -> None:
     assert full["WebSite"]["publisher"]["@id"] == full["NewsMediaOrganization"]["@id"]
 
 
-def test_what_google_requires_is_there(built: Paper) -> None:
+def test_what_google_requires_and_recommends_is_there(built: Paper) -> None:
     nodes = graph(built, "world/2026/03/full/index.html") | {
-        "ProfilePage": graph(built, "author/max-roe/index.html")["ProfilePage"]
+        "ProfilePage": graph(built, "author/max-roe/index.html")["ProfilePage"],
+        "CollectionPage": graph(built, "world/index.html")["CollectionPage"],
     }
-    for kind, names in GOOGLE.items():
-        assert not [name for name in names if not nodes[kind].get(name)], kind
+    for kind, (required, recommended) in GOOGLE.items():
+        assert not [path for path in (*required, *recommended) if not all(at(nodes[kind], path))], kind
+    for page in (path for path in built.tree() if path.endswith("index.html") and not path.startswith("search")):
+        for kind, node in graph(built, page).items():
+            required = GOOGLE.get(kind, ((), ()))[0]
+            # An author without a story has a page that lists none.
+            assert not [path for path in required if "mainEntity" in node and not all(at(node, path))], page
     article = nodes["NewsArticle"]
     assert [author["name"] for author in article["author"]] == ["Jane Doe", "Max Roe"]
     assert article["author"][0]["jobTitle"] == "Reporter"
