@@ -8,11 +8,11 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from slugline.catalog.sync import EVERYTHING
 from slugline.errors import Problem
-from slugline.files import digest
 from slugline.pages.page import Page, Route
 from slugline.urls import output_path
 
@@ -20,6 +20,8 @@ __all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number"]
 
 
 _MANY = 1000
+
+_INSERT = "INSERT INTO page (id, name, path, folded, template, queries, size, mtime) VALUES (?, ?, ?, ?, ?, x'', 0, 0)"
 
 
 class PageRow(NamedTuple):
@@ -59,6 +61,8 @@ class Ledger:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        # Ids of pages that have no trace yet: to look for one would take longer than to write it.
+        self._untraced: set[int] = set()
 
     def empty(self) -> bool:
         """Whether no build has finished yet."""
@@ -185,7 +189,7 @@ class Ledger:
         self, routes: Sequence[Route], templates: Mapping[str, str]
     ) -> tuple[list[int], dict[str, str], list[Problem]]:
         """Give pages their output paths: the ids of new or moved ones, the paths that pages left with their names, clashes."""
-        found = {route.page.name: self.find(route.page.name) for route in routes}
+        found = self._known([route.page.name for route in routes])
         moved = [route for route in routes if (row := found[route.page.name]) is None or row[1] != route.path]
         left = {row[1]: route.page.name for route in moved if (row := found[route.page.name]) is not None}
         # Paths are set free first: one page may take the place that another leaves in the same build.
@@ -193,7 +197,12 @@ class Ledger:
             if row := found[route.page.name]:
                 self.db.execute("UPDATE page SET path = NULL, folded = NULL WHERE id = ?", (row[0],))
         ids, problems = [], []
-        for route in sorted(moved):
+        moved.sort()
+        added = [route for route in moved if found[route.page.name] is None] if len(moved) > _MANY else []
+        if added and (taken := self._insert(added, templates)):
+            ids += taken
+            moved = [route for route in moved if found[route.page.name] is not None]
+        for route in moved:
             row, template = found[route.page.name], templates.get(route.page.kind, "")
             folded = route.path.casefold()
             try:
@@ -202,14 +211,41 @@ class Ledger:
                     self.db.execute(sql, (route.path, folded, row[0]))
                     ids.append(row[0])
                 else:
-                    cursor = self.db.execute(
-                        "INSERT INTO page (name, path, folded, template, queries, size, mtime) VALUES (?, ?, ?, ?, x'', 0, 0)",
-                        (route.page.name, route.path, folded, template),
-                    )
+                    cursor = self.db.execute(_INSERT, (None, route.page.name, route.path, folded, template))
                     ids.append(int(cursor.lastrowid or 0))
+                    self._untraced.add(ids[-1])
             except sqlite3.IntegrityError:
                 problems.append(self._clash(route, folded))
         return ids, left, problems
+
+    def _known(self, names: Sequence[str]) -> dict[str, tuple[int, str] | None]:
+        """What :meth:`find` says of each name."""
+        if len(names) <= _MANY:
+            return {name: self.find(name) for name in names}
+        wanted = dict.fromkeys(names)
+        known: dict[str, tuple[int, str] | None] = {**wanted}
+        for number, name, path in self.db.execute("SELECT id, name, coalesce(path, '') FROM page"):
+            if name in wanted:
+                known[name] = (number, path)
+        return known
+
+    def _insert(self, routes: Sequence[Route], templates: Mapping[str, str]) -> list[int]:
+        """Many new pages at once; their ids, or none if any clashes: which one does shows when they are taken one by one."""
+        first = self.last_id() + 1
+        rows = [
+            (number, route.page.name, route.path, route.path.casefold(), templates.get(route.page.kind, ""))
+            for number, route in enumerate(routes, first)
+        ]
+        self.db.execute("SAVEPOINT many")
+        try:
+            self.db.executemany(_INSERT, rows)
+        except sqlite3.IntegrityError:
+            self.db.execute("ROLLBACK TO many")
+            rows = []
+        self.db.execute("RELEASE many")
+        ids = [row[0] for row in rows]
+        self._untraced.update(ids)
+        return ids
 
     def write(self, outcomes: Iterable[Written]) -> None:
         """Store traces and outputs."""
@@ -218,7 +254,11 @@ class Ledger:
         pages = []
         for outcome in outcomes:
             numbers = array("q", (read.number for read in outcome.reads))
-            (before,) = self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone()
+            if outcome.id in self._untraced:
+                self._untraced.discard(outcome.id)
+                before = b""
+            else:
+                (before,) = self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone()
             if before:
                 gone = set(array("q", before)) - set(numbers)
                 self._forget_reads(outcome.id, array("q", sorted(gone)).tobytes())
@@ -281,6 +321,6 @@ def route_of(row: PageRow) -> Route:
 
 def topic_number(topic: str) -> int:
     """A topic as a number; two topics with one number would only cost a look at a query too many."""
-    return int.from_bytes(digest(topic)[:8], "little", signed=True)
+    return int.from_bytes(blake2b(topic.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
 
 

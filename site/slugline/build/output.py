@@ -106,11 +106,15 @@ class Staging:
     def _place(self, number: int, path: str) -> str:
         if not self.whole:
             return os.path.join(self.folder, f"{number:x}")
-        staged = os.path.join(self.folder, path)
-        parent = os.path.dirname(staged)
+        staged = f"{self.folder}/{path}"
+        parent = staged.rpartition("/")[0]
         if parent not in self._made:
             try:
-                os.makedirs(parent, exist_ok=True)
+                try:
+                    # Mostly a story's own folder, and the first that asks for it.
+                    os.mkdir(parent)
+                except OSError:
+                    os.makedirs(parent, exist_ok=True)
             except OSError as error:
                 raise OutputError(cannot_write(parent, error)) from error
             self._made.add(parent)

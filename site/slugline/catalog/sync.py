@@ -26,6 +26,7 @@ MAX_WINDOW = 20
 """How many stories before or after it a story may look at."""
 
 _MANY = 1000
+_BATCH = 500
 
 
 class MediaRow(NamedTuple):
@@ -107,6 +108,8 @@ class CatalogUpdate:
         self.counts: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.labels: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.references: list[tuple[str, str]] = []
+        self.articles: list[tuple[object, ...]] = []
+        self.stories: list[tuple[object, ...]] = []
         self.replaced: list[tuple[str, str, str, str]] = []
 
     def put_article(self, row: ArticleRow) -> None:
@@ -130,19 +133,25 @@ class CatalogUpdate:
         else:
             row_id = self.next_id
             self.next_id += 1
-        db.execute(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (row_id, row.key, row.place, row.sort, row.draft, live, embargo, row.url, row.lists, row.teaser, row.digest),
+        self.articles.append(
+            (row_id, row.key, row.place, row.sort, row.draft, live, embargo, row.url, row.lists, row.teaser, row.digest)
         )
-        db.execute(
-            "INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", (row_id, row.details, row.html, row.story_digest)
-        )
+        self.stories.append((row_id, row.details, row.html, row.story_digest))
+        if not self.fresh or len(self.articles) >= _BATCH:
+            self._write_articles()
         self.references += [(target, row.key) for target in row.references]
         new = _Standing(row.place, _lists(row.lists), row.digest, embargo) if live else None
         self.move(row_id, old, new)
         self.touched.update((f"story {row.key}", year_topic(row.place)))
         if found:
             self.touched.add(year_topic(found[1]))
+
+    def _write_articles(self) -> None:
+        # Where there were none before, nobody asks for one meanwhile, and many at once are written in half the time.
+        self.db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.articles)
+        self.db.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", self.stories)
+        self.articles.clear()
+        self.stories.clear()
 
     def put_item(self, row: ItemRow) -> None:
         """Insert or update one item; a slug that its file had before is dropped."""
@@ -205,6 +214,7 @@ class CatalogUpdate:
     def finish(self) -> set[str]:
         """Write the gathered entries and counts; the topics that were touched."""
         db = self.db
+        self._write_articles()
         db.executemany("DELETE FROM entry WHERE list = ? AND place = ?", self.dropped)
         db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", sorted(self.added))
         db.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?)", sorted(self.references))

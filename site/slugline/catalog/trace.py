@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from slugline.catalog.queries import PASSING, Answer, Catalog, Query
@@ -48,3 +49,7 @@ class Trace:
         if answer is None:
             answer = self.reads[query] = self._answers.ask(query)
         return answer.value
+
+    def take(self, reads: Mapping[Query, Answer]) -> None:
+        """Record what a part of the page asked when it was made."""
+        self.reads.update(reads)

@@ -10,13 +10,14 @@ from markupsafe import Markup, escape
 from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.store import DAMAGE
 from slugline.catalog.trace import Answers, Trace
-from slugline.errors import Problem, SluglineError
+from slugline.errors import Problem, SluglineError, UsageError
 from slugline.pages.asking import Ask
 from slugline.pages.contexts import context, template_of
 from slugline.pages.page import Route
 from slugline.pages.scope import Finding, Scope
 from slugline.pages.site import Site
 from slugline.theme.environment import ThemeTemplates, render_problem
+from slugline.theme.shared import SHOW
 from slugline.theme.words import ThemeWords
 
 __all__ = ["PageRenderer", "Rendered"]
@@ -38,6 +39,18 @@ class Rendered(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+class _Part(NamedTuple):
+    """A part that pages share, as it was made once: its HTML, what it asked, what is wrong in sources that it shows."""
+
+    html: Markup
+    reads: Mapping[Query, Answer]
+    findings: tuple[Finding, ...]
+
+
+_PARTS = 1000
+"""Parts that are kept; a theme that hands over what differs from page to page must not fill the memory."""
+
+
 class PageRenderer:
     """Renders pages of one state of the catalog with one theme; one per process."""
 
@@ -46,6 +59,7 @@ class PageRenderer:
         self.templates = templates
         self.answers = answers
         self.words = ThemeWords(templates.files)
+        self._parts: dict[tuple[Any, ...], _Part] = {}
 
     def render(self, route: Route) -> Rendered:
         """Render a page, by its template or by the function that writes its kind."""
@@ -70,6 +84,30 @@ class PageRenderer:
             return Rendered(b"", {}, tuple(scope.findings), (render_problem(error, self.templates, route.url),))
         return Rendered(text.encode("utf-8", "replace"), trace.reads, tuple(scope.findings))
 
+    def _shared(self, scope: Scope, lang: str) -> Callable[..., Markup]:
+        def show(name: str, **values: str | float | bool | None) -> Markup:
+            for key, value in values.items():
+                if value is not None and not isinstance(value, str | float | int):
+                    # Whatever else asks the catalog by itself, for the page that it belongs to.
+                    raise UsageError(f"`shared` takes texts, numbers, true, false and none, and `{key}` is none of them")
+            wanted = (name, lang, *values.items())
+            part = self._parts.get(wanted)
+            if part is None:
+                if len(self._parts) >= _PARTS:
+                    self._parts.clear()
+                part = self._parts[wanted] = self._part(name, lang, values)
+            scope.trace.take(part.reads)
+            scope.findings += part.findings
+            return part.html
+
+        return show
+
+    def _part(self, name: str, lang: str, values: Mapping[str, Any]) -> _Part:
+        trace = Trace(self.answers)
+        scope = Scope(trace, self.site)
+        html = self.templates.render(name, {**self._common(scope, lang), "lang": lang, **values})
+        return _Part(Markup(html), trace.reads, tuple(scope.findings))  # noqa: S704  # what a template made
+
     def _common(self, scope: Scope, lang: str) -> dict[str, Any]:
         def asset(name: str) -> str:
             url = scope.ask(Fact(f"asset {name}"))
@@ -88,6 +126,7 @@ class PageRenderer:
             "asset": asset,
             "asset_text": asset_text,
             "_": translator(self.words.of(lang)),
+            SHOW: self._shared(scope, lang),
         }
 
 

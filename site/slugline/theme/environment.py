@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, meta
 from jinja2.exceptions import TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from slugline.errors import Problem
 from slugline.files import digest
 from slugline.theme.bytecode import TemplateCache
 from slugline.theme.filters import FILTERS
+from slugline.theme.jinja import ThemeEnvironment
+from slugline.theme.shared import SharedTag
 
 __all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests"]
 
@@ -31,7 +33,7 @@ class _Loader(BaseLoader):
     def __init__(self, files: Mapping[str, Path]) -> None:
         self.files = files
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002
+    def get_source(self, environment: ThemeEnvironment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002
         path = self.files.get(template)
         if path is None:
             raise TemplateNotFound(template)
@@ -55,7 +57,7 @@ class ThemeTemplates:
         self.files = files
         self.shown = shown
         bytecode = TemplateCache(str(cache)) if cache is not None else None
-        self.environment = Environment(
+        self.environment = ThemeEnvironment(
             loader=_Loader(files),
             autoescape=True,
             undefined=StrictUndefined,
@@ -65,7 +67,7 @@ class ThemeTemplates:
             bytecode_cache=bytecode,
             auto_reload=False,
             cache_size=-1,
-            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", SharedTag],
         )
         self.environment.filters.update(FILTERS)
         self.environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
