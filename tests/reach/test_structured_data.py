@@ -60,7 +60,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 def furnished(paper: Paper) -> Paper:
     paper.settings(
         '[publisher]\nethics = "/ethics/"\nmasthead = "/about/"\nsame_as = ["https://social.example/t"]\n'
-        'founding_date = "1999"\nemail = "desk@news.example"\nownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
+        'founding_date = "1999"\nemail = "desk@news.example"\n'
+        'ownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
     )
     text = (paper.root / "slugline.toml").read_text().replace("[publisher]", 'logo = "media/lead.png"\n[publisher]', 1)
     paper.write("slugline.toml", text.replace('copyright = "© Test"\n\nlogo', 'copyright = "© Test"\nlogo'))
