@@ -13,7 +13,10 @@ from PIL import Image
 from slugline.cli import main
 
 END = datetime(2026, 3, 20, 13, tzinfo=UTC)
-SIGNS = tuple("zanzibar quokka wombat numbat bilby kiwi caracal dugong echidna fossa gerenuk ibex jerboa".split())
+SIGNS = (
+    "zanzibar", "quokka", "wombat", "numbat", "bilby", "kiwi", "caracal",
+    "dugong", "echidna", "fossa", "gerenuk", "ibex", "jerboa",
+)  # fmt: skip
 """A word for each part of the story that waits: if one is in the output, that part has leaked."""
 
 
