@@ -8,6 +8,7 @@ from papers import Paper
 
 from slugline.cli import main
 from slugline.errors import PublicationError
+from slugline.redirects import FORMATS
 
 
 def warnings(report: object) -> list[str]:
@@ -96,6 +97,14 @@ def test_servers_are_told_in_their_own_words(paper: Paper, capsys: pytest.Captur
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/";\n' in told["nginx"]
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/"\n' in told["caddy"]
     assert not any("secret" in text for text in told.values())
+
+
+def test_nginx_is_told_of_addresses_that_its_tables_cannot_hold() -> None:
+    short, long = ("/old/", "/new/"), (f"/{'x' * 150}/", "/new/")
+    assert FORMATS["nginx"]([short]).startswith("map $request_uri")
+    assert FORMATS["nginx"]([short, long]).startswith("map_hash_bucket_size 256;\nmap $request_uri")
+    many = [(f"/old/{number}/", "/new/") for number in range(3000)]
+    assert FORMATS["nginx"](many).startswith("map_hash_max_size 4096;\nmap_hash_bucket_size 256;\nmap $")
 
 
 def test_many_lost_addresses_are_told_in_few_lines(paper: Paper) -> None:
