@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from lxml import etree
 from papers import Paper
+from PIL import Image
 
 from slugline.pages.machine.structured import headline
 
@@ -298,11 +300,42 @@ def test_the_manifest_knows_the_publication(built: Paper) -> None:
     assert not list(Draft7Validator(schema).iter_errors(manifest))
     assert manifest["name"] == "The Daily Test"
     assert manifest["start_url"] == "/paper/"
-    (icon,) = manifest["icons"]
-    assert icon["type"] == "image/svg+xml"
-    assert built.has(icon["src"].removeprefix("/paper/"))
+    assert [(icon["type"], icon["sizes"], icon.get("purpose", "")) for icon in manifest["icons"]] == [
+        ("image/svg+xml", "any", ""),
+        ("image/png", "192x192", "any"),
+        ("image/png", "192x192", "maskable"),
+        ("image/png", "512x512", "any"),
+        ("image/png", "512x512", "maskable"),
+    ]
+    for icon in manifest["icons"][1:]:
+        found = Image.open(io.BytesIO(built.bytes(icon["src"].removeprefix("/paper/"))))
+        assert f"{found.width}x{found.height}" == icon["sizes"]
+    assert built.has(manifest["icons"][0]["src"].removeprefix("/paper/"))
     (href,) = etree.HTML(built.read("index.html")).xpath("//link[@rel='manifest']/@href")
     assert href == "/paper/manifest.webmanifest"
+
+
+def test_icons_stand_where_they_are_looked_for(built: Paper) -> None:
+    touch = Image.open(io.BytesIO(built.bytes("apple-touch-icon.png"))).convert("RGB")
+    assert touch.size == (180, 180)
+    # The theme's accent, and a letter in the middle of it.
+    assert touch.getpixel((2, 2)) == (163, 21, 27)
+    bright = touch.convert("L").point(lambda value: 255 if value > 200 else 0).getbbox()
+    assert bright is not None
+    assert abs(bright[0] + bright[2] - 180) <= 6
+    assert abs(bright[1] + bright[3] - 180) <= 6
+    favicon = Image.open(io.BytesIO(built.bytes("favicon.ico")))
+    assert favicon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+
+
+def test_icons_follow_the_settings(newsroom: Paper) -> None:
+    before = newsroom.bytes("favicon.ico")
+    text = newsroom.read("../slugline.toml")
+    newsroom.write("slugline.toml", text + '[theme.options]\naccent = "oklch(50% 0.1 20)"\nicon_letter = "日"\n')
+    newsroom.build(verify=1.0)
+    icon = Image.open(io.BytesIO(newsroom.bytes("icon-192.png"))).convert("RGB")
+    assert icon.getcolors() == [(192 * 192, (20, 20, 20))]
+    assert newsroom.bytes("favicon.ico") != before
 
 
 @given(st.text(max_size=300))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from slugline.pages.machine.card import card
 from slugline.pages.machine.feeds import FEEDS, feed_style
+from slugline.pages.machine.icon import icon
 from slugline.pages.machine.manifest import manifest
 from slugline.pages.machine.redirects import redirect, redirects_file
 from slugline.pages.machine.sitemaps import news, shard, sitemap_index
@@ -20,6 +21,7 @@ WRITERS: Mapping[str, Callable[[Route, Scope], bytes]] = {
     "card": card,
     "feedstyle": feed_style,
     "humans": humans,
+    "icon": icon,
     "manifest": manifest,
     "newssitemap": news,
     "redirect": redirect,
