@@ -10,6 +10,7 @@ from slugline.build.engine import state_path
 from slugline.catalog.store import open_readonly
 from slugline.config import load_settings
 from slugline.errors import UsageError
+from slugline.pages.machine.redirects import redirects_line
 from slugline.urls import base_path, href
 
 __all__ = ["FORMATS", "redirects"]
@@ -44,7 +45,7 @@ def redirects(root: Path) -> tuple[Pair, ...]:
 
 def _netlify(pairs: Sequence[Pair]) -> str:
     """A ``_redirects`` file: Netlify, Cloudflare Pages, and others."""
-    return "".join(f"{old} {new} 301\n" for old, new in pairs)
+    return "".join(redirects_line(old, new) for old, new in pairs)
 
 
 def _nginx(pairs: Sequence[Pair]) -> str:

@@ -76,7 +76,7 @@ def test_the_redirects_file_lists_what_no_page_can_answer(paper: Paper) -> None:
     paper.story("moved", "2026-03-01", aliases="['/?p=3', /old/]")
     paper.build()
     assert paper.read("_redirects").splitlines() == [
-        "/paper/?p=3 /paper/world/2026/03/moved/ 301",
+        "/paper/ p=3 /paper/world/2026/03/moved/ 301",
         "/paper/old/ /paper/world/2026/03/moved/ 301",
     ]
     assert not paper.has("old/index.html")
@@ -91,7 +91,7 @@ def test_servers_are_told_in_their_own_words(paper: Paper, capsys: pytest.Captur
     capsys.readouterr()
     told = {name: (main([*arguments, name]), capsys.readouterr().out)[1] for name in ("netlify", "nginx", "caddy")}
     assert told["netlify"].splitlines() == [
-        "/paper/?p=3 /paper/world/2026/03/moved/ 301",
+        "/paper/ p=3 /paper/world/2026/03/moved/ 301",
         "/paper/alt/s%C3%BC%C3%9F/ /paper/world/2026/03/moved/ 301",
     ]
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/";\n' in told["nginx"]
