@@ -28,7 +28,7 @@ from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
 from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
-from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, set_fact, transaction
+from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
 from slugline.catalog.sync import tick
 from slugline.config import Settings, load_settings
 from slugline.errors import OutputError, Problem
@@ -191,6 +191,7 @@ def sync_catalog(session: Session, changes: Changes) -> None:
                 set_fact(db, NEWS_FACT, news)
                 touched.add(f"fact {NEWS_FACT}")
         session.ledger.owe(touched)
+    settle(db)
 
 
 def _theme_digest(session: Session) -> str:

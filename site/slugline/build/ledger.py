@@ -14,9 +14,8 @@ from typing import NamedTuple
 from slugline.catalog.sync import EVERYTHING
 from slugline.errors import Problem
 from slugline.pages.page import Page, Route
-from slugline.urls import output_path
 
-__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number"]
+__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number", "url_of"]
 
 
 _MANY = 1000
@@ -314,9 +313,14 @@ class Ledger:
 
 def route_of(row: PageRow) -> Route:
     """The route that a page of the ledger stands for."""
-    folder = row.path.removesuffix("index.html")
-    url = f"/{folder}" if output_path(f"/{folder}") == row.path else f"/{row.path}"
-    return Route(Page.from_name(row.name), url, row.path)
+    return Route(Page.from_name(row.name), url_of(row.path), row.path)
+
+
+def url_of(path: str) -> str:
+    """The URL at which a server shows the file at an output path."""
+    if path.endswith("/index.html"):
+        return f"/{path[:-10]}"
+    return "/" if path == "index.html" else f"/{path}"
 
 
 def topic_number(topic: str) -> int:

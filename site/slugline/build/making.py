@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 
 from slugline.build.changes import Changes
-from slugline.build.ledger import PageRow, Written, route_of
+from slugline.build.ledger import PageRow, Written, route_of, url_of
 from slugline.build.lost import lost_addresses
 from slugline.build.output import Staged, Staging, remove_outputs, sweep
 from slugline.build.plan import Plan, plan_grants, plan_queries, plan_templates
@@ -30,7 +30,7 @@ from slugline.urls import output_path
 
 __all__ = ["interrupted", "make"]
 
-_BATCH = 500
+_BATCH = 2000
 
 _ENOUGH = 20
 """To somebody who waits for a page, so many problems of templates say all that there is to say."""
@@ -105,7 +105,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
         os.unlink(_marker(session))
     return BuildReport(
         pages=ledger.count(),
-        rendered=tuple(RenderedPage(route_of(row).url, plan.dirty[row.id]) for row in rows),
+        rendered=tuple(RenderedPage(url_of(row.path), plan.dirty[row.id]) for row in rows),
         written=making.written,
         removed=removed,
         verified=verified,
@@ -240,7 +240,7 @@ class _Making:
                 if outcome.staged:
                     staged.append(Staged(outcome.row.path, outcome.staged))
                     self.written += 1
-                    self.changed.append(route_of(outcome.row).url)
+                    self.changed.append(url_of(outcome.row.path))
                 batch.append(
                     Written(
                         outcome.row.id, outcome.template, outcome.reads, outcome.digest, outcome.size, outcome.mtime
@@ -266,7 +266,7 @@ class _Making:
         hint = "delete .slugline/ and build again; and please report it as a bug of Slugline"
         problems = [Problem("", 0, f"the page {path} should not exist", hint) for path in check.removed]
         problems += [
-            Problem("", 0, f"the page {route_of(row).url} is missing", hint)
+            Problem("", 0, f"the page {url_of(row.path)} is missing", hint)
             for row in ledger.rows(set(check.dirty) - set(plan.dirty))
         ]
         kept = [row for row in ledger.all_rows() if row.id not in plan.dirty and self._sampled(row.name)]
@@ -277,7 +277,7 @@ class _Making:
             session.progress("verify", number, len(jobs))
             problems += outcome.problems
             if not outcome.problems and (outcome.findings or outcome.digest != outcome.row.digest):
-                url = route_of(outcome.row).url
+                url = url_of(outcome.row.path)
                 problems.append(Problem("", 0, f"the kept page {url} is not what a clean build makes", hint))
         if problems:
             raise PublicationError(problems)

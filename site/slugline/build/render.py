@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from slugline.build.ledger import PageRow, Read, route_of
+from slugline.build.ledger import PageRow, Read, route_of, url_of
 from slugline.build.output import Staging
 from slugline.build.pool import shared
 from slugline.build.traces import TraceWriter
@@ -232,7 +232,7 @@ def render_all(
             size=size,
             start=_start,
             arguments=(make, arguments),
-            name=lambda job: f"the page {route_of(job.row).url}",
+            name=lambda job: f"the page {url_of(job.row.path)}",
             tick=tick,
         )
         with closing(shares):

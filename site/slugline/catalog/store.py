@@ -20,7 +20,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 
-__all__ = ["DAMAGE", "SYMPTOMS", "DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "transaction"]
+__all__ = ["DAMAGE", "SYMPTOMS", "DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "settle", "transaction"]
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -132,14 +132,25 @@ def open_state(path: str, salt: str) -> sqlite3.Connection:
             db = _connect(path)
             fresh = True
         if fresh:
-            # Readers of the same file (workers) see the last commit while the parent writes on.
-            db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+            # Until it is settled nobody else reads it, and one that is cut short is begun anew: nothing has to be written twice.
+            db.execute("PRAGMA journal_mode = MEMORY")
+            db.execute("PRAGMA synchronous = OFF")
+            db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
             set_fact(db, "salt", salt)
     except sqlite3.DatabaseError as error:
         db.close()
         raise DamagedState(str(error)) from error
     return db
+
+
+def settle(db: sqlite3.Connection) -> None:
+    """Let a new state count, after the first transaction; from here on it is as safe as one of old."""
+    if _version(db) == _VERSION:
+        return
+    # Readers of the same file (workers) see the last commit while the parent writes on.
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def cannot_store(path: str, error: BaseException) -> str:
