@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import MISSING, Field, fields
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "site"))
@@ -23,20 +22,17 @@ This page is written from the code's own declarations (`python tools/settings_pa
 
 def page() -> str:
     """The whole page."""
-    from slugline.config import Settings
+    from slugline import config
 
     parts = [HEAD]
-    hints = get_type_hints(Settings)
-    for item in fields(Settings):
-        name = item.metadata.get("key", item.name)
-        if not name:
+    for item in config.Settings.fields:
+        if not item.key:
             continue
-        kind = hints[item.name]
-        parts.append(f"\n## `[{name}]`\n\n{kind.__doc__.strip().splitlines()[0]}\n")
+        kind = getattr(config, item.type)
+        parts.append(f"\n## `[{item.key}]`\n\n{kind.__doc__.strip().splitlines()[0]}\n")
         parts.append("\n| key | what | type | default |\n|---|---|---|---|\n")
-        types = get_type_hints(kind)
         parts += [
-            f"| `{key.name}` | {key.metadata['doc']} | {_type(types[key.name])} | {_default(key)} |\n" for key in fields(kind)
+            f"| `{key.name}` | {key.doc} | {_type(config.type_of(key))} | {_default(key)} |\n" for key in kind.fields
         ]
     return "".join(parts)
 
@@ -54,10 +50,10 @@ def _type(hint: Any) -> str:
     return " or ".join(choices) or "any"
 
 
-def _default(key: Field[Any]) -> str:
-    if key.default is MISSING and key.default_factory is MISSING:
+def _default(key: Any) -> str:
+    if key.required:
         return "required"
-    value = key.default if key.default is not MISSING else key.default_factory()  # type: ignore[misc]
+    value = key.initial()
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, tuple):

@@ -1,7 +1,7 @@
 """The publication's settings, ``slugline.toml``: declared, typed, frozen; every problem reported at once.
 
-Each section of the file is a dataclass below and each key a field of it, whose metadata holds the sentence that
-documents it. Adding a setting is adding a field: reading, checking and the "did you mean" of misspelt keys follow.
+Each section of the file is a class below and each key a field of it, declared with the sentence that documents it.
+Adding a setting is adding a field: reading, checking and the "did you mean" of misspelt keys follow.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import os
 import tomllib
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from slugline.declared import doc
+from slugline.declared import Field, Frozen, doc, fresh
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.files import digest
 from slugline.images.settings import Images, image_settings_problems
@@ -49,16 +48,16 @@ __all__ = [
     "Theme",
     "Urls",
     "load_settings",
+    "type_of",
 ]
 
 SETTINGS_FILE = "slugline.toml"
 SHARE_SERVICES = ("x", "facebook", "linkedin", "whatsapp", "telegram", "bluesky", "reddit", "email")
 
-Section = TypeVar("Section")
+Section = TypeVar("Section", bound=Frozen)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Frozen):
     """Who publishes."""
 
     name: str = doc("The name on the masthead.")
@@ -71,8 +70,7 @@ class Publication:
     logo: str = doc("A picture of the masthead, below `content/`.", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Urls:
+class Urls(Frozen):
     """Addresses."""
 
     article: str = doc(
@@ -80,15 +78,13 @@ class Urls:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """Read time."""
 
     words_per_minute: int = doc("How fast people read; the read time is words divided by it, rounded up.", 200)
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(Frozen):
     """How Markdown becomes HTML."""
 
     engine: Literal["python-markdown", "commonmark"] = doc("The engine; see docs/markdown.md.", "python-markdown")
@@ -98,31 +94,27 @@ class Markdown:
     raw_html: bool = doc("Whether HTML in Markdown is HTML; if not it is shown as text.", True)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Frozen):
     """What the site looks like."""
 
     name: str = doc("A folder below `themes/`, or a theme that ships with Slugline.", "broadsheet")
     options: dict[str, Any] = doc("Options of the theme; see its documentation.", {})
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Frozen):
     """The comment form."""
 
     enabled: bool = doc("Whether articles have a comment form; front matter can say otherwise.", True)
     endpoint: str = doc("Where the form posts to; without one there is no form.", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Frozen):
     """The share footer: plain links, nothing is loaded from anyone."""
 
     services: tuple[str, ...] = doc(f"Which, in order, of {', '.join(SHARE_SERVICES)}.", SHARE_SERVICES)
 
 
-@dataclass(frozen=True, slots=True)
-class Archives:
+class Archives(Frozen):
     """Lists of stories and their archives."""
 
     length: int = doc("Stories on the newest page of a section, author, tag, and on each page of an archive.", 30)
@@ -131,46 +123,45 @@ class Archives:
     months: bool = doc("Whether there are archives by month.", True)
 
 
-@dataclass(frozen=True, slots=True)
-class Serve:
+class Serve(Frozen):
     """Dev mode."""
 
     import_seeds: bool = doc("Import a seed as soon as it is dropped into `seeds/`.", False)
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Frozen):
     """The importer."""
 
     section: str = doc("The section of stories whose text names none.", "news")
     patterns: dict[str, list[str]] = doc("More patterns of furniture; see docs/importing.md.", {})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Frozen):
     """All settings. ``text`` is the file as it was read, for the lines of errors found later."""
 
     publication: Publication
-    urls: Urls = field(default_factory=Urls)
-    reading: Reading = field(default_factory=Reading)
-    markdown: Markdown = field(default_factory=Markdown)
-    theme: Theme = field(default_factory=Theme)
-    comments: Comments = field(default_factory=Comments)
-    share: Share = field(default_factory=Share)
-    archives: Archives = field(default_factory=Archives)
-    images: Images = field(default_factory=Images)
-    search: Search = field(default_factory=Search)
-    feeds: Feeds = field(default_factory=Feeds)
-    sitemaps: Sitemaps = field(default_factory=Sitemaps)
-    robots: Robots = field(default_factory=Robots)
-    metadata: Metadata = field(default_factory=Metadata)
-    publisher: Publisher = field(default_factory=Publisher)
-    redirects: Redirects = field(default_factory=Redirects)
-    well_known: WellKnown = field(default_factory=WellKnown)
-    check: Check = field(default_factory=Check)
-    serve: Serve = field(default_factory=Serve)
-    imports: Import = field(default_factory=Import, metadata={"key": "import"})
-    text: str = field(default="", repr=False, compare=False, metadata={"key": ""})
+    urls: Urls = fresh(Urls)
+    reading: Reading = fresh(Reading)
+    markdown: Markdown = fresh(Markdown)
+    theme: Theme = fresh(Theme)
+    comments: Comments = fresh(Comments)
+    share: Share = fresh(Share)
+    archives: Archives = fresh(Archives)
+    images: Images = fresh(Images)
+    search: Search = fresh(Search)
+    feeds: Feeds = fresh(Feeds)
+    sitemaps: Sitemaps = fresh(Sitemaps)
+    robots: Robots = fresh(Robots)
+    metadata: Metadata = fresh(Metadata)
+    publisher: Publisher = fresh(Publisher)
+    redirects: Redirects = fresh(Redirects)
+    well_known: WellKnown = fresh(WellKnown)
+    check: Check = fresh(Check)
+    serve: Serve = fresh(Serve)
+    imports: Import = fresh(Import, key="import")
+    text: str = fresh(str, key="")
+
+    hidden: ClassVar[frozenset[str]] = frozenset(("text",))
 
     def digest(self, *sections: str) -> bytes:
         """A digest of the named sections' values: what a stage that reads them depends on."""
@@ -178,7 +169,7 @@ class Settings:
 
     def with_base_url(self, base_url: str) -> Settings:
         """The same settings for a site that stands elsewhere."""
-        return replace(self, publication=replace(self.publication, base_url=base_url.rstrip("/")))
+        return self.replaced(publication=self.publication.replaced(base_url=base_url.rstrip("/")))
 
     def line(self, section: str, key: str = "") -> int:
         """The line of the settings file on which a section or one of its keys stands; 0 if it does not."""
@@ -217,9 +208,7 @@ def parse_settings(text: str) -> Settings:
         raise PublicationError([Problem(SETTINGS_FILE, line, message, "texts need quotes")]) from None
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
-    hints = get_type_hints(Settings)
-    known = {item.metadata.get("key", item.name): item for item in fields(Settings)}
-    known.pop("")
+    known = {item.key: item for item in Settings.fields if item.key}
     for key in data:
         if key not in known:
             hint = did_you_mean(key, known) or f"sections are {', '.join(f'[{name}]' for name in known)}"
@@ -230,7 +219,7 @@ def parse_settings(text: str) -> Settings:
             line = _line(text, "", key)
             problems.append(Problem(SETTINGS_FILE, line, f"`{key}` is not a section", f"write `[{key}]` on a line"))
             continue
-        sections[item.name] = _section(hints[item.name], key, value, text, problems)
+        sections[item.name] = _section(globals()[item.type], key, value, text, problems)
     if problems:
         raise PublicationError(problems)
     settings = Settings(**sections, text=text)
@@ -243,9 +232,7 @@ def parse_settings(text: str) -> Settings:
 def _section(
     kind: type[Section], name: str, data: Mapping[str, Any], text: str, problems: list[Problem]
 ) -> Section | None:
-    assert is_dataclass(kind)
-    hints = get_type_hints(kind)
-    known: dict[str, Field[Any]] = {item.name: item for item in fields(kind)}
+    known = {item.name: item for item in kind.fields}
     values: dict[str, Any] = {}
     bad = False
     for key, value in data.items():
@@ -254,16 +241,27 @@ def _section(
             hint = did_you_mean(key, known) or f"[{name}] knows {', '.join(known)}"
             problems.append(Problem(SETTINGS_FILE, line, f"unknown setting `{name}.{key}`", hint))
             continue
-        converted, expected = _convert(hints[key], value)
+        converted, expected = _convert(type_of(known[key]), value)
         if expected:
             problems.append(Problem(SETTINGS_FILE, line, f"`{name}.{key}` must be {expected}, not {_shown(value)}"))
         values[key] = converted
     for key, item in known.items():
-        if key not in data and item.default is MISSING and item.default_factory is MISSING:
-            hint = f"{item.metadata['doc']} Write `{key} = …` under `[{name}]`"
+        if key not in data and item.required:
+            hint = f"{item.doc} Write `{key} = …` under `[{name}]`"
             problems.append(Problem(SETTINGS_FILE, _line(text, name, ""), f"`{name}.{key}` is missing", hint))
             bad = True
     return None if bad else kind(**values)
+
+
+_TYPES: dict[str, Any] = {}
+
+
+def type_of(item: Field) -> Any:
+    """The type that a field is annotated with; only of those that the file speaks of, since reading one takes its time."""
+    found = _TYPES.get(item.type)
+    if found is None:
+        found = _TYPES[item.type] = eval(item.type, {"Any": Any, "Literal": Literal})  # noqa: S307  # this package's own
+    return found
 
 
 def _convert(hint: Any, value: Any) -> tuple[Any, str]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import unicodedata
 from collections.abc import Iterator
-from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 
 from slugline.errors import OutputError, UsageError
+
+try:
+    # The module behind hashlib's: hashlib loads OpenSSL, which takes as long as all else that a small build loads.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 __all__ = [
     "DIGEST_BYTES",
@@ -21,9 +25,11 @@ __all__ = [
     "copy_plain",
     "digest",
     "digest_file",
+    "number_of",
     "on_disk",
     "passed_over",
     "relative_path",
+    "remove_tree",
     "safe_join",
     "walk",
     "write_atomic",
@@ -48,6 +54,12 @@ def digest(*parts: bytes | str) -> bytes:
         pieces.append(len(raw).to_bytes(8, "little"))
         pieces.append(raw)
     return blake2b(b"".join(pieces), digest_size=DIGEST_BYTES).digest()
+
+
+def number_of(text: str) -> int:
+    """A text as a number of 64 bits with a sign, as SQLite keeps them."""
+    raw = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "little", signed=True)
 
 
 def digest_file(path: str) -> tuple[bytes, int]:
@@ -185,10 +197,24 @@ def write_plain(path: str, content: bytes) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
+def remove_tree(path: str, *, quiet: bool = False) -> None:
+    """Remove a folder with all that is in it, if there is one; ``quiet`` leaves what cannot be removed."""
+    try:
+        os.rmdir(path)
+    except FileNotFoundError:
+        return
+    except OSError:
+        from shutil import rmtree  # noqa: PLC0415  # few builds leave anything behind
+
+        rmtree(path, ignore_errors=quiet)
+
+
 def copy_plain(source: str, path: str) -> tuple[int, int]:
     """Copy a file's bytes, not its times or permissions, to where nobody reads yet; like :func:`write_plain`."""
     try:
-        shutil.copyfile(source, path)
+        from shutil import copyfile  # noqa: PLC0415  # few builds copy anything
+
+        copyfile(source, path)
         stat = os.stat(path)
     except OSError as error:
         raise OutputError(cannot_write(path, error)) from error

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from slugline.declared import doc
+from slugline.declared import Frozen, doc
 
 __all__ = [
     "FEED_FORMATS",
@@ -27,16 +26,14 @@ FEED_LISTS = ("section", "author", "tag", "series")
 LEVELS = ("error", "warning", "note", "off")
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Frozen):
     """Search."""
 
     enabled: bool = doc("Whether there is a search page.", True)
     index: bool = doc("Whether stories can be searched on it; needs `pip install slugline[search]`.", False)
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(Frozen):
     """Feeds for readers' apps; see docs/reach.md."""
 
     enabled: bool = doc("Whether there are feeds.", True)
@@ -47,16 +44,14 @@ class Feeds:
     hub: str = doc("The address of a WebSub hub that is told of new stories.", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Sitemaps:
+class Sitemaps(Frozen):
     """What search engines read first."""
 
     enabled: bool = doc("Whether there are sitemaps.", True)
     news: bool = doc("Whether there is a news sitemap: the stories of the last two days.", True)
 
 
-@dataclass(frozen=True, slots=True)
-class Robots:
+class Robots(Frozen):
     """What crawlers may read."""
 
     enabled: bool = doc("Whether there is a robots.txt (crawlers look for it at the root of a host only).", True)
@@ -67,8 +62,7 @@ class Robots:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Frozen):
     """What pages say of themselves to machines."""
 
     structured_data: bool = doc("Whether pages carry structured data (JSON-LD in the words of schema.org).", True)
@@ -78,8 +72,7 @@ class Metadata:
     twitter: str = doc("The publication's account (`@name`) for previews on X.", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Frozen):
     """The organisation behind the publication, for structured data; addresses may be paths of this site."""
 
     name: str = doc("Its name, if it is not the publication's.", "")
@@ -94,16 +87,14 @@ class Publisher:
     email: str = doc("An e-mail address for readers.", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Redirects:
+class Redirects(Frozen):
     """Old addresses of stories (`aliases` in front matter)."""
 
     pages: bool = doc("Whether a page stands at each old address and leads on.", True)
     file: bool = doc("Whether there is a `_redirects` file, as some hosts read it.", False)
 
 
-@dataclass(frozen=True, slots=True)
-class WellKnown:
+class WellKnown(Frozen):
     """Small files that people and machines look for."""
 
     security_contact: tuple[str, ...] = doc("Where to report security problems: `mailto:…` or `https://…`.", ())
@@ -112,8 +103,7 @@ class WellKnown:
     humans: str = doc("The text of humans.txt.", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """What `slugline check` looks for; see docs/check.md."""
 
     levels: dict[str, str] = doc('The level of a check, by its name: "error", "warning", "note" or "off".', {})

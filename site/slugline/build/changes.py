@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from slugline.build.hints import glance
 from slugline.build.scan import Scan, scan
@@ -11,14 +10,14 @@ from slugline.build.session import Session
 from slugline.build.standing import begin_altered
 from slugline.catalog.store import fact
 from slugline.config import Settings
+from slugline.declared import Frozen
 from slugline.errors import Problem
 from slugline.files import digest
 
 __all__ = ["Changes", "find_changes", "theme_label"]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Frozen):
     """What is not as the last build left it.
 
     Attributes:

@@ -14,7 +14,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,7 +64,7 @@ def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> Bu
             aside = os.path.relpath(set_aside(str(state)), root)
             report = _build(root, output, state, options, progress)
             message = "the build state was damaged; it was set aside and everything was built anew"
-            return replace(report, problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+            return report.replaced(problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
 
 
 def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:
@@ -138,9 +137,9 @@ def run(session: Session, started: float) -> BuildReport:
         PublicationError, OutputError, UsageError: see :func:`build`.
     """
     report = _run(session)
-    report = replace(report, next_event=_next_event(session))
+    report = report.replaced(next_event=_next_event(session))
     session.seconds["total"] = time.perf_counter() - started
-    return replace(report, seconds=session.seconds, problems=(*report.problems, *session.problems))
+    return report.replaced(seconds=session.seconds, problems=(*report.problems, *session.problems))
 
 
 def _run(session: Session) -> BuildReport:

@@ -11,17 +11,16 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from slugline.build.scan import Scan, file_line, scan
+from slugline.declared import Frozen
 from slugline.errors import Problem
 from slugline.files import passed_over, relative_path
 
 __all__ = ["Hints", "glance"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Frozen):
     """Where something may have changed since the last build; absolute paths.
 
     Attributes:
@@ -29,8 +28,8 @@ class Hints:
         folders: folders to look through with all that is in them.
     """
 
-    files: frozenset[str] = field(default_factory=frozenset)
-    folders: frozenset[str] = field(default_factory=frozenset)
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
     def __or__(self, other: Hints) -> Hints:
         return Hints(self.files | other.files, self.folders | other.folders)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from slugline.catalog.sync import EVERYTHING
 from slugline.errors import Problem
+from slugline.files import number_of
 from slugline.pages.page import Page, Route
 
-__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "topic_number", "url_of"]
+__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "url_of"]
 
 
 _MANY = 1000
@@ -126,7 +126,7 @@ class Ledger:
             found = []
             for topic in sorted(wanted):
                 sql = "SELECT id, body, answer FROM query WHERE topic = ?"
-                found += self.db.execute(sql, (topic_number(topic),)).fetchall()
+                found += self.db.execute(sql, (number_of(topic),)).fetchall()
         return found
 
     def readers(self, query: int) -> list[tuple[int, str]]:
@@ -321,10 +321,3 @@ def url_of(path: str) -> str:
     if path.endswith("/index.html"):
         return f"/{path[:-10]}"
     return "/" if path == "index.html" else f"/{path}"
-
-
-def topic_number(topic: str) -> int:
-    """A topic as a number; two topics with one number would only cost a look at a query too many."""
-    return int.from_bytes(blake2b(topic.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
-
-

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from slugline.errors import OutputError, UsageError
-from slugline.files import cannot_write, copy_plain, write_plain
+from slugline.files import cannot_write, copy_plain, remove_tree, write_plain
 
 __all__ = ["Staged", "Staging", "altered", "check_output", "remove_outputs", "sweep"]
 
@@ -50,7 +49,7 @@ class Staging:
             if os.path.isdir(output) and os.stat(output).st_dev != os.stat(parent).st_dev:
                 # The build folder is a mount point: only inside of it can files be moved into place.
                 folder = os.path.join(output, ".staging")
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_tree(folder, quiet=True)
             os.makedirs(folder, exist_ok=True)
             whole = not os.path.lexists(output)
         except OSError as error:
@@ -101,7 +100,7 @@ class Staging:
 
     def discard(self) -> None:
         """Remove the staging folder, if it still is there."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_tree(self.folder, quiet=True)
 
     def _place(self, number: int, path: str) -> str:
         if not self.whole:
@@ -140,7 +139,7 @@ class Staging:
     def _clear(self, place: str) -> None:
         # A file stands where a folder must be, or the other way round: what is there belongs to no page any more.
         if os.path.isdir(place) and not os.path.islink(place):
-            shutil.rmtree(place)
+            remove_tree(place)
         parent = os.path.dirname(place)
         while len(parent) > len(self.output):
             if os.path.lexists(parent) and not os.path.isdir(parent):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from slugline.build.ledger import Ledger
@@ -28,7 +27,6 @@ __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
 _GRANTS = frozenset(("assets", "items", "lists", "archive", "sitemaps", "redirects", "segment", "segments"))
 
 
-@dataclass(slots=True)
 class Plan:
     """What a build is going to do; filled step by step.
 
@@ -41,12 +39,13 @@ class Plan:
         problems: pages that clash.
     """
 
-    dirty: dict[int, str] = field(default_factory=dict)
-    grants: set[str] = field(default_factory=set)
-    answers: dict[int, bytes] = field(default_factory=dict)
-    removed: list[str] = field(default_factory=list)
-    left: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.dirty: dict[int, str] = {}
+        self.grants: set[str] = set()
+        self.answers: dict[int, bytes] = {}
+        self.removed: list[str] = []
+        self.left: dict[str, str] = {}
+        self.problems: list[Problem] = []
 
     def soil(self, ids: Iterable[int], reason: str) -> None:
         """Make pages dirty; the first reason stands."""

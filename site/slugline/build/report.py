@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from slugline.declared import Frozen, fresh
 from slugline.errors import Problem
 
 __all__ = ["BuildReport", "NextEvent", "RenderedPage"]
@@ -26,8 +26,7 @@ class NextEvent(NamedTuple):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Frozen):
     """The outcome of a build.
 
     Attributes:
@@ -46,7 +45,7 @@ class BuildReport:
     written: int = 0
     removed: int = 0
     problems: tuple[Problem, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
+    seconds: Mapping[str, float] = fresh(dict)
     next_event: NextEvent | None = None
     verified: int = 0
     stories: tuple[str, ...] = ()

@@ -7,7 +7,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +15,7 @@ from slugline.build.hints import Hints
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
 from slugline.config import Settings
+from slugline.declared import Frozen, fresh
 from slugline.errors import Problem
 from slugline.pages.site import Site
 from slugline.theme.location import ThemeChain
@@ -34,8 +34,7 @@ def unheard(stage: str, done: int, total: int) -> None:
     """The progress of a build that nobody listens to."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Frozen):
     """How to build.
 
     Attributes:
@@ -67,7 +66,6 @@ class BuildOptions:
         return Clock.at(self.now or datetime.now(UTC), drafts=self.drafts, future=self.future)
 
 
-@dataclass(slots=True)
 class Kept:
     """What a process that builds again and again keeps from one build to the next; each part checks that it still fits.
 
@@ -76,8 +74,9 @@ class Kept:
         theme: the theme, loaded.
     """
 
-    ingester: Ingester | None = None
-    theme: LoadedTheme | None = None
+    def __init__(self) -> None:
+        self.ingester: Ingester | None = None
+        self.theme: LoadedTheme | None = None
 
 
 class Viewing(Protocol):
@@ -93,8 +92,7 @@ class Viewing(Protocol):
         """A page that was wanted is none, or cannot be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Frozen):
     """One build under way.
 
     Attributes:
@@ -120,12 +118,12 @@ class Session:
     site: Site
     db: sqlite3.Connection
     ledger: Ledger
-    seconds: dict[str, float] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    seconds: dict[str, float] = fresh(dict)
+    problems: list[Problem] = fresh(list)
     fingerprints: bool = True
     hints: Hints | None = None
     viewing: Viewing | None = None
-    kept: Kept = field(default_factory=Kept)
+    kept: Kept = fresh(Kept)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slugline.build.ledger import Read, topic_number
+from slugline.build.ledger import Read
 from slugline.catalog.queries import PASSING, Answer, Query, to_text
+from slugline.files import number_of
 
 __all__ = ["TraceWriter"]
 
@@ -26,7 +27,7 @@ class TraceWriter:
             row = known.get(query)
             if row is None or row.answer != answer.digest:
                 text = to_text(query)
-                row = Read(topic_number(text), topic_number(query.topic), text, answer.digest)
+                row = Read(number_of(text), number_of(query.topic), text, answer.digest)
                 if not isinstance(query, PASSING):
                     if len(known) >= _KEPT:
                         known.clear()

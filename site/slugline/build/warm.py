@@ -12,7 +12,6 @@ import os
 import sqlite3
 import time
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 from slugline.build.engine import Setup, open_session, read_setup, run
@@ -91,7 +90,7 @@ class WarmEngine:
             aside = os.path.relpath(set_aside(str(self.state)), self.root)
             report = self._build(None, progress, viewing)
             message = "the build state was damaged; it was set aside and everything was built anew"
-            report = replace(report, problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+            report = report.replaced(problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
         self._owed = Hints()
         return report
 
@@ -116,7 +115,7 @@ class WarmEngine:
         session = open_session(
             self.root, self.output, self.state, self.options, self._setup, self._db, progress
         )
-        return run(replace(session, hints=hints, viewing=viewing, kept=self._kept), started)
+        return run(session.replaced(hints=hints, viewing=viewing, kept=self._kept), started)
 
     def _with_owed(self, hints: Hints | None) -> Hints | None:
         if hints is None or self._owed is None:

@@ -16,11 +16,21 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 
-__all__ = ["DAMAGE", "SYMPTOMS", "DamagedState", "fact", "open_readonly", "open_state", "set_aside", "set_fact", "settle", "transaction"]
+__all__ = [
+    "DAMAGE",
+    "SYMPTOMS",
+    "DamagedState",
+    "fact",
+    "open_readonly",
+    "open_state",
+    "set_aside",
+    "set_fact",
+    "settle",
+    "transaction",
+]
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -132,7 +142,7 @@ def open_state(path: str, salt: str) -> sqlite3.Connection:
             db = _connect(path)
             fresh = True
         if fresh:
-            # Until it is settled nobody else reads it, and one that is cut short is begun anew: nothing has to be written twice.
+            # Until it is settled nobody else reads it, and one that is cut short is begun anew: no journal has to be kept.
             db.execute("PRAGMA journal_mode = MEMORY")
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
@@ -159,9 +169,15 @@ def cannot_store(path: str, error: BaseException) -> str:
     kind = code & 0xFF
     if kind not in _UNWRITABLE or code in _UNREADABLE:
         return ""
-    if kind == sqlite3.SQLITE_FULL or shutil.disk_usage(os.path.dirname(path)).free < _ROOM:
+    if kind == sqlite3.SQLITE_FULL or _free(os.path.dirname(path)) < _ROOM:
         return f"the disk is full: {path} could not be written; free some space and build again"
     return f"{path} could not be written: {error}; check who owns its folder, and which program has it open"
+
+
+def _free(folder: str) -> int:
+    from shutil import disk_usage  # noqa: PLC0415  # only a failure asks
+
+    return disk_usage(folder).free
 
 
 def open_readonly(path: str) -> sqlite3.Connection:

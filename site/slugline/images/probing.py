@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 
-from slugline.images.drawings import read_drawing
 from slugline.images.picture import Picture, copied_picture, faulty_picture
 from slugline.images.settings import Images
 
@@ -34,6 +33,8 @@ def probe(path: str, raw: bytes, content: bytes, images: Images) -> Picture:
     if len(raw) > (_MAX_DRAWING if ending == ".svg" else _MAX_BYTES):
         return faulty_picture(f"is {len(raw) >> 20} MB large", "scale it down")
     if ending == ".svg":
+        from slugline.images.drawings import read_drawing  # noqa: PLC0415  # only an SVG file pays for the parser
+
         drawing = read_drawing(raw)
         if drawing.problem:
             return faulty_picture(drawing.problem, "export the drawing again as plain SVG")

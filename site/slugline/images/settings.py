@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from slugline.declared import doc
+from slugline.declared import Frozen, doc
 from slugline.errors import did_you_mean
 
 __all__ = ["IMAGE_FORMATS", "Images", "image_settings_problems"]
@@ -12,8 +10,7 @@ __all__ = ["IMAGE_FORMATS", "Images", "image_settings_problems"]
 IMAGE_FORMATS = ("avif", "webp")
 
 
-@dataclass(frozen=True, slots=True)
-class Images:
+class Images(Frozen):
     """Pictures; see docs/images.md."""
 
     widths: tuple[int, ...] = doc(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from slugline.declared import Frozen
 from slugline.files import digest
 
 __all__ = ["ENGINE_PACKAGES", "MarkupOptions"]
@@ -18,8 +18,7 @@ ENGINE_PACKAGES = {"python-markdown": "markdown", "commonmark": "pyromark"}
 """The distribution on which each engine stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupOptions:
+class MarkupOptions(Frozen):
     """How Markdown is to be rendered.
 
     Attributes:

@@ -7,7 +7,8 @@ otherwise: French second-level marks, Polish second-level marks, the Danish and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from slugline.declared import Frozen
 
 __all__ = ["Typography", "typography"]
 
@@ -17,8 +18,7 @@ NO_BREAK = "\u00a0"
 Replacement = tuple[re.Pattern[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(Frozen):
     """How one language writes what is typed as straight quotes and plain spaces.
 
     Attributes:

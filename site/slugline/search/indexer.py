@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
@@ -75,6 +74,8 @@ class _Service:
     """Pagefind's program, at the other end of a pipe."""
 
     def __init__(self) -> None:
+        import subprocess  # noqa: PLC0415  # only a build that makes an index starts it
+
         self.process = subprocess.Popen(  # noqa: S603  # the package's own program
             [str(import_module("pagefind_bin").get_executable()), "--service"],
             stdin=subprocess.PIPE,

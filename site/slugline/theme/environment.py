@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateSyntaxError, meta
 from jinja2.exceptions import TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
@@ -33,7 +33,7 @@ class _Loader(BaseLoader):
     def __init__(self, files: Mapping[str, Path]) -> None:
         self.files = files
 
-    def get_source(self, environment: ThemeEnvironment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002
         path = self.files.get(template)
         if path is None:
             raise TemplateNotFound(template)

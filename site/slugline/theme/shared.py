@@ -1,8 +1,8 @@
 """The tag ``{% shared "partials/footer.html" %}``: a part that is the same on many pages, made once for all of them.
 
-Such a part is a template of its own. It sees what every template has (`site`, `query`, `asset`, `_`), `lang`, and the values that
-are handed to it (``{% shared "partials/header.html", current=slug %}``), and nothing of the page: so it is the same wherever
-the same is handed to it. What it asks of the catalog is recorded for every page that shows it.
+Such a part is a template of its own. It sees what every template has (`site`, `query`, `asset`, `_`), `lang`, and the values
+that are handed to it (``{% shared "partials/header.html", current=slug %}``), and nothing of the page: so it is the same
+wherever the same is handed to it. What it asks of the catalog is recorded for every page that shows it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHOW = "show_shared"
 class SharedTag(Extension):
     """Reads the tag."""
 
-    tags = frozenset(("shared",))
+    tags = {"shared"}  # noqa: RUF012  # as Jinja has it
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """A call of the function named :data:`SHOW`."""
