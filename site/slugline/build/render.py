@@ -22,9 +22,10 @@ from slugline.files import digest, digest_file, on_disk
 from slugline.images.crops import crop_of
 from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
+from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
-from slugline.pages.scope import Finding
+from slugline.pages.scope import Finding, Scope
 from slugline.theme.theme import LoadedTheme, ThemeSource
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ class Workshop:
             return self._variant(job, *route.page.key.rsplit(" ", 1))
         if kind == "crop":
             return self._variant(job, *route.page.key.rsplit(" ", 1), whole=False)
+        if kind == "card":
+            return self._card(job)
         if kind == "searchfile":
             return self._search_file(job, *route.page.key.split("/", 1))
         if kind == "asset":
@@ -168,6 +171,16 @@ class Workshop:
             problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
             return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
         return self._stage(job, "", content, trace.reads)
+
+    def _card(self, job: Job) -> Outcome:
+        # Only a process that has a card to draw pays for loading what draws it.
+        from slugline.cards.kept import kept_card  # noqa: PLC0415
+
+        trace = Trace(self.answers)
+        # A card's colours are options of the theme.
+        trace.ask(Fact("settings"))
+        words = card_words(route_of(job.row), Scope(trace, self.renderer.site))
+        return self._stage(job, "", kept_card(words, os.path.join(self.kept, "cards")), trace.reads)
 
     def _search_file(self, job: Job, year: str, path: str) -> Outcome:
         trace = Trace(self.answers)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import suppress
 from functools import cache
 
 from PIL import Image, features
 from PIL import __version__ as pillow_version
 
-from slugline.files import DIGEST_BYTES, digest, on_disk, write_atomic
+from slugline.files import digest, on_disk, read_kept, write_kept
 from slugline.images.crops import Crop, crops_of
 from slugline.images.faults import Unreadable
 from slugline.images.loading import copyright_of, opened, upright
@@ -60,10 +59,10 @@ class Darkroom:
         if picture.copied:
             return self._original(path, source)
         place = self._place(source, picture, rendition)
-        known = _kept(place)
+        known = read_kept(place)
         if known is None:
             known = self._make(path, source, picture, rendition)
-            write_atomic(place, digest(known) + known)
+            write_kept(place, known)
         return known
 
     def cut(self, path: str, source: bytes, picture: Picture, crop: Crop) -> bytes:
@@ -79,10 +78,10 @@ class Darkroom:
             Unreadable: see :meth:`develop`.
         """
         place = self._place(source, picture, crop)
-        known = _kept(place)
+        known = read_kept(place)
         if known is None:
             known = self._make(path, source, picture, crop)
-            write_atomic(place, digest(known) + known)
+            write_kept(place, known)
         return known
 
     def _make(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
@@ -140,14 +139,6 @@ def _size_for_crops(picture: Picture) -> tuple[int, int]:
     """The size of the whole of which a picture's parts are made: the same wherever they are cut."""
     scale = max(crop.width / (crop.box[2] - crop.box[0]) for crop in crops_of(picture, ""))
     return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-
-
-def _kept(place: str) -> bytes | None:
-    with suppress(OSError), open(place, "rb") as file:
-        raw = file.read()
-        if digest(raw[DIGEST_BYTES:]) == raw[:DIGEST_BYTES]:
-            return raw[DIGEST_BYTES:]
-    return None
 
 
 @cache

@@ -1,10 +1,9 @@
-"""Which function writes each kind of page that has no template."""
+"""Which function writes each kind of page that has no template and is quick to write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from slugline.pages.machine.card import card
 from slugline.pages.machine.feeds import FEEDS, feed_style
 from slugline.pages.machine.icon import icon
 from slugline.pages.machine.manifest import manifest
@@ -18,7 +17,6 @@ __all__ = ["WRITERS"]
 
 WRITERS: Mapping[str, Callable[[Route, Scope], bytes]] = {
     **FEEDS,
-    "card": card,
     "feedstyle": feed_style,
     "humans": humans,
     "icon": icon,
