@@ -2,7 +2,7 @@
 
 Splitting is apart from interpreting: :func:`split` knows only the two lines of dashes, :func:`load_front` only YAML,
 and the meaning of the keys lives in :mod:`slugline.fields` and :mod:`slugline.parse`. YAML goes through python-frontmatter,
-with a loader of our own under it:
+with a reader of our own under it. Lines that are certain are read by :mod:`slugline.front`, all others by PyYAML:
 
 - it reads the scalars of YAML 1.2's core schema, so that ``lang: no`` is Norwegian and not "false", and leaves moments as
   text, so that an impossible one can be reported with its line;
@@ -21,6 +21,7 @@ from frontmatter.default_handlers import SafeDumper, YAMLHandler
 from frontmatter.default_handlers import SafeLoader as FastLoader
 
 from slugline.errors import Problem
+from slugline.front import read_certain
 
 __all__ = ["MAX_FRONT_MATTER", "Split", "dump", "key_line", "load_front", "load_yaml", "split"]
 
@@ -86,20 +87,28 @@ for _tag, _pattern, _first in (
 
 
 class _Handler(YAMLHandler):
-    """python-frontmatter's YAML, split and loaded the way this module wants it."""
+    """python-frontmatter's YAML for one file, whose split is known, loaded the way this module wants it.
+
+    ``certain`` says after loading that no parser was needed; such front matter has no key twice.
+    """
+
+    def __init__(self, front: str = "") -> None:
+        super().__init__()
+        self.front = front
+        self.certain = False
 
     def split(self, text: str) -> tuple[str, str]:
-        parts = split(text)
-        return parts.front, parts.body
+        return self.front, text
 
     def load(self, fm: str, **kwargs: object) -> Any:
+        certain = read_certain(fm)
+        if certain is not None:
+            self.certain = True
+            return certain
         if "&" in fm or "*" in fm:
             _refuse_aliases(fm)
         deep = fm.count("[") + fm.count("{") > 100 or _NESTED.search(fm)
         return super().load(fm, Loader=_DeepLoader if deep else _Loader, **kwargs)
-
-
-_HANDLER = _Handler()
 
 
 def split(text: str) -> Split:
@@ -108,6 +117,13 @@ def split(text: str) -> Split:
     A file that does not begin with such a line has no front matter. One that opens a block and never closes it has all
     of its text in the block: loading it then fails and says where.
     """
+    if text.startswith("---\n"):
+        # Nearly always both lines are dashes and nothing else.
+        at = text.find("\n---", 3) + 1
+        if at and text.startswith("\n", at + 3):
+            front, rest = text[4:at], text[at + 4 :]
+            body = rest.lstrip("\n")
+            return Split(front, body, front.count("\n") + 3 + len(rest) - len(body))
     opening = _RULE.match(text)
     if not opening:
         return Split("", text, 1)
@@ -129,15 +145,18 @@ def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[s
     parts = parts or split(text)
     if not parts.front and not _RULE.match(text):
         return {}, []
-    if not _RULE.search(text, 4):
+    if not parts.body and not _RULE.search(text, 4):
         return {}, [Problem(path, 1, "the front matter is never closed", "put a line of `---` after it")]
     if len(parts.front) > MAX_FRONT_MATTER:
         return {}, [Problem(path, 1, f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB", "shorten it")]
     try:
-        # The body is not handed over: it would be searched and copied for nothing.
-        loaded, _ = frontmatter.parse(f"---\n{parts.front}---\n", handler=_HANDLER)
+        # The text is not handed over: it would be searched and copied for nothing.
+        handler = _Handler(parts.front)
+        loaded, _ = frontmatter.parse("", handler=handler)
     except _YAML_ERRORS as error:
         return {}, [_yaml_problem(error, parts.front, path)]
+    if handler.certain:
+        return cast("dict[str, Any]", loaded), []
     problems = []
     if not loaded and parts.front.strip():
         lines = [line for line in parts.front.splitlines() if line.strip() and not line.lstrip().startswith("#")]
@@ -159,7 +178,7 @@ def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[s
 def load_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
     """A YAML file of data, whatever it holds, under the rules of front matter; if anything is wrong, None and the problem."""
     try:
-        return _HANDLER.load(text), []
+        return _Handler().load(text), []
     except _YAML_ERRORS as error:
         problem = _yaml_problem(error, text, path)
         # There is no line of dashes before it to count, and none after it on which it could end.
@@ -191,7 +210,7 @@ def dump(meta: Mapping[str, object], body: str) -> str:
     """
     post = frontmatter.Post("", None)
     post.metadata = dict(meta)
-    head = frontmatter.dumps(post, handler=_HANDLER, Dumper=_Dumper, sort_keys=False, width=10_000)
+    head = frontmatter.dumps(post, handler=_Handler(), Dumper=_Dumper, sort_keys=False, width=10_000)
     text = body.strip("\n")
     return f"{head}\n\n{text}\n" if text else f"{head}\n"
 

@@ -16,6 +16,7 @@ from slugline.urls import slug_or_name, slugify
 __all__ = ["Fields", "Moment", "read_moment"]
 
 _FOCUS = re.compile(r"(?:100|\d{1,2})% (?:100|\d{1,2})%")
+_ONLY_TEXTS = frozenset((str,))
 _DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
 
@@ -48,7 +49,7 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
         parsed = datetime(value.year, value.month, value.day)
     elif isinstance(value, str):
         text = value.strip()
-        if _DATE_ONLY.fullmatch(text):
+        if len(text) <= 10 and _DATE_ONLY.fullmatch(text):
             year, month, day = text.split("-")
             parsed = datetime(int(year), int(month), int(day))
         else:
@@ -57,16 +58,29 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
         raise ValueError("it is not a date")
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=zone)
-    parsed = parsed.replace(microsecond=0)
+    if parsed.microsecond:
+        parsed = parsed.replace(microsecond=0)
     try:
-        offset = parsed.utcoffset()
-        if offset is not None and offset.total_seconds() % 60:
-            # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
-            parsed = parsed.astimezone(UTC)
+        if parsed.tzinfo is not UTC:
+            offset = parsed.utcoffset()
+            if offset is not None and offset.total_seconds() % 60:
+                # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
+                parsed = parsed.astimezone(UTC)
         utc, local = parsed.astimezone(UTC), parsed.astimezone(zone)
     except OverflowError:
         raise ValueError("it is beyond the calendar") from None
-    return Moment(parsed.isoformat(), f"{utc:%Y%m%d%H%M%S}".rjust(14, "0"), f"{local.year:04d}-{local.month:02d}", local)
+    # Not by strftime, which takes longer than all the rest and does not pad years before 1000.
+    iso = parsed.isoformat()
+    digits = iso if utc is parsed else utc.isoformat()
+    sort = digits[:19].replace("-", "").replace("T", "").replace(":", "")
+    return Moment(iso, sort, f"{local.year:04d}-{local.month:02d}", local)
+
+
+def _on_one_line(text: str) -> str:
+    # What is printable holds no white space but spaces: nearly always there is nothing to mend.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
 
 
 class Fields:
@@ -96,18 +110,18 @@ class Fields:
             if required:
                 self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …` to the front matter")
             return ""
+        if isinstance(value, str):
+            text = _on_one_line(value)
+            if required and not text:
+                self.wrong(key, f"`{key}` is empty", f"write it after `{key}:`")
+            return text
         if isinstance(value, bool):
             self.wrong(key, f"`{key}` is {str(value).lower()}, not a text", "put it in quotes")
             return ""
         if isinstance(value, int | float):
             return str(value)
-        if not isinstance(value, str):
-            self.wrong(key, f"`{key}` must be a text", f"write `{key}: …` on one line")
-            return ""
-        text = " ".join(value.split())
-        if required and not text:
-            self.wrong(key, f"`{key}` is empty", f"write it after `{key}:`")
-        return text
+        self.wrong(key, f"`{key}` must be a text", f"write `{key}: …` on one line")
+        return ""
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
@@ -136,6 +150,8 @@ class Fields:
             return ()
         if isinstance(value, str):
             return (value.strip(),) if value.strip() else ()
+        if isinstance(value, list) and _ONLY_TEXTS.issuperset(map(type, value)):
+            return tuple(text for item in value if (text := _on_one_line(item)))
         if not isinstance(value, list) or any(isinstance(item, dict | list | bool) or item is None for item in value):
             self.wrong(key, f"`{key}` must be a list of texts", f"write `{key}: [one, two]`")
             return ()
@@ -180,14 +196,15 @@ class Fields:
             if not isinstance(name, str) or not name.strip() or not isinstance(role, str):
                 self.wrong(key, f"`{key}` holds something that is no name", f"write `{key}: [jane-doe, John Roe]`")
                 continue
-            slug, plain = slug_or_name(" ".join(name.split()))
+            written = _on_one_line(name)
+            slug, plain = slug_or_name(written)
             if not slug:
                 self.wrong(key, f"`{name}` in `{key}` has no letter to make an address of", "write a name")
                 continue
-            if any(credit.author == slug for credit in found):
+            if found and any(credit.author == slug for credit in found):
                 self.wrong(key, f"`{name}` stands twice in `{key}`", "name each author once")
                 continue
-            found.append(Credit(slug, " ".join(role.split()), " ".join(name.split()) if plain else ""))
+            found.append(Credit(slug, _on_one_line(role), written if plain else ""))
         return tuple(found)
 
     def labels(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -263,6 +280,8 @@ class Fields:
     def rest(self, known: Iterable[str]) -> dict[str, Any]:
         """What no field has read, for the theme; a key that looks like a misspelt one is warned about."""
         left = {key: value for key, value in self.data.items() if key not in self.read}
+        if not left:
+            return left
         names = sorted(set(known) | self.read)
         for key in left:
             if hint := did_you_mean(key, names):

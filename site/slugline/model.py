@@ -7,7 +7,6 @@ they are, and become :class:`datetime.datetime` only where a page formats them. 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 __all__ = [
@@ -80,8 +79,7 @@ class Teaser(NamedTuple):
     embargo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """An article as its front matter gives it, validated; what the body gives is beside it, not in it.
 
     Attributes:
@@ -119,7 +117,7 @@ class Article:
     comments: bool = True
     lang: str = ""
     type: str = "news"
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = {}
 
 
 class Author(NamedTuple):

@@ -44,6 +44,7 @@ KINDS = {
 
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _NO_MOMENT = Moment("", "", "", datetime(1, 1, 1))
+_INDEXES = ("index.md", "index.markdown")
 _MAX_BYTES = 32 * 1024 * 1024
 
 Value = Article | Author | ListEntry | PlainPage | Any
@@ -123,7 +124,7 @@ class Parser:
         if kind == "data":
             value, problems = _data(text, shown)
             return Parsed(path, kind, posixpath.splitext(path.partition("/")[2])[0], value, None, tuple(problems))
-        if not text.strip():
+        if not text or text.isspace():
             problem = Problem(shown, 1, "the file is empty", "write front matter and text, or delete the file")
             return Parsed(path, kind, "", None, None, (problem,))
         parts = split(text)
@@ -136,11 +137,13 @@ class Parser:
         except _MarkdownError as error:
             slug, value, body = "", None, None
             fields.problems.extend(error.problems)
+        if not fields.problems:
+            return Parsed(path, kind, slug, value, body, ())
         failed = any(problem.severity == "error" for problem in fields.problems)
         return Parsed(path, kind, slug, None if failed else value, None if failed else body, tuple(fields.problems))
 
     def _render(self, path: str, fields: Fields, parts: Split, lang: str) -> Body:
-        if any(problem.severity == "error" for problem in fields.problems):
+        if fields.problems and any(problem.severity == "error" for problem in fields.problems):
             # The story cannot be published as it is: do not spend time on its text.
             return Body("", 0, "", (), (), ())
         try:
@@ -294,13 +297,13 @@ def content_path(source: str, target: str) -> str:
 
 
 def _is_index(path: str) -> bool:
-    return posixpath.basename(path) in ("index.md", "index.markdown")
+    return posixpath.basename(path) in _INDEXES
 
 
 def _slug_of(path: str, *, dated: bool = True) -> str:
     """The slug that a file's name gives: the folder's for an ``index.md``; a date before the words is not part of it."""
     parts = path.split("/")
-    stem = parts[-2] if _is_index(path) and len(parts) > 2 else posixpath.splitext(parts[-1])[0]
+    stem = parts[-2] if parts[-1] in _INDEXES and len(parts) > 2 else posixpath.splitext(parts[-1])[0]
     return slugify(_DATED.sub("", stem) if dated else stem)
 
 

@@ -47,6 +47,7 @@ _LETTERS = str.maketrans(
 )
 _DROPPED = re.compile(r"['’‘ʼ`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BREAKS = re.compile(r"[\W_]+")
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 PATTERN_FIELDS = ("section", "yyyy", "mm", "dd", "slug")
 """What the pattern of an article's URL may name in braces."""
@@ -60,6 +61,8 @@ def slugify(text: str) -> str:
     Latin letters lose their accents; letters of other scripts stay as they are (a reader of Arabic can read them).
     Apostrophes vanish rather than break a word. The answer is empty when the text has no letter and no digit.
     """
+    if _PLAIN_SLUG.fullmatch(text):
+        return text
     lowered = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
     if lowered.isascii():
         return _BREAKS.sub("-", _DROPPED.sub("", lowered)).strip("-")

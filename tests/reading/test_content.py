@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slugline.content import dump, key_line, load_front, load_yaml, split
@@ -63,6 +63,14 @@ def test_the_body_begins_on_the_line_where_it_is_written() -> None:
         assert text.split("\n")[line - 1] == "Body"
 
 
+@given(st.text(alphabet="-a \n\t", max_size=40))
+@example("a: 1\n---\n\n\nWords\n---\n")
+@example("---")
+@example("----\n---\n")
+def test_blanks_after_the_dashes_change_nothing(rest: str) -> None:
+    assert split(f"---\n{rest}") == split(f"--- \n{rest}")
+
+
 def test_a_rule_in_the_body_ends_nothing() -> None:
     assert split("---\na: 1\n---\n\nOne\n\n---\n\nTwo\n").body == "One\n\n---\n\nTwo\n"
 
@@ -98,6 +106,7 @@ def test_data_may_be_a_list_and_begin_with_dashes() -> None:
 def test_decoding_knows_marks_line_ends_and_what_is_no_text() -> None:
     assert decode(b"\xef\xbb\xbfa\r\nb\rc", "x") == ("a\nb\nc", [])
     assert decode(b"a\nb\xff", "x")[1][0].line == 2
+    assert decode(b"\xef\xbb\xbfa\nb\xff", "x")[1][0].line == 2
     assert decode(b"a\n\nb\0", "x")[1][0].line == 3
 
 

@@ -69,6 +69,13 @@ def test_a_moment_reads_back_as_itself(moment: datetime, zone: ZoneInfo) -> None
     assert read_moment(read.iso, zone) == read
 
 
+@given(st.text() | st.text(alphabet="a \u00a0\n\t\x1c\u3000\u200b"))
+def test_a_text_stands_on_one_line_with_single_spaces(text: str) -> None:
+    line = " ".join(text.split())
+    assert fields(key=text).text("key") == line
+    assert fields(key=[text, "b"]).texts("key") == ((line, "b") if line else ("b",))
+
+
 @given(junk)
 def test_no_value_of_a_field_raises(value: object) -> None:
     found = fields(key=value)

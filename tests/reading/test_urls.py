@@ -24,6 +24,12 @@ def test_a_slug_of_a_slug_is_the_same_slug(text: str) -> None:
     assert urls.is_slug(slug) == bool(slug)
 
 
+@given(st.text(alphabet="a9-_é", max_size=8))
+def test_only_words_and_single_hyphens_are_a_slug(text: str) -> None:
+    words = text.replace("_", "-").replace("é", "e").split("-")
+    assert urls.slugify(text) == "-".join(word for word in words if word)
+
+
 @given(anything)
 def test_a_slug_can_stand_in_a_path_and_in_a_file_name(text: str) -> None:
     slug = urls.slugify(text)

@@ -131,6 +131,12 @@ class Workshop:
             return Outcome(row, template, (), "", b"", 0, 0, rendered.findings, rendered.problems)
         return self._stage(job, template, rendered.content, rendered.reads)
 
+    def do_all(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Render several pages, the stories among them read in one go."""
+        named = (job.row.name.partition(" ") for job in jobs)
+        self.answers.prepare([key for kind, _, key in named if kind == "article"])
+        return [self.do(job) for job in jobs]
+
     def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query, Answer]) -> Outcome:
         row = job.row
         found = digest(content)
@@ -281,7 +287,7 @@ def _start(make: Callable[..., Workshop], arguments: tuple[Any, ...]) -> None:
 
 
 def _do_share(share: Sequence[Job]) -> list[Outcome]:
-    return [_worker[0].do(job) for job in share]
+    return _worker[0].do_all(share)
 
 
 def cache_folder(state: str, salt: str) -> Path:

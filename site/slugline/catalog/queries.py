@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from slugline.catalog.answers import Answer, Catalog, Query, SegmentFiles, encode, plain
 from slugline.catalog.entries import Entries, Entry, Item, Items, ItemSource, Label, Lists, Named, References, SlugOf
 from slugline.catalog.listings import AdjacentMonths, BucketMonths, BucketPages, Buckets, Count, Listing, Modified, Months
-from slugline.catalog.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window
+from slugline.catalog.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window, articles_of
 from slugline.catalog.sync import year_topic
 from slugline.files import digest
 from slugline.images.picture import Picture
@@ -53,6 +53,7 @@ __all__ = [
     "StoryOf",
     "TeaserOf",
     "Window",
+    "articles_of",
     "from_text",
     "to_text",
 ]

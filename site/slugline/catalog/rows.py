@@ -145,11 +145,13 @@ def item_row(parsed: Parsed) -> ItemRow:
 
 def references(body: Body, image: Image | None) -> tuple[str, ...]:
     """The paths below the content folder that a text and its lead picture point at, each once, in order."""
-    from urllib.parse import unquote  # noqa: PLC0415
-
     targets = [link for link in body.links if link.startswith("content:")]
     targets += [picture.src for picture in body.images if picture.src.startswith("content:")]
-    paths = [unquote(target[8:].split("#")[0].split("?")[0]) for target in targets]
+    paths = [target[8:].split("#")[0].split("?")[0] for target in targets]
+    if any("%" in path for path in paths):
+        from urllib.parse import unquote  # noqa: PLC0415
+
+        paths = [unquote(path) for path in paths]
     if image and "://" not in image.src and not image.src.startswith("//"):
         paths.insert(0, image.src)
     return tuple(dict.fromkeys(paths))
@@ -194,12 +196,11 @@ def item_value(kind: str, text: str) -> Any:
     return entry._replace(image=Image(*entry.image) if entry.image else None)
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
 def _plain(value: object) -> object:
     # What YAML tags such as !!set can make; sorted, because a set has no order of its own.
     if isinstance(value, Iterable):
         return sorted(str(item) for item in value)
     return str(value)
+
+
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from slugline.catalog.answers import Answer, Catalog, plain, whole
+from slugline.catalog.answers import Answer, Catalog, Query, plain, whole
 from slugline.catalog.rows import story_value, teaser_value
 from slugline.catalog.sync import MAX_WINDOW
 
@@ -15,6 +16,7 @@ __all__ = [
     "StoryOf",
     "TeaserOf",
     "Window",
+    "articles_of",
 ]
 
 
@@ -108,16 +110,21 @@ class ArticleOf(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer:
         """A pair of :class:`Teaser` and :class:`~slugline.catalog.rows.Story`, or None."""
-        row = catalog.db.execute(
-            "SELECT a.teaser, a.digest, a.embargo, s.details, s.html, s.digest "
-            "FROM article a JOIN story s ON s.id = a.id WHERE a.key = ? AND a.live",
-            (self.key,),
-        ).fetchone()
-        if row is None:
-            return Answer(None, b"")
-        whole(row[5], row[3], row[4])
-        pair = teaser_value(whole(row[1], row[0]), embargo=bool(row[2])), story_value(row[3], row[4])
-        return Answer(pair, row[1] + row[5] + bytes((row[2],)))
+        return articles_of(catalog, (self.key,)).get(self) or Answer(None, b"")
+
+
+def articles_of(catalog: Catalog, keys: Sequence[str]) -> dict[Query, Answer]:
+    """The answers to :class:`ArticleOf` of those of the keys that are live stories."""
+    sql = (
+        "SELECT a.key, a.teaser, a.digest, a.embargo, s.details, s.html, s.digest "
+        f"FROM article a JOIN story s ON s.id = a.id WHERE a.key IN ({', '.join('?' * len(keys))}) AND a.live"
+    )
+    found: dict[Query, Answer] = {}
+    for key, teaser, short, embargo, details, html, long in catalog.db.execute(sql, keys):
+        whole(long, details, html)
+        pair = teaser_value(whole(short, teaser), embargo=bool(embargo)), story_value(details, html)
+        found[ArticleOf(key)] = Answer(pair, short + long + bytes((embargo,)))
+    return found
 
 
 class StoryOf(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slugline.catalog.queries import PASSING, Answer, Catalog, Query
+from slugline.catalog.queries import PASSING, Answer, Catalog, Query, articles_of
 
 __all__ = ["Answers", "Trace"]
 
@@ -18,21 +18,27 @@ class Answers:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._known: dict[Query, Answer] = {}
+        self._ahead: dict[Query, Answer] = {}
 
     def ask(self, query: Query) -> Answer:
         """The answer, from memory if it was asked before."""
         answer = self._known.get(query)
         if answer is None:
             if isinstance(query, PASSING):
-                return query.answer(self.catalog)
+                return self._ahead.pop(query, None) or query.answer(self.catalog)
             if len(self._known) >= _KEPT:
                 self._known.clear()
             answer = self._known[query] = query.answer(self.catalog)
         return answer
 
+    def prepare(self, keys: Sequence[str]) -> None:
+        """Ask for the stories of these keys in one go, because their pages are about to; drops what was prepared before."""
+        self._ahead = articles_of(self.catalog, keys)
+
     def forget(self) -> None:
         """Forget all; for a process that outlives a change of the catalog."""
         self._known.clear()
+        self._ahead = {}
         self.catalog.forget()
 
 

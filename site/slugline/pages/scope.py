@@ -48,7 +48,12 @@ __all__ = ["Finding", "Scope"]
 
 _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
 
-_TAG = re.compile(r'<img\s(?:[^<>]*\s)?src="content:([^"#?]*)[^<>]*>|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>')
+# A plain link comes first: there are many, and its parts are found at once.
+_TAG = re.compile(
+    r'<a href="content:(?P<link>[^"#?&%<>]*)(?P<rest>[^"<>]*"[^<>]*>)'
+    r'|<img\s(?:[^<>]*\s)?src="content:(?P<picture>[^"#?]*)[^<>]*>'
+    r'|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>'
+)
 
 
 class Finding(NamedTuple):
@@ -182,7 +187,11 @@ class Scope:
         authored = "<picture" in html
 
         def shown(match: re.Match[str]) -> str:
-            tag, path = match.group(), unquote(unescape(match[1] or ""))
+            link = match["link"]
+            if link is not None:
+                found = self._resolve(link, source)
+                return f'<a href="{escape(found)}{match["rest"]}' if found else f"<a{match['rest'].partition(chr(34))[2]}"
+            tag, path = match.group(), unquote(unescape(match["picture"] or ""))
             # An author's own <picture> is left as it was made.
             own = authored and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
             picture = self._shown(path, source) if path and not own else None

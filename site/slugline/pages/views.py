@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -26,6 +25,7 @@ from slugline.catalog.rows import Story
 from slugline.errors import UsageError
 from slugline.markup import Heading
 from slugline.model import Author, Teaser
+from slugline.pages.lazy import lazy
 from slugline.pages.pictures import ImageView
 from slugline.pages.site import text_direction
 from slugline.urls import (
@@ -248,37 +248,37 @@ class Card:
         """When its embargo ends, where it is under one (seen in dev mode only)."""
         return self.date if self._teaser.embargo else None
 
-    @cached_property
+    @lazy
     def date(self) -> datetime:
         """When it was, or will be, published."""
         return self._scope.moment(self._teaser.date)
 
-    @cached_property
+    @lazy
     def updated(self) -> datetime | None:
         """When it was really updated, if ever."""
         return self._scope.moment(self._teaser.updated) if self._teaser.updated else None
 
-    @cached_property
+    @lazy
     def section(self) -> EntryView:
         """Its section."""
         return self._scope.entry("section", self._teaser.section)
 
-    @cached_property
+    @lazy
     def byline(self) -> tuple[BylineEntry, ...]:
         """Its authors as credited."""
         return self._scope.byline(self._teaser.credits)
 
-    @cached_property
+    @lazy
     def image(self) -> ImageView | None:
         """Its lead picture."""
         return self._scope.image(self._teaser.image, self.key)
 
-    @cached_property
+    @lazy
     def tags(self) -> tuple[EntryView, ...]:
         """Its tags."""
         return tuple(self._scope.entry("tag", slug) for slug in self._teaser.tags)
 
-    @cached_property
+    @lazy
     def series(self) -> EntryView | None:
         """Its series."""
         return self._scope.entry("series", self._teaser.series) if self._teaser.series else None
@@ -291,7 +291,7 @@ class ArticleView(Card):
         super().__init__(scope, teaser)
         self._story = story
 
-    @cached_property
+    @lazy
     def html(self) -> Markup:
         """The rendered body."""
         return self._scope.html(self._story.html, self.key)
@@ -301,7 +301,7 @@ class ArticleView(Card):
         """Its headings: level, id, text."""
         return self._story.headings
 
-    @cached_property
+    @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:
         """Its corrections, oldest first."""
         return tuple(CorrectionView(self._scope.moment(item.date), item.text) for item in self._story.corrections)
@@ -321,7 +321,7 @@ class ArticleView(Card):
         """Front matter that Slugline does not know."""
         return self._story.extra
 
-    @cached_property
+    @lazy
     def card(self) -> ImageView | None:
         """The share card that is drawn of it, if it has no picture of its own."""
         site = self._scope.site
@@ -329,19 +329,19 @@ class ArticleView(Card):
             return None
         return ImageView(site.href(card_url(self._teaser.url)), self.title, "", "", 1200, 630)
 
-    @cached_property
+    @lazy
     def crops(self) -> tuple[ImageView, ...]:
         """Its lead picture cut to 16:9, 4:3 and 1:1 for search engines: those of the shapes that the picture has not itself."""
         return self._scope.crops(self._teaser.image, self.key)
 
-    @cached_property
+    @lazy
     def original(self) -> Card | None:
         """The story that it translates."""
         key = self._story.translation_of
         teaser = self._scope.ask(TeaserOf(key)) if key and key != self.key else None
         return Card(self._scope, teaser) if teaser else None
 
-    @cached_property
+    @lazy
     def translations(self) -> tuple[Card, ...]:
         """The story in all its languages, itself too, the original first; empty where there is one language only."""
         original = self.original
@@ -350,22 +350,22 @@ class ArticleView(Card):
         others = tuple(card for card in found if card.key != first.key)
         return (first, *others) if others else ()
 
-    @cached_property
+    @lazy
     def authors(self) -> tuple[AuthorView, ...]:
         """Its authors with their bios."""
         return tuple(self._scope.author(credit.author) for credit in self._teaser.credits)
 
-    @cached_property
+    @lazy
     def previous(self) -> Card | None:
         """The story before it in its section."""
         return self._neighbour(newer=False)
 
-    @cached_property
+    @lazy
     def next(self) -> Card | None:
         """The story after it in its section."""
         return self._neighbour(newer=True)
 
-    @cached_property
+    @lazy
     def related(self) -> tuple[Card, ...]:
         """Older stories that share tags or the series with it: the archive never changes because of a newer one."""
         lists = [f"tag:{slug}" for slug in self._teaser.tags]
@@ -382,7 +382,7 @@ class ArticleView(Card):
             raise UsageError(f"article.more_by takes one of the story's own authors, not `{author.slug}`")
         return self._scope.cards(self._scope.ask(Window(self.key, f"author:{author.slug}", limit=limit)))
 
-    @cached_property
+    @lazy
     def series_stories(self) -> tuple[Card, ...]:
         """The other stories of its series, oldest first."""
         if not self._teaser.series:
@@ -390,7 +390,7 @@ class ArticleView(Card):
         found = self._scope.ask(Listing(f"series:{self._teaser.series}", oldest=True))
         return self._scope.cards(tuple(teaser for teaser in found if teaser.key != self.key))
 
-    @cached_property
+    @lazy
     def share(self) -> tuple[ShareLink, ...]:
         """Links that share it."""
         values = {"url": quote(self._scope.site.absolute(self.url), safe=""), "title": quote(self.title, safe="")}
