@@ -28,12 +28,14 @@ __all__ = [
     "number_of",
     "on_disk",
     "passed_over",
+    "read_kept",
     "relative_path",
     "remove_left_parts",
     "remove_tree",
     "safe_join",
     "walk",
     "write_atomic",
+    "write_kept",
     "write_plain",
 ]
 
@@ -152,6 +154,21 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
 def passed_over(path: str) -> bool:
     """Whether :func:`walk` would pass over a file of that path, relative to its root, for its own name or a folder's."""
     return any(name[:1] in (".", "#") or name[-1:] == "~" for name in path.split("/"))
+
+
+def read_kept(place: str) -> bytes | None:
+    """What :func:`write_kept` wrote; None where nothing is, or what is there was damaged."""
+    try:
+        with open(place, "rb") as file:
+            raw = file.read()
+    except OSError:
+        return None
+    return raw[DIGEST_BYTES:] if digest(raw[DIGEST_BYTES:]) == raw[:DIGEST_BYTES] else None
+
+
+def write_kept(place: str, content: bytes) -> None:
+    """Keep what took long to make: it begins with the digest of the rest, so that a damaged file is told."""
+    write_atomic(place, digest(content) + content)
 
 
 def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:

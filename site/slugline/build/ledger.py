@@ -313,7 +313,7 @@ class Ledger:
     def _source_of(self, page: Page) -> str:
         if page.kind in ("article", "media"):
             return f"content/{page.key}"
-        if page.kind == "variant":
+        if page.kind in ("variant", "crop"):
             return f"content/{page.key.rpartition(' ')[0]}"
         if page.kind in ("section", "author", "tag", "series", "page"):
             sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"

@@ -23,6 +23,7 @@ from slugline.catalog.queries import (
     SlugOf,
 )
 from slugline.catalog.trace import Trace
+from slugline.images.crops import crops_of
 from slugline.images.picture import Picture, is_unshowable
 from slugline.model import Credit, Image, PlainPage, Teaser
 from slugline.pages.pictures import ImageView, body_picture, picture_url, picture_view
@@ -127,6 +128,21 @@ class Scope:
             hint = "put the file there, or mend the path in the front matter"
             self._missing(source, image.src, f"there is no picture `content/{image.src}`", hint)
         return ImageView(self.site.href(media_url(image.src)), image.alt, image.caption, image.credit)
+
+    def crops(self, image: Image | None, source: str) -> tuple[ImageView, ...]:
+        """A story's lead picture in other shapes; none where the settings want none, or it is small, or elsewhere."""
+        metadata = self.site.settings.metadata
+        if image is None or not (metadata.crops and metadata.structured_data):
+            return ()
+        picture = self._picture(image.src, source) if kind_of(image.src) == "media" else None
+        if picture is None:
+            return ()
+        return tuple(
+            ImageView(
+                self.site.href(crop.url(image.src, picture)), image.alt, image.caption, image.credit, crop.width, crop.height
+            )
+            for crop in crops_of(picture, image.focus)
+        )
 
     def months(self, name: str) -> tuple[MonthView, ...]:
         """The months of a list, newest first."""
