@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,6 +17,7 @@ __all__ = ["LINK_CHECKS", "external_links"]
 
 _HREF = re.compile(r'<a\s[^<>]*?href="(content:|/(?!/)|#)([^"]*)"')
 _EXTERNAL = re.compile(r'<a\s[^<>]*?href="(https?://[^"]+)"')
+_SHOWN = re.compile(r'<img\s[^<>]*?src="(/(?!/)[^"]*)"')
 _PICTURE = re.compile(r"<img\s[^<>]*>")
 _ALT = re.compile(r'\salt="([^"]*)"')
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')
@@ -63,19 +65,30 @@ def broken_anchor(archive: Archive) -> Iterator[Found]:
 
 
 def broken_address(archive: Archive) -> Iterator[Found]:
-    """Links to addresses of the site at which the last build has put nothing."""
+    """Links to, and pictures at, addresses of the site at which the last build has put nothing."""
     if not archive.addresses:
         return
+    media = {path for (path,) in archive.db.execute("SELECT path FROM media")}
+
+    def missing(address: str) -> str:
+        """The path of an address of the site, if nothing stands there."""
+        path = unquote(unescape(address).partition("#")[0].partition("?")[0])
+        file = output_path(relative_path(path))
+        return "" if file in archive.addresses or f"{file}/index.html" in archive.addresses else path
+
     for key, html in archive.texts:
         for scheme, rest in _HREF.findall(html):
-            if scheme != "/":
-                continue
-            path = unquote(unescape(rest).partition("#")[0].partition("?")[0])
-            file = output_path(relative_path(f"/{path}"))
-            if file not in archive.addresses and f"{file}/index.html" not in archive.addresses:
-                message = f"links to /{path}, where the site has nothing"
+            if scheme == "/" and (path := missing(f"/{rest}")):
+                message = f"links to {path}, where the site has nothing"
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
-                yield Found("broken-address", f"content/{key}", message, hint, f"/{path}", in_text=True)
+                yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
+        for address in _SHOWN.findall(html):
+            if path := missing(address):
+                message = f"shows the picture {path}, where the site has nothing"
+                hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
+                if path[1:] in media:
+                    hint = f"it is a file of content/; write `{posixpath.relpath(path[1:], posixpath.dirname(key))}`"
+                yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
 
 
 def body_alt(archive: Archive) -> Iterator[Found]:
