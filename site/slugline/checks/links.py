@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -83,11 +82,10 @@ def broken_address(archive: Archive) -> Iterator[Found]:
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
                 yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
         for address in _SHOWN.findall(html):
-            if path := missing(address):
-                message = f"shows the picture {path}, where the site has nothing"
+            # A picture of content/ is found by its path below it.
+            if (path := missing(address)) and path[1:] not in media:
+                message = f"shows the picture {path}, which is neither in content/ nor on the site"
                 hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
-                if path[1:] in media:
-                    hint = f"it is a file of content/; write `{posixpath.relpath(path[1:], posixpath.dirname(key))}`"
                 yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
 
 
