@@ -102,17 +102,13 @@ def test_why_names_the_reason_of_each_rendered_page(paper: Path, capsys: pytest.
 
 
 def test_the_next_event_is_told(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (paper / "content" / "articles" / "news" / "later.md").write_text(
-        "---\ntitle: Later\ndate: 2031-05-06 07:08\n---\nText.\n"
-    )
+    (paper / "content" / "articles" / "news" / "later.md").write_text("---\ntitle: Later\ndate: 2031-05-06 07:08\n---\nText.\n")
     assert build(paper) == 0
     assert "next: 2031-05-06 07:08, embargo of “Later” ends" in capsys.readouterr().err
     assert b"Later" not in b"".join(path.read_bytes() for path in (paper / "build").rglob("*.html"))
 
 
-def test_a_new_article_is_a_draft_that_is_named_and_never_overwritten(
-    paper: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_new_article_is_a_draft_that_is_named_and_never_overwritten(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["new", "article", "Ünïcode & more: a headline", "--root", str(paper), "--author", "the-editors"]
     assert main(command) == 0
     path = Path(capsys.readouterr().err.strip())
@@ -163,6 +159,12 @@ def test_wrong_use_exits_with_two_and_says_why(arguments: list[str], capsys: pyt
 def test_a_folder_without_settings_is_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(tmp_path)]) == 1
     assert "slugline init" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []  # nothing is made in a folder that is no publication
+
+
+def test_an_address_that_no_site_can_have_is_wrong_use(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(paper), "--base-url", "nothing"]) == 2
+    assert "--base-url nothing is not the address of a site; write it as `https://www.example.org`" in capsys.readouterr().err
 
 
 def test_the_output_cannot_be_the_publication_itself_or_a_folder_of_other_files(

@@ -45,6 +45,8 @@ WIDTHS = (375, 768, 1280)
 SCHEMES = ("light", "dark")
 HEIGHT = 1600
 """CSS pixels of a page that are shown at most."""
+HEIGHTS = {"front": 3000}
+"""Of the pages that need more to be judged."""
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
@@ -85,26 +87,35 @@ def built(root: Path, folder: Path) -> Path:
     return folder / "build"
 
 
-def story(folder: Path) -> None:
-    """The picture of the README."""
-    with served(built(ROOT, folder / "desk")) as address:
-        files = [folder / "wide.png", folder / "narrow.png"]
-        photograph(
-            [
-                {"url": address + STORY, "file": str(file), "width": width, "height": height, "scheme": scheme}
-                for file, width, height, scheme in ((files[0], 1180, 900, "light"), (files[1], 375, 900, "dark"))
-            ]
-        )
+def pair(address: str, folder: Path, target: str) -> None:
+    """A page, wide and light beside narrow and dark: the pictures of the README."""
+    files = [folder / "wide.png", folder / "narrow.png"]
+    photograph(
+        [
+            {"url": address, "file": str(file), "width": width, "height": height, "scheme": scheme}
+            for file, width, height, scheme in ((files[0], 1180, 900, "light"), (files[1], 375, 900, "dark"))
+        ]
+    )
     wide, narrow = (Image.open(file).convert("RGB") for file in files)
     margin = 24
     sheet = Image.new("RGB", (wide.width + narrow.width + 3 * margin, wide.height + 2 * margin), "#d9d7d2")
     sheet.paste(wide, (margin, margin))
     sheet.paste(narrow, (wide.width + 2 * margin, margin))
-    sheet.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(PICTURES / "story.png", optimize=True)
+    if target.endswith(".png"):
+        few = sheet.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(PICTURES / target, optimize=True)
+    else:
+        sheet.save(PICTURES / target, quality=72, method=6)
+
+
+def story(folder: Path) -> None:
+    """The story of The Update Desk."""
+    with served(built(ROOT, folder / "desk")) as address:
+        pair(address + STORY, folder, "story.png")
 
 
 def kinds(folder: Path) -> None:
-    """The pictures of each kind of page."""
+    """The pictures of The Harbour Gazette: its front, and each kind of page."""
     names = {
         f"{kind}-{width}-{scheme}": (path, width, scheme)
         for kind, path in KINDS.items()
@@ -112,9 +123,16 @@ def kinds(folder: Path) -> None:
         for scheme in SCHEMES
     }
     with served(built(ROOT / "examples" / "harbour-gazette", folder / "gazette")) as address:
+        pair(address + "/", folder, "front.webp")
         photograph(
             [
-                {"url": address + path, "file": str(folder / f"{name}.png"), "width": width, "height": HEIGHT, "scheme": scheme}
+                {
+                    "url": address + path,
+                    "file": str(folder / f"{name}.png"),
+                    "width": width,
+                    "height": HEIGHTS.get(name.rsplit("-", 2)[0], HEIGHT),
+                    "scheme": scheme,
+                }
                 for name, (path, width, scheme) in names.items()
             ]
         )

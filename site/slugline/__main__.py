@@ -1,6 +1,6 @@
 """``python -m slugline`` is the command ``slugline``."""
 
-from slugline.cli import main
+from slugline.cli import command
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    command()

@@ -47,6 +47,7 @@ __all__ = [
     "Share",
     "Theme",
     "Urls",
+    "address_problem",
     "load_settings",
     "type_of",
 ]
@@ -203,9 +204,11 @@ def parse_settings(text: str) -> Settings:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said = str(error)
-        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
+        # Without a line it is the end of the text that is wrong.
+        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else len(text.splitlines())
         message = f"the settings are not valid TOML: {said.partition(' (at')[0].lower()}"
-        raise PublicationError([Problem(SETTINGS_FILE, line, message, "texts need quotes")]) from None
+        hint = "let each key and each `[section]` stand once" if " twice" in said else "texts need quotes"
+        raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
     known = {item.key: item for item in Settings.fields if item.key}
@@ -241,8 +244,16 @@ def _section(
             hint = did_you_mean(key, known) or f"[{name}] knows {', '.join(known)}"
             problems.append(Problem(SETTINGS_FILE, line, f"unknown setting `{name}.{key}`", hint))
             continue
-        converted, expected = _convert(type_of(known[key]), value)
-        if expected:
+        wanted_type = type_of(known[key])
+        converted, expected = _convert(wanted_type, value)
+        if expected and get_origin(wanted_type) is dict and isinstance(value, dict):
+            inner = get_args(wanted_type)[1]
+            for one, held in value.items():
+                if wanted := _convert(inner, held)[1]:
+                    place = _line(text, f"{name}.{key}", one) or line
+                    message = f"`{name}.{key}.{one}` must be {wanted}, not {_shown(held)}"
+                    problems.append(Problem(SETTINGS_FILE, place, message))
+        elif expected:
             problems.append(Problem(SETTINGS_FILE, line, f"`{name}.{key}` must be {expected}, not {_shown(value)}"))
         values[key] = converted
     for key, item in known.items():
@@ -294,6 +305,17 @@ def _convert(hint: Any, value: Any) -> tuple[Any, str]:
     return value, "" if good else names[hint]
 
 
+_ADDRESS_HINT = "write it as `https://www.example.org`, with a path if the site has one"
+
+
+def address_problem(address: str) -> str:
+    """What is wrong with the address of a site, and how it is written; empty if nothing is."""
+    parts = urlsplit(address)
+    if parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment:
+        return ""
+    return f"is not the address of a site; {_ADDRESS_HINT}"
+
+
 def _further_problems(settings: Settings) -> list[Problem]:
     """What types cannot say."""
     found: list[tuple[str, str, str, str]] = []
@@ -307,10 +329,8 @@ def _further_problems(settings: Settings) -> list[Problem]:
 
         hint = did_you_mean(publication.timezone, available_timezones()) or "use an IANA name such as `Europe/London`"
         found.append(("publication", "timezone", f"there is no time zone `{publication.timezone}`", hint))
-    parts = urlsplit(publication.base_url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        hint = "write it as `https://www.example.org`, with a path if the site has one"
-        found.append(("publication", "base_url", f"`{publication.base_url}` is not the address of a site", hint))
+    if address_problem(publication.base_url):
+        found.append(("publication", "base_url", f"`{publication.base_url}` is not the address of a site", _ADDRESS_HINT))
     if wrong := pattern_problem(settings.urls.article):
         found.append(("urls", "article", f"`urls.article` cannot be an address: {wrong}", ""))
     for section, key, value, least in (

@@ -37,6 +37,11 @@ class Moment(NamedTuple):
     local: datetime
 
 
+def _why(error: ValueError) -> str:
+    """What is wrong with a date; what Python says of a text that is none at all adds nothing."""
+    return "" if "isoformat" in str(error) else f": {error}"
+
+
 def read_moment(value: object, zone: ZoneInfo) -> Moment:
     """A moment from front matter: a date is its first second, a time without a zone is in the publication's.
 
@@ -53,7 +58,11 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
             year, month, day = text.split("-")
             parsed = datetime(int(year), int(month), int(day))
         else:
-            parsed = datetime.fromisoformat(text)
+            try:
+                parsed = datetime.fromisoformat(text)
+            except ValueError as error:
+                # What is out of range, Python says plainly; what is no date at all, it says in its own words.
+                raise ValueError("it is not written as one" if "isoformat" in str(error) else str(error)) from None
     else:
         raise ValueError("it is not a date")
     if parsed.tzinfo is None:
@@ -167,7 +176,7 @@ class Fields:
         try:
             return read_moment(value, zone)
         except ValueError as error:
-            self.wrong(key, f"`{key}: {value}` is not a date that exists: {error}", _DATE_HINT)
+            self.wrong(key, f"`{key}: {value}` is not a date that exists{_why(error)}", _DATE_HINT)
             return None
 
     def slug(self, key: str, default: str) -> str:
@@ -259,7 +268,9 @@ class Fields:
             try:
                 moment = read_moment(item.get("date"), zone)
             except ValueError as error:
-                self.wrong(key, f"a correction's date is wrong: {error}", _DATE_HINT)
+                when = item.get("date")
+                wrong = f"a correction's `date: {when}` is not a date that exists{_why(error)}"
+                self.wrong(key, "a correction has no date" if when is None else wrong, _DATE_HINT)
                 continue
             found.append((moment.sort, Correction(moment.iso, " ".join(text.split()))))
         return tuple(correction for _, correction in sorted(found))

@@ -29,11 +29,14 @@ __all__ = [
     "number_of",
     "on_disk",
     "passed_over",
+    "read_kept",
     "relative_path",
+    "remove_left_parts",
     "remove_tree",
     "safe_join",
     "walk",
     "write_atomic",
+    "write_kept",
     "write_plain",
 ]
 
@@ -154,6 +157,21 @@ def passed_over(path: str) -> bool:
     return any(name[:1] in (".", "#") or name[-1:] == "~" for name in path.split("/"))
 
 
+def read_kept(place: str) -> bytes | None:
+    """What :func:`write_kept` wrote; None where nothing is, or what is there was damaged."""
+    try:
+        with open(place, "rb") as file:
+            raw = file.read()
+    except OSError:
+        return None
+    return raw[DIGEST_BYTES:] if digest(raw[DIGEST_BYTES:]) == raw[:DIGEST_BYTES] else None
+
+
+def write_kept(place: str, content: bytes) -> None:
+    """Keep what took long to make: it begins with the digest of the rest, so that a damaged file is told."""
+    write_atomic(place, digest(content) + content)
+
+
 def write_atomic(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
 
@@ -196,6 +214,30 @@ def copy_atomic(source: str, path: str) -> None:
         with contextlib.suppress(OSError):
             os.unlink(staged)
         raise OutputError(cannot_write(path, error)) from error
+
+
+def remove_left_parts(folder: str | os.PathLike[str]) -> None:
+    """Remove what :func:`write_atomic` had begun below a folder when its process was killed; a living one's stays."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            stem, _, process = name.removesuffix(".part").rpartition(".")
+            if name.endswith(".part") and "." in stem and process.isdecimal() and not _is_running(int(process)):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    if os.name == "nt":
+        return True  # there, signal 0 is not a question
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_plain(path: str, content: bytes) -> tuple[int, int]:

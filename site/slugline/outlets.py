@@ -66,7 +66,8 @@ class Metadata(Frozen):
     """What pages say of themselves to machines."""
 
     structured_data: bool = doc("Whether pages carry structured data (JSON-LD in the words of schema.org).", True)
-    manifest: bool = doc("Whether there is a web manifest.", True)
+    crops: bool = doc("Whether each story's lead picture is also cut to 16:9, 4:3 and 1:1, for search engines.", True)
+    manifest: bool = doc("Whether there are a web manifest and icons (`favicon.ico` and others).", True)
     cards: bool = doc("Whether a share card is drawn for each story that has no picture.", False)
     twitter: str = doc("The publication's account (`@name`) for previews on X.", "")
 

@@ -10,11 +10,15 @@ from slugline.build.engine import state_path
 from slugline.catalog.store import open_readonly
 from slugline.config import load_settings
 from slugline.errors import UsageError
+from slugline.pages.machine.redirects import redirects_line
 from slugline.urls import base_path, href
 
 __all__ = ["FORMATS", "redirects"]
 
 Pair = tuple[str, str]
+
+_NGINX_BUCKET, _NGINX_ENTRIES, _NGINX_OVERHEAD = 64, 2048, 32
+"""What the tables of nginx hold unless told otherwise: bytes of an entry, entries; and what an entry needs beside its text."""
 
 
 def redirects(root: Path) -> tuple[Pair, ...]:
@@ -41,13 +45,21 @@ def redirects(root: Path) -> tuple[Pair, ...]:
 
 def _netlify(pairs: Sequence[Pair]) -> str:
     """A ``_redirects`` file: Netlify, Cloudflare Pages, and others."""
-    return "".join(f"{old} {new} 301\n" for old, new in pairs)
+    return "".join(redirects_line(old, new) for old, new in pairs)
 
 
 def _nginx(pairs: Sequence[Pair]) -> str:
     """A map, for ``http``; in ``server``: ``if ($slugline_moved) { return 301 $slugline_moved; }``."""
     rows = "".join(f"    {_quoted(old)} {_quoted(new)};\n" for old, new in pairs)
-    return f"map $request_uri $slugline_moved {{\n    default \"\";\n{rows}}}\n"
+    # nginx refuses to start where an address does not fit its table.
+    bucket = max((len(old.encode()) for old, _ in pairs), default=0) + _NGINX_OVERHEAD
+    sizes = ""
+    if len(pairs) > _NGINX_ENTRIES:
+        sizes = f"map_hash_max_size {_power(len(pairs))};\n"
+        bucket *= 4
+    if bucket > _NGINX_BUCKET:
+        sizes += f"map_hash_bucket_size {_power(bucket)};\n"
+    return f"{sizes}map $request_uri $slugline_moved {{\n    default \"\";\n{rows}}}\n"
 
 
 def _caddy(pairs: Sequence[Pair]) -> str:
@@ -59,6 +71,11 @@ def _caddy(pairs: Sequence[Pair]) -> str:
 @slugline_moved expression `{{slugline_moved}} != ""`
 redir @slugline_moved {{slugline_moved}} permanent
 """
+
+
+def _power(number: int) -> int:
+    """The power of two that is not below a number."""
+    return 1 << (number - 1).bit_length()
 
 
 def _quoted(text: str) -> str:

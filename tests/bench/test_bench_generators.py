@@ -11,6 +11,7 @@ from bench.generators.base import Links
 from bench.prose import count_words
 
 from bench import sites
+from slugline.theme.shared import SharedTag
 
 CORPUS = Corpus(FEWEST_STORIES)
 KINDS: tuple[type[Generator], ...] = (*PEERS, Slugline)
@@ -91,7 +92,7 @@ def test_an_edit_of_the_base_template_changes_its_edition_only(kind: type[Genera
 
 def test_templates_of_the_plain_theme_are_valid() -> None:
     folder = Path(sites.__file__).parent / "plain/slugline/themes/plain"
-    environment = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    environment = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", SharedTag])
     found = {path.name for path in folder.glob("*.html")}
     for name in found:
         tree = environment.parse((folder / name).read_text(encoding="utf-8"))

@@ -74,14 +74,40 @@ def gazette(shared: Path) -> Path:
     return root / "build"
 
 
-@pytest.fixture(scope="session")
-def address(gazette: Path) -> Iterator[str]:
-    """Where the Gazette is served, without the last slash."""
-    handler = functools.partial(_Silent, directory=str(gazette))
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Silent, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(gazette: Path) -> Iterator[str]:
+    """Where the Gazette is served, without the last slash."""
+    with _served(gazette) as address:
+        yield address
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[str]:
+    """Where a paper is served that has seven stories about a lighthouse in each of two years, and can be searched."""
+    root = tmp_path / "archive"
+    (root / "content/articles/news").mkdir(parents=True)
+    (root / "slugline.toml").write_text(
+        '[publication]\nname = "The Pier"\ntimezone = "UTC"\n\n[search]\nindex = true\n', encoding="utf-8"
+    )
+    for year in (2025, 2026):
+        for day in range(1, 8):
+            (root / f"content/articles/news/{year}-{day}.md").write_text(
+                f"---\ntitle: Report {day} of {year}\ndate: {year}-03-0{day}T09:00:00Z\n---\n\n"
+                f"The lighthouse was lit on day {day}, and the harbour slept.\n",
+                encoding="utf-8",
+            )
+    slugline.build(root, now=NOW)
+    with _served(root / "build") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

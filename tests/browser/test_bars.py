@@ -15,6 +15,17 @@ ARTICLE = "/council/2026/11/budget-read-to-the-end/"
 RIGHT_TO_LEFT = "/town/2026/06/arabic-welcome/"
 WITHOUT_PICTURES = "/harbour/2026/11/ferry-winter-timetable/"
 PAGES = (FRONT, SECTION, ARTICLE)
+OTHERS = (
+    "/opinion/",
+    "/author/wilf-tanner/",
+    "/tag/ferry/",
+    "/series/the-breakwater/",
+    "/2026/11/",
+    "/archive/",
+    "/about/",
+    "/search/",
+    "/404.html",
+)
 ALL_WIDTHS = (320, 360, 375, 414, 480, 600, 640, 700, 768, 834, 900, 1024, 1100, 1280, 1440, 1600, 1920, 2560)
 
 Look = Callable[..., Any]
@@ -48,6 +59,7 @@ def with_and_without(look: Look, address: str) -> dict[str, Any]:
 def test_axe_finds_nothing_to_object_to(look: Look, address: str, scheme: str) -> None:
     pages = (*PAGES, RIGHT_TO_LEFT)
     assert look("axe", urls=at(address, pages), schemes=[scheme], widths=[375, 1280]) == []
+    assert look("axe", urls=at(address, OTHERS), schemes=[scheme], widths=[375 if scheme == "light" else 1280]) == []
 
 
 def test_lighthouse_gives_full_marks_on_a_phone(look: Look, address: str) -> None:
@@ -65,6 +77,7 @@ def test_the_html_of_every_page_keeps_to_the_standard(look: Look, gazette: Path)
 def test_nothing_is_scrolled_sideways_or_cut_off_at_any_width_or_with_text_twice_as_large(look: Look, address: str) -> None:
     pages = (*PAGES, RIGHT_TO_LEFT)
     assert look("layout", urls=at(address, pages), widths=ALL_WIDTHS, zoomed=[375, 768, 1280, 2560]) == []
+    assert look("layout", urls=at(address, OTHERS), widths=[320, 768, 1024, 2560], zoomed=[375, 1280]) == []
 
 
 def test_nothing_shifts_when_the_fonts_come_late(visits: dict[str, Any], wide_visits: dict[str, Any]) -> None:
@@ -120,3 +133,31 @@ def test_the_switch_of_colours_works_and_is_remembered(with_and_without: dict[st
 
 def test_a_storys_link_is_copied(with_and_without: dict[str, Any]) -> None:
     assert with_and_without[ARTICLE]["copied"] == f"https://gazette.example{ARTICLE}"
+
+
+def test_a_colour_stands_in_for_each_picture_and_each_is_cropped_around_its_point_under_a_strict_content_policy(
+    look: Look, address: str
+) -> None:
+    def rgb(color: str) -> str:
+        return f"rgb({', '.join(str(int(color[place : place + 2], 16)) for place in (1, 3, 5))})"
+
+    for page in look("standins", urls=at(address, (FRONT, ARTICLE))):
+        for browser, seen in page.items():
+            assert seen["errors"] == []
+            colored = [picture for picture in seen["pictures"] if picture["color"]]
+            pointed = [picture for picture in seen["pictures"] if picture["focus"]]
+            assert colored
+            assert pointed
+            assert [picture["background"] for picture in colored] == [rgb(picture["color"]) for picture in colored]
+            assert [picture["position"] for picture in pointed] == [picture["focus"] for picture in pointed]
+            set_by_script = {own for picture in colored for own in picture["own"] if own}
+            assert bool(set_by_script) == (browser == "older")
+
+
+def test_on_paper_a_story_keeps_its_words_and_shows_where_its_links_lead(look: Look, address: str) -> None:
+    seen = look("print", url=address + ARTICLE)
+    assert [name for name, count in seen["kept"].items() if not count] == []
+    assert [name for name, count in seen["gone"].items() if count] == []
+    assert seen["links"]
+    assert [content for href, content in seen["links"] if href not in content] == []
+    assert seen["paper"] == "rgb(255, 255, 255)"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -241,3 +242,35 @@ def test_an_animation_and_a_drawing_are_published_byte_for_byte(paper: Path, bui
     published = pictures(paper).values()
     assert out.getvalue() in published
     assert drawing in published
+
+
+def test_a_path_that_begins_with_a_slash_counts_from_the_content_folder_in_a_body_too(paper: Path, build: Build):
+    (paper / "content/photos").mkdir()
+    (paper / "content/photos/côte 1.jpg").write_bytes(photo())
+    write_story(
+        paper, "body", '![The coast](</photos/côte 1.jpg> "At noon")\n\nAnd ![again](/photos/c%C3%B4te%201.jpg) in a line.'
+    )
+    build(paper)
+    html = page(paper, "body")
+    assert html.count('<source type="image/avif" srcset="') == 2
+    assert "/photos/" not in re.sub(r"/media/[^ \",]+", "", html)
+    assert set(re.findall(r"/media/(photos/[^ \",]+)", html)) <= {
+        name.replace("ô", "%C3%B4").replace(" ", "%20") for name in pictures(paper)
+    }
+
+
+def test_a_picture_at_an_address_of_the_site_stays_until_there_is_a_file_and_then_is_that_file(paper: Path, build: Build):
+    write_story(paper, "body", "![The gate](/photos/gate.jpg)")
+    build(paper)
+    assert 'src="/photos/gate.jpg"' in page(paper, "body")
+    (paper / "content/photos").mkdir()
+    (paper / "content/photos/gate.jpg").write_bytes(photo())
+    build(paper)
+    incremental = page(paper, "body")
+    assert 'src="/photos/gate.jpg"' not in incremental
+    shutil.rmtree(paper / ".slugline")
+    build(paper)
+    assert page(paper, "body") == incremental
+    (paper / "content/photos/gate.jpg").unlink()
+    build(paper)
+    assert 'src="/photos/gate.jpg"' in page(paper, "body")

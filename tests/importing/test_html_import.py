@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import zipfile
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from importing.conftest import Newsroom
-from importing.pages import layouts
+from importing.pages import Layout, layouts
 from importing.test_html_reader import PNG, TEASERS, page
 from importing.test_to_markdown import VECTORS
 from slugline import build
@@ -131,6 +133,50 @@ def test_the_command_writes_the_report_for_programs_and_for_people(tmp_path: Pat
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "ping", "xlink:href", "background")
 
 
+def packed(path: Path, files: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_saved_site_can_come_in_an_archive(newsroom: Newsroom) -> None:
+    figure = '<figure><img src="../files/pier.png" alt="The pier"></figure>'
+    archive = packed(
+        newsroom.seeds / "site.zip", {"a/story.html": page(body=figure), "files/pier.png": PNG, "a/style.css": "x"}
+    )
+    report = newsroom.run()
+    assert [(one.source, one.action) for one in report.outcomes] == [("seeds/site.zip/a/story.html", "written")]
+    assert sum(path.endswith(".png") for path in newsroom.files()) == 1
+    assert newsroom.actions(newsroom.run()) == ["unchanged"]
+    assert archive.is_file()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../escaped.html", "/escaped.html", "a/../../escaped.html", "C:/escaped.html", "a\\..\\escaped.html"]
+)
+def test_no_path_of_an_archive_leads_out_of_it(newsroom: Newsroom, name: str) -> None:
+    packed(newsroom.seeds / "site.zip", {"story.html": page(), name: page()})
+    report = newsroom.run()
+    assert newsroom.actions(report) == ["refused"]
+    assert "would lie outside" in report.problems[0].message
+    assert not list(newsroom.root.parent.rglob("escaped.html"))
+
+
+def test_an_archive_that_holds_links_or_unpacks_beyond_measure_is_refused(newsroom: Newsroom) -> None:
+    link = zipfile.ZipInfo("link.html")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(newsroom.seeds / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    packed(newsroom.seeds / "b.zip", {"bomb.html": b"\0" * (260 << 20)})
+    (newsroom.seeds / "c.zip").write_bytes((newsroom.seeds / "b.zip").read_bytes()[:-40])
+    report = newsroom.run()
+    assert newsroom.actions(report) == ["refused", "refused", "refused"]
+    messages = [problem.message for problem in report.problems]
+    assert "is a link" in messages[0]
+    assert "200 times its size" in messages[1]
+
+
 class _Runs(HTMLParser):
     """Everything on a page that could run: scripts, handlers, addresses that are code."""
 
@@ -165,7 +211,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seeds = folder / "seeds"
     seeds.mkdir()
     for layout in layouts():
-        (seeds / f"{layout.name}.html").write_bytes(layout.html)
+        # Many show the same story: a word of its own makes each one to be built.
+        (seeds / f"{layout.name}.html").write_bytes(own(layout))
     attacks = "\n".join(
         f"<div><p>Paragraph {number} is here so that there is a story.</p>{one}</div>" for number, one in enumerate(VECTORS)
     )
@@ -175,15 +222,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, one in enumerate(VECTORS):
         (seeds / f"attack-{number:02}.html").write_text(page(title=f"Attack number {number} of many", body=one), "utf-8")
     report = import_into(root, [seeds], now=NOW, jobs=1)
+    written = [outcome.source for outcome in report.outcomes if outcome.action == "written"]
+    assert {f"seeds/{layout.name}.html" for layout in layouts()} <= set(written)
     assert not [problem for problem in report.problems if problem.severity == "error"]
     assert {outcome.action for outcome in report.outcomes} <= {"written", "same"}
     build(root, now=NOW)
     return root / "build"
 
 
+def own(layout: Layout) -> bytes:
+    word = f"In {layout.name.replace('-', '')}, "
+    first = layout.text.split("\n", 1)[0]
+    codec = "cp1252" if b"iso-8859-1" in layout.html else "utf-8"
+    html = layout.html.decode(codec)
+    for text in (first, str(escape(first))):
+        html = html.replace(text, word + text)
+    return html.encode(codec)
+
+
 def test_everything_imported_builds_without_an_error(built: Path) -> None:
-    stories = list(built.glob("*/20*/*/*/index.html"))
-    assert len(stories) >= len(layouts())
+    shown = "".join(path.read_text("utf-8") for path in built.rglob("index.html"))
+    for layout in layouts():
+        assert f"In {layout.name.replace('-', '')}, " in shown
 
 
 def test_nothing_that_was_imported_runs_on_a_built_page(built: Path) -> None:

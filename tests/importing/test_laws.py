@@ -110,6 +110,44 @@ def test_a_sentence_of_the_body_is_never_lost_among_furniture(page: str) -> None
         )
 
 
+AMONG = sorted(
+    phrase
+    for phrase, kinds in RULES._lines.items()
+    if "#" not in phrase and set(kinds) <= {"share", "social", "advertisement", "newsletter", "cookies", "promo", "reading"}
+)
+NOUNS = ["harbour", "lantern", "orchard", "turbine", "violin", "glacier", "parcel", "meadow", "kettle", "compass"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(AMONG), max_size=2), st.sampled_from(["", "heading", "quote", "item"])),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_paragraphs_headings_quotes_and_lists_survive_any_furniture_between_them(
+    pieces: list[tuple[list[str], str]],
+) -> None:
+    blocks, kept = ["A Headline of Quelmora", "By Jane Doe"], []
+    for number, (furniture, extra) in enumerate(pieces):
+        noun = NOUNS[number]
+        blocks.extend(furniture if number else [])
+        sentence = f"Nobody in the valley had seen the {noun} since the ninth of March, and few had asked for it."
+        told = {
+            "": [],
+            "heading": [f"Where the {noun} went"],
+            "quote": [f"> The {noun} was never ours to lose, whatever they say."],
+            "item": [f"• one {noun} for the mill", f"• another {noun} for the church"],
+        }[extra]
+        blocks.extend([*told, sentence] if extra == "heading" else [sentence, *told])
+        kept.extend([*(line.lstrip("•> ") for line in told), sentence])
+    blocks.append("The last of them came home on Sunday, and that was the end of the whole affair.")
+    item = read_text("\n\n".join(blocks).encode(), "seed.txt", SETTINGS)
+    assert isinstance(item, Imported)
+    body = " ".join(visible(item.body).split())
+    assert [text for text in kept if text not in body] == []
+
+
 @given(PAGES)
 def test_everything_imported_parses_without_an_error(page: str) -> None:
     from datetime import UTC, datetime

@@ -222,3 +222,17 @@ def test_a_pattern_of_no_known_kind_is_reported_with_its_line(newsroom: Newsroom
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == ("slugline.toml", 5)
     assert problem.hint == "did you mean `share`?"
+
+
+def test_every_pattern_that_is_no_list_of_texts_is_reported_with_its_line(newsroom: Newsroom) -> None:
+    patterns = 'related = "From our files:"\nshare = ["Spread it", 5]\nphoto = ["Our picture"]\n'
+    (newsroom.root / "slugline.toml").write_text(
+        f'[publication]\nname = "The Courier"\ntimezone = "Europe/London"\n[import.patterns]\n{patterns}', "utf-8"
+    )
+    newsroom.seed("a.txt")
+    with pytest.raises(PublicationError) as caught:
+        import_into(newsroom.root, [newsroom.seeds], now=NOW)
+    assert [(problem.line, problem.message.partition(",")[0]) for problem in caught.value.problems] == [
+        (5, "`import.patterns.related` must be a list of texts"),
+        (6, "`import.patterns.share` must be a list of texts"),
+    ]

@@ -99,3 +99,16 @@ def test_a_headline_is_no_sentence(text: str) -> None:
 def test_no_word_is_lost_between_lines_and_units(source: str) -> None:
     found = [word for unit in units_of(source, RULES) for word in words_of(unit.text)]
     assert found == words_of(source)
+
+
+def test_a_caption_among_wrapped_lines_is_a_unit_of_its_own() -> None:
+    text = (
+        "The contract runs until 2027, with a break after eleven years if the\n"
+        "price of energy should change by more than anybody in the town hall\n"
+        "had thought it would. Nobody signs it lightly, the mayor told them.\n"
+        "The scene on Monday. Photo: Jane Rowe/Reuters\n"
+        "That may change in January, when the union has to say how the whole\n"
+        "of it is to be paid for, and by whom, and above all until which year\n"
+        "of grace the payments are to run.\n"
+    )
+    assert [unit.text[:12] for unit in units_of(text, RULES)] == ["The contract", "The scene on", "That may cha"]

@@ -11,6 +11,8 @@ from lxml import etree
 from papers import Paper
 from PIL import Image, features
 
+from slugline.build.engine import state_path
+from slugline.cards import kept
 from slugline.cards.drawing import HEIGHT, WIDTH, CardWords, draw_card
 from slugline.cards.lettering import Style, can_write, fitted, line_width
 
@@ -65,6 +67,23 @@ def test_cards_can_be_switched_on_and_off(newsroom: Paper) -> None:
     newsroom.settings("[metadata]\ncards = true")
     newsroom.build(verify=1.0)
     assert newsroom.has(CARD)
+
+
+def test_cards_are_kept_apart_from_the_build_state(newsroom: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = newsroom.bytes(CARD)
+    state_path(newsroom.root, newsroom.root / "build").unlink()
+    monkeypatch.setattr(kept, "draw_card", lambda words: b"drawn again")
+    newsroom.build()
+    assert newsroom.bytes(CARD) == before
+
+
+def test_a_damaged_card_is_drawn_again(newsroom: Paper) -> None:
+    before = newsroom.bytes(CARD)
+    (place,) = [path for path in (newsroom.root / ".slugline/cache/cards").rglob("*") if path.is_file()]
+    place.write_bytes(place.read_bytes()[:-9])
+    state_path(newsroom.root, newsroom.root / "build").unlink()
+    newsroom.build()
+    assert newsroom.bytes(CARD) == before
 
 
 def test_a_card_is_the_same_each_time_it_is_drawn() -> None:

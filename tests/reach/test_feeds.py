@@ -12,6 +12,7 @@ from lxml import etree
 from papers import NOW, Paper
 
 SCHEMAS = Path(__file__).parent / "schemas"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture
@@ -45,6 +46,27 @@ def test_rss_and_atom_are_read_without_complaint_and_say_the_same(newsroom: Pape
         assert feed.entries[0].updated == "2026-03-20T11:00:00+01:00"
     atom = feedparser.parse(newsroom.bytes("feed.atom"))
     assert [author.name for author in atom.entries[1].authors] == ["Jane Doe", "Max Roe"]
+
+
+def test_atom_obeys_the_schema_of_its_specification(newsroom: Paper) -> None:
+    newsroom.settings('[feeds]\nhub = "https://hub.example/"')
+    newsroom.write("content/authors/idle.md", "---\nname: Idle\n---\n")
+    newsroom.story("khabar", "2026-03-02", lang="ar", title="خبر", authors="[]", dek="A & B")
+    newsroom.build()
+    schema = etree.RelaxNG(etree.parse(str(SCHEMAS / "atom.rng")))
+    feeds = sorted(path for path in newsroom.tree() if path.endswith(".atom"))
+    assert {"feed.atom", "author/idle/feed.atom", "series/long-read/feed.atom", "world/feed.atom"} <= set(feeds)
+    for path in feeds:
+        assert schema.validate(etree.fromstring(newsroom.bytes(path))), f"{path}: {schema.error_log}"
+    # What the schema says in words only: an entry without an author has that of the feed, and a summary where it has no text.
+    for path in feeds:
+        feed = etree.fromstring(newsroom.bytes(path))
+        assert feed.xpath("a:author", namespaces=ATOM)
+        ids = feed.xpath("//a:id/text()", namespaces=ATOM)
+        assert len(ids) == len(set(ids))
+        for entry in feed.xpath("a:entry", namespaces=ATOM):
+            assert entry.xpath("a:content|a:summary", namespaces=ATOM)
+            assert entry.xpath("a:link[@rel='alternate']", namespaces=ATOM)
 
 
 def test_every_list_has_feeds_that_its_page_announces(newsroom: Paper) -> None:
@@ -109,6 +131,21 @@ def test_a_hub_is_announced_in_all_formats(newsroom: Paper) -> None:
     assert '<atom:link rel="hub" href="https://hub.example/"/>' in newsroom.read("feed.xml")
     assert '<link rel="hub" href="https://hub.example/"/>' in newsroom.read("feed.atom")
     assert json.loads(newsroom.read("feed.json"))["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "way"), [("de-AT", "Newsfeed", "ltr"), ("ar", "موجز", "rtl"), ("sv", "feed reader", "ltr")]
+)
+def test_a_feed_opened_in_a_browser_says_what_it_is_in_the_language_of_the_paper(
+    newsroom: Paper, lang: str, words: str, way: str
+) -> None:
+    settings = (newsroom.root / "slugline.toml").read_text(encoding="utf-8")
+    newsroom.write("slugline.toml", settings.replace('language = "en"', f'language = "{lang}"'))
+    newsroom.build()
+    assert words in newsroom.read("feed.css")
+    assert f"direction:{way}" in newsroom.read("feed.css")
+    for path in ("feed.xml", "feed.atom"):
+        assert '<?xml-stylesheet type="text/css" href="/paper/feed.css"?>' in newsroom.read(path)
 
 
 def test_feeds_can_be_off_and_come_back(newsroom: Paper) -> None:

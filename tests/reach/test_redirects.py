@@ -8,6 +8,7 @@ from papers import Paper
 
 from slugline.cli import main
 from slugline.errors import PublicationError
+from slugline.redirects import FORMATS
 
 
 def warnings(report: object) -> list[str]:
@@ -75,7 +76,7 @@ def test_the_redirects_file_lists_what_no_page_can_answer(paper: Paper) -> None:
     paper.story("moved", "2026-03-01", aliases="['/?p=3', /old/]")
     paper.build()
     assert paper.read("_redirects").splitlines() == [
-        "/paper/?p=3 /paper/world/2026/03/moved/ 301",
+        "/paper/ p=3 /paper/world/2026/03/moved/ 301",
         "/paper/old/ /paper/world/2026/03/moved/ 301",
     ]
     assert not paper.has("old/index.html")
@@ -90,12 +91,20 @@ def test_servers_are_told_in_their_own_words(paper: Paper, capsys: pytest.Captur
     capsys.readouterr()
     told = {name: (main([*arguments, name]), capsys.readouterr().out)[1] for name in ("netlify", "nginx", "caddy")}
     assert told["netlify"].splitlines() == [
-        "/paper/?p=3 /paper/world/2026/03/moved/ 301",
+        "/paper/ p=3 /paper/world/2026/03/moved/ 301",
         "/paper/alt/s%C3%BC%C3%9F/ /paper/world/2026/03/moved/ 301",
     ]
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/";\n' in told["nginx"]
     assert '    "/paper/?p=3" "/paper/world/2026/03/moved/"\n' in told["caddy"]
     assert not any("secret" in text for text in told.values())
+
+
+def test_nginx_is_told_of_addresses_that_its_tables_cannot_hold() -> None:
+    short, long = ("/old/", "/new/"), (f"/{'x' * 150}/", "/new/")
+    assert FORMATS["nginx"]([short]).startswith("map $request_uri")
+    assert FORMATS["nginx"]([short, long]).startswith("map_hash_bucket_size 256;\nmap $request_uri")
+    many = [(f"/old/{number}/", "/new/") for number in range(3000)]
+    assert FORMATS["nginx"](many).startswith("map_hash_max_size 4096;\nmap_hash_bucket_size 256;\nmap $")
 
 
 def test_many_lost_addresses_are_told_in_few_lines(paper: Paper) -> None:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import extruct
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 from lxml import etree
 from papers import Paper
+from PIL import Image
 
 from slugline.pages.machine.structured import headline
 
-VOCABULARY: dict[str, Any] = json.loads((Path(__file__).parent / "schemas" / "schemaorg.json").read_text())
-# A picture's width is a Distance by the vocabulary; Google's own examples give pixels as a number.
-PLAIN = {"Distance", "Text", "URL", "Number", "Integer", "Date", "DateTime", "Time", "Duration", "Boolean"}
-
-# https://developers.google.com/search/docs/appearance/structured-data/: what is required or recommended of each type.
-GOOGLE = {
-    "NewsArticle": ("author", "datePublished", "headline", "image", "dateModified"),
-    "ProfilePage": ("mainEntity",),
-    "BreadcrumbList": ("itemListElement",),
-    "NewsMediaOrganization": ("name", "url", "logo", "sameAs"),
-    "WebSite": ("name", "url"),
+SCHEMAS = Path(__file__).parent / "schemas"
+VOCABULARY: dict[str, Any] = json.loads((SCHEMAS / "schemaorg.json").read_text())
+# What is required of each type, and what is recommended, by https://developers.google.com/search/docs/appearance/:
+# structured-data/article, …/profile-page, …/breadcrumb, …/organization, …/carousel, and site-names.
+GOOGLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "NewsArticle": (
+        (),
+        ("author", "author.name", "author.url", "dateModified", "datePublished", "headline", "image"),
+    ),
+    "ProfilePage": (
+        ("mainEntity", "mainEntity.name"),
+        ("mainEntity.description", "mainEntity.image", "mainEntity.sameAs"),
+    ),
+    "BreadcrumbList": (
+        ("itemListElement", "itemListElement.position", "itemListElement.name", "itemListElement.item"),
+        (),
+    ),
+    "NewsMediaOrganization": ((), ("name", "url", "logo", "sameAs", "foundingDate", "email")),
+    "WebSite": (("name", "url", "potentialAction.target", "potentialAction.query-input"), ()),
+    "CollectionPage": (
+        ("mainEntity.itemListElement", "mainEntity.itemListElement.position", "mainEntity.itemListElement.url"),
+        (),
+    ),
 }
 
 
@@ -44,11 +62,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 def furnished(paper: Paper) -> Paper:
     paper.settings(
         '[publisher]\nethics = "/ethics/"\nmasthead = "/about/"\nsame_as = ["https://social.example/t"]\n'
-        'founding_date = "1999"\nownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
+        'founding_date = "1999"\nemail = "desk@news.example"\n'
+        'ownership = "https://owner.example/"\n[metadata]\ntwitter = "@test"\n'
     )
     text = (paper.root / "slugline.toml").read_text().replace("[publisher]", 'logo = "media/lead.png"\n[publisher]', 1)
     paper.write("slugline.toml", text.replace('copyright = "© Test"\n\nlogo', 'copyright = "© Test"\nlogo'))
-    paper.write("content/authors/max-roe.md", "---\nname: Max Roe\nimage: ../media/lead.png\n---\nMax.\n")
+    author = "name: Max Roe\nimage: ../media/lead.png\nlinks: {Site: 'https://max.example/'}\n"
+    paper.write("content/authors/max-roe.md", f"---\n{author}---\nMax.\n")
     paper.write("content/pages/about.md", "---\ntitle: About\n---\nWe.\n")
     paper.story(
         "full",
@@ -91,8 +111,45 @@ def faults(node: dict[str, Any], path: str = "") -> Iterator[str]:
             elif isinstance(one, dict):
                 if set(one) != {"@id"} or "IdReference" not in wanted:
                     yield f"{path}: {kind}.{name} is no reference"
-            elif not wanted & PLAIN:
-                yield f"{path}: {kind}.{name} is no text"
+            elif not any(fits(one, word) for word in wanted):
+                yield f"{path}: {kind}.{name} is not {' or '.join(sorted(wanted))}: {one!r}"
+
+
+def fits(value: object, word: str) -> bool:
+    """Whether a plain value is what the vocabulary calls by that word."""
+    if isinstance(value, bool):
+        return word == "Boolean"
+    if isinstance(value, int):
+        # A picture's width is a Distance by the vocabulary; Google's own examples give pixels as a number.
+        return word in ("Integer", "Number", "Distance")
+    assert isinstance(value, str)
+    if word == "Date":
+        # ISO 8601: a year alone is a date.
+        return re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value) is not None
+    if word == "DateTime":
+        try:
+            return datetime.fromisoformat(value).tzinfo is not None
+        except ValueError:
+            return False
+    if word == "Duration":
+        return re.fullmatch(r"P(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?", value) is not None
+    return word == "Text" or (word in ("URL", *PAGES) and value.startswith("https://"))
+
+
+# Google's examples, and schema.org's own, name a page by its address alone.
+PAGES = ("CreativeWork", "WebPage", "AboutPage", "ImageObject")
+
+
+def at(node: object, path: str) -> list[object]:
+    """What stands at a path of names, in every branch of lists."""
+    found = [node]
+    for name in path.split("."):
+        below: list[object] = []
+        for one in found:
+            value = one.get(name) if isinstance(one, dict) else None
+            below += value if isinstance(value, list) else [value]
+        found = below
+    return found
 
 
 def test_every_graph_keeps_to_the_vocabulary(built: Paper) -> None:
@@ -112,12 +169,18 @@ def test_references_lead_to_nodes_that_the_site_has(built: Paper) -> None:
     assert full["WebSite"]["publisher"]["@id"] == full["NewsMediaOrganization"]["@id"]
 
 
-def test_what_google_requires_is_there(built: Paper) -> None:
+def test_what_google_requires_and_recommends_is_there(built: Paper) -> None:
     nodes = graph(built, "world/2026/03/full/index.html") | {
-        "ProfilePage": graph(built, "author/max-roe/index.html")["ProfilePage"]
+        "ProfilePage": graph(built, "author/max-roe/index.html")["ProfilePage"],
+        "CollectionPage": graph(built, "world/index.html")["CollectionPage"],
     }
-    for kind, names in GOOGLE.items():
-        assert not [name for name in names if not nodes[kind].get(name)], kind
+    for kind, (required, recommended) in GOOGLE.items():
+        assert not [path for path in (*required, *recommended) if not all(at(nodes[kind], path))], kind
+    for page in (path for path in built.tree() if path.endswith("index.html") and not path.startswith("search")):
+        for kind, node in graph(built, page).items():
+            required = GOOGLE.get(kind, ((), ()))[0]
+            # An author without a story has a page that lists none.
+            assert not [path for path in required if "mainEntity" in node and not all(at(node, path))], page
     article = nodes["NewsArticle"]
     assert [author["name"] for author in article["author"]] == ["Jane Doe", "Max Roe"]
     assert article["author"][0]["jobTitle"] == "Reporter"
@@ -190,15 +253,89 @@ def test_previews_have_what_social_networks_read(built: Paper) -> None:
     assert found["twitter:site"] == "@test"
 
 
+def test_an_independent_parser_reads_back_what_previews_need(built: Paper) -> None:
+    here = "https://news.example/paper/world/2026/03/full/"
+    found = extruct.extract(
+        built.read("world/2026/03/full/index.html"), base_url=here, syntaxes=["opengraph", "json-ld"], errors="strict"
+    )
+    (preview,) = found["opengraph"]
+    assert preview["namespace"]["og"] == "http://ogp.me/ns#"
+    properties: dict[str, list[str]] = {}
+    for name, value in preview["properties"]:
+        properties.setdefault(name, []).append(value)
+    (picture,) = properties.pop("og:image")
+    assert picture.startswith("https://news.example/paper/media/media/lead.")
+    assert properties == {
+        "og:site_name": ["The Daily Test"],
+        "og:type": ["article"],
+        "og:title": ["Full"],
+        "og:description": ["Ends </script> here"],
+        "og:url": [here],
+        "og:locale": ["en"],
+        "og:image:width": ["1"],
+        "og:image:height": ["1"],
+        "og:image:alt": ["Dot"],
+        "article:published_time": ["2026-03-01T09:00:00+01:00"],
+        "article:modified_time": ["2026-03-02T00:00:00+01:00"],
+        "article:author": [f"https://news.example/paper/author/{slug}/" for slug in ("jane-doe", "max-roe")],
+        "article:section": ["World"],
+        "article:tag": ["Peace", "War"],
+    }
+    (data,) = found["json-ld"]
+    assert {node["@type"] for node in data["@graph"]} == set(graph(built, "world/2026/03/full/index.html"))
+
+
+def test_every_page_says_what_previews_ask_of_any(built: Paper) -> None:
+    for path in (path for path in built.tree() if path.endswith("index.html")):
+        (preview,) = extruct.extract(built.read(path), syntaxes=["opengraph"])["opengraph"]
+        names = dict(preview["properties"])
+        # What https://ogp.me/ asks of any page; a paper without a picture of its own shows none.
+        assert {"og:title", "og:type", "og:url", "og:description", "og:site_name"} <= set(names), path
+        assert names["og:url"].startswith("https://news.example/paper/")
+
+
 def test_the_manifest_knows_the_publication(built: Paper) -> None:
     manifest = json.loads(built.read("manifest.webmanifest"))
+    schema = json.loads((SCHEMAS / "webmanifest.json").read_text(encoding="utf-8"))
+    assert not list(Draft7Validator(schema).iter_errors(manifest))
     assert manifest["name"] == "The Daily Test"
     assert manifest["start_url"] == "/paper/"
-    (icon,) = manifest["icons"]
-    assert icon["type"] == "image/svg+xml"
-    assert built.has(icon["src"].removeprefix("/paper/"))
+    assert [(icon["type"], icon["sizes"], icon.get("purpose", "")) for icon in manifest["icons"]] == [
+        ("image/svg+xml", "any", ""),
+        ("image/png", "192x192", "any"),
+        ("image/png", "192x192", "maskable"),
+        ("image/png", "512x512", "any"),
+        ("image/png", "512x512", "maskable"),
+    ]
+    for icon in manifest["icons"][1:]:
+        found = Image.open(io.BytesIO(built.bytes(icon["src"].removeprefix("/paper/"))))
+        assert f"{found.width}x{found.height}" == icon["sizes"]
+    assert built.has(manifest["icons"][0]["src"].removeprefix("/paper/"))
     (href,) = etree.HTML(built.read("index.html")).xpath("//link[@rel='manifest']/@href")
     assert href == "/paper/manifest.webmanifest"
+
+
+def test_icons_stand_where_they_are_looked_for(built: Paper) -> None:
+    touch = Image.open(io.BytesIO(built.bytes("apple-touch-icon.png"))).convert("RGB")
+    assert touch.size == (180, 180)
+    # The theme's accent, and a letter in the middle of it.
+    assert touch.getpixel((2, 2)) == (163, 21, 27)
+    bright = touch.convert("L").point(lambda value: 255 if value > 200 else 0).getbbox()
+    assert bright is not None
+    assert abs(bright[0] + bright[2] - 180) <= 6
+    assert abs(bright[1] + bright[3] - 180) <= 6
+    favicon = Image.open(io.BytesIO(built.bytes("favicon.ico")))
+    assert favicon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+
+
+def test_icons_follow_the_settings(newsroom: Paper) -> None:
+    before = newsroom.bytes("favicon.ico")
+    text = newsroom.read("../slugline.toml")
+    newsroom.write("slugline.toml", text + '[theme.options]\naccent = "oklch(50% 0.1 20)"\nicon_letter = "日"\n')
+    newsroom.build(verify=1.0)
+    icon = Image.open(io.BytesIO(newsroom.bytes("icon-192.png"))).convert("RGB")
+    assert icon.getcolors() == [(192 * 192, (20, 20, 20))]
+    assert newsroom.bytes("favicon.ico") != before
 
 
 @given(st.text(max_size=300))

@@ -13,13 +13,14 @@ from lxml import etree
 from papers import NOW, Paper
 
 from slugline.errors import PublicationError
+from slugline.theme.shared import SharedTag
 
 THEME = Path(__file__).parents[2] / "themes" / "broadsheet"
 LANGUAGES = ("ar", "de", "es", "fr")
 
 
 def texts_of_templates() -> set[str]:
-    environment = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], autoescape=True)
+    environment = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", SharedTag], autoescape=True)
     found: set[str] = set()
     for path in THEME.rglob("*.html"):
         for _, _, message in extract_from_ast(environment.parse(path.read_text(encoding="utf-8")), ("_",)):

@@ -47,6 +47,21 @@ def test_a_missing_file_tells_where_to_look(tmp_path: object) -> None:
         load_settings(str(tmp_path))
 
 
+def test_a_section_that_stands_twice_is_told_with_its_line() -> None:
+    with pytest.raises(PublicationError) as raised:
+        parse_settings(f"{LEAST}\n[publication]\n")
+    (problem,) = raised.value.problems
+    assert problem.line == len(f"{LEAST}\n[publication]\n".splitlines())
+    assert problem.hint == "let each key and each `[section]` stand once"
+
+
+def test_text_that_ends_too_soon_is_wrong_at_its_end() -> None:
+    with pytest.raises(PublicationError) as raised:
+        parse_settings(f"{LEAST}\n[archives")
+    (problem,) = raised.value.problems
+    assert problem.line == len(LEAST.splitlines()) + 2 - (not LEAST.endswith("\n"))
+
+
 def test_each_section_has_a_digest_of_its_values() -> None:
     one, other = parse_settings(LEAST), parse_settings(f"{LEAST}\n[archives]\nlength = 3\n")
     assert one.digest("publication", "urls") == other.digest("publication", "urls")

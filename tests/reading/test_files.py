@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slugline.errors import OutputError, UsageError
-from slugline.files import digest, digest_file, on_disk, relative_path, safe_join, walk, write_atomic, write_plain
+from slugline.files import (
+    digest,
+    digest_file,
+    on_disk,
+    relative_path,
+    remove_left_parts,
+    safe_join,
+    walk,
+    write_atomic,
+    write_plain,
+)
 
 
 @given(st.lists(st.binary(max_size=5), max_size=4), st.lists(st.binary(max_size=5), max_size=4))
@@ -77,3 +89,15 @@ def test_a_file_is_found_whatever_form_its_name_has(tmp_path: Path) -> None:
         place.write_text(form)
         assert Path(on_disk(str(folder), unicodedata.normalize("NFC", "été/ü.md"))).read_text() == form
     assert on_disk(str(tmp_path), "ä/absent") == f"{tmp_path}/ä/absent"
+
+
+def test_what_a_killed_process_had_begun_to_write_is_removed_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f"news/a.md.{ended.pid}.part"
+    others = [tmp_path / f"news/b.md.{os.getppid()}.part", tmp_path / "news/part", tmp_path / "news/of 2.part"]
+    left.parent.mkdir()
+    for path in (left, *others):
+        path.write_text("half")
+    remove_left_parts(tmp_path)
+    assert sorted((tmp_path / "news").iterdir()) == sorted(others)

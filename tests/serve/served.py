@@ -45,7 +45,10 @@ class Ear:
 
     def wait(self, kind: str) -> dict[str, Any]:
         """The next event of a kind; those of other kinds before it are kept in ``heard``."""
+        end = time.monotonic() + PATIENCE
         while True:
+            # Signs of life keep the stream going for as long as nothing happens.
+            assert time.monotonic() < end, f"no {kind!r} came; heard {self.heard}"
             line, found, rest = self.read.partition(b"\n")
             if not found:
                 more = self.socket.recv(1 << 16)

@@ -184,12 +184,11 @@ def test_a_file_is_sent_as_what_it_is(name: str, kind: str) -> None:
 
 
 def test_the_script_stands_at_the_end_of_the_body() -> None:
-    page = with_script(b"<body>words</body></html>", "world/a&b.html", "/desk")
+    page = with_script(b"<body>words</body></html>", "world/a&b.html")
     assert page.startswith(b"<body>words<script src=")
     assert page.endswith(b"defer></script></body></html>")
     assert b'data-page="world/a&amp;b.html"' in page
-    assert b'data-front="/desk/"' in page
 
 
 def test_a_page_without_a_body_gets_the_script_as_well() -> None:
-    assert b"live.js" in with_script(b"words", "a.html", "")
+    assert b"live.js" in with_script(b"words", "a.html")

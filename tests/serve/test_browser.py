@@ -107,6 +107,23 @@ def test_an_error_covers_the_last_good_page_until_it_is_mended(page: Page, paper
     page.get_by_text("Mended words.").wait_for()
 
 
+def test_a_publication_that_is_wrong_from_the_start_shows_what_is_wrong(
+    page: Page, paper: Publication, serving: Serving
+) -> None:
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    running = serving(paper)
+    page.goto(running.url)
+    overlay = page.locator("slugline-problems")
+    overlay.get_by_text("There is no page to show yet").wait_for()
+    mark(page)
+    page.wait_for_timeout(500)
+    assert is_marked(page), "the page is loaded again and again"
+    paper.write(SOURCE, good)
+    page.get_by_role("link", name="The Courier").first.wait_for()
+    assert overlay.count() == 0
+
+
 def test_the_overlay_shows_text_as_text(page: Page, paper: Publication, serving: Serving) -> None:
     running = serving(paper)
     page.goto(f"{running.url}{STORY}")
@@ -118,6 +135,43 @@ def test_the_overlay_shows_text_as_text(page: Page, paper: Publication, serving:
     assert page.evaluate("window.struck") is None
     page.keyboard.press("Escape")
     overlay.wait_for(state="detached")
+
+
+def test_what_was_put_aside_stays_there_until_it_is_another_problem(
+    page: Page, paper: Publication, serving: Serving
+) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    overlay = page.locator("slugline-problems")
+    overlay.get_by_role("button", name="Close").click()
+    overlay.wait_for(state="detached")
+    # Another edit leaves the problem as it is, and is told to the page as well.
+    paper.article("world/second", "The second story, edited.")
+    running.until(lambda: sum("is missing" in line for line in running.lines) == 2)
+    page.wait_for_timeout(300)
+    assert overlay.count() == 0
+    paper.write(SOURCE, good.replace("date:", "daet:"))
+    overlay.get_by_text("`date` is missing").wait_for()
+    assert overlay.get_by_text("Below is the last good page").is_visible()
+
+
+def test_what_is_being_typed_is_kept(page: Page, publication: Factory, serving: Serving) -> None:
+    paper = publication()
+    paper.article("world/first", 'The first words.\n\n<label>Name <input value="Ann"></label>')
+    template = "themes/tiny/article.html"
+    paper.replace(template, "{{ article.title }}", '{{ article.title }}<input name="who">')
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    page.locator("input[name=who]").first.fill("Somebody")
+    mark(page)
+    paper.replace(SOURCE, "The first words.", "Edited words.")
+    page.wait_for_function("window.marked !== true && document.activeElement?.name === 'who'")
+    page.keyboard.type("!")
+    assert page.locator("input[name=who]").first.input_value() == "Somebody!"
 
 
 def test_a_style_sheet_is_swapped_without_loading_the_page(page: Page, publication: Factory, serving: Serving) -> None:
@@ -156,6 +210,14 @@ def test_a_story_that_goes_away_leads_to_the_front(page: Page, paper: Publicatio
     listening(page)
     paper.delete(SOURCE)
     page.wait_for_url(f"{running.url}/")
+
+
+def test_a_story_that_moves_is_followed(page: Page, paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    page.goto(f"{running.url}{STORY}")
+    listening(page)
+    paper.replace(SOURCE, "2026-01-10", "2026-02-10")
+    page.wait_for_url(f"{running.url}/world/2026/02/first/")
 
 
 def test_a_missing_page_is_shown_when_it_comes(page: Page, paper: Publication, serving: Serving) -> None:

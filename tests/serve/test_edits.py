@@ -208,7 +208,7 @@ def test_an_error_is_told_and_the_last_good_page_stays(paper: Publication, servi
 
 def test_an_error_in_a_template_names_its_line(paper: Publication, serving: Serving) -> None:
     running = serving(paper)
-    ear = running.ear(STORY)
+    ear = running.ear("/")
     template = "themes/tiny/article.html"
     good = paper.read(template)
     paper.write(template, good.replace("{{ article.title }}", "{{ article.titel }}"))
@@ -255,6 +255,97 @@ def test_a_style_sheet_is_swapped_and_no_page_is_loaded_again(paper: Publication
     ear.wait("reload")
     assert [message["kind"] for message in ear.heard] == ["mended", "styles", "reload"]
     assert_as_built(running)
+
+
+def test_a_page_that_did_not_change_is_not_loaded_again(publication: Factory, serving: Serving) -> None:
+    # Its feeds change with every story, and each page of this theme names them.
+    paper = publication(settings=SETTINGS.replace('name = "tiny"', 'name = "broadsheet"'), themes=())
+    long = "\n\n".join(f"Paragraph {number}." for number in range(80))
+    paper.article("world/first", long)
+    paper.article("world/second", long)
+    running = serving(paper)
+    other, edited = running.ear("/world/2026/01/second/"), running.ear(STORY)
+    paper.replace(SOURCE, "Paragraph 70.", "Another paragraph.")
+    edited.wait("reload")
+    running.said("content/articles/world/first.md: ")
+    paper.delete("content/articles/world/second.md")
+    other.wait("gone")
+    assert [message["kind"] for message in other.heard] == ["mended", "gone"]
+
+
+def test_a_site_that_moves_below_a_path_takes_its_readers_along(paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    ear = running.ear(STORY)
+    settings = paper.read("slugline.toml")
+    paper.write("slugline.toml", settings.replace("https://courier.example", "https://example.org/courier"))
+    assert ear.wait("gone")["to"] == f"/courier{STORY}"
+    assert running.get(f"/courier{STORY}").status == 200
+    running.stop()
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    running = serving(paper)
+    assert running.get(f"/courier{STORY}").status == 200, "the last good page of an earlier run"
+    paper.write(SOURCE, good)
+    running.said("mended; ")
+    below = running.ear(f"/courier{STORY}")
+    paper.write("slugline.toml", settings)
+    assert below.wait("gone")["to"] == STORY
+
+
+def test_a_story_that_moves_is_followed_to_its_new_address(paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    ear = running.ear(STORY)
+    paper.replace(SOURCE, "2026-01-10", "2026-02-10")
+    assert ear.wait("gone")["to"] == "/world/2026/02/first/"
+    # Not loaded again first: it would then show that nothing stands there.
+    assert [message["kind"] for message in ear.heard] == ["mended", "gone"]
+
+
+def test_a_headline_that_changes_its_address_was_never_published(paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    paper.replace(SOURCE, "2026-01-10", "2026-02-10")
+    running.said("/world/2026/02/first/")
+    assert not [line for line in running.lines if "warning" in line]
+
+
+def test_a_publication_that_is_wrong_from_the_start_says_so(paper: Publication, serving: Serving) -> None:
+    good = paper.read(SOURCE)
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    running = serving(paper)
+    running.said("there is no page to show yet")
+    ear = Ear(running, "index.html", "", missing=True)
+    assert ear.wait("problems")["good"] is False
+    paper.write(SOURCE, good)
+    ear.wait("mended")
+    paper.write(SOURCE, good.replace("title:", "titel:"))
+    assert ear.wait("problems")["good"] is True
+    running.said("the last good pages are still shown")
+
+
+def test_an_error_of_many_pages_is_told_once(paper: Publication, serving: Serving) -> None:
+    running = serving(paper)
+    ear = running.ear("/")
+    template = "themes/tiny/article.html"
+    paper.write(template, paper.read(template).replace("{{ article.title }}", "{{ article.titel }}", 1))
+    problems = ear.wait("problems")["problems"]
+    assert [problem["path"] for problem in problems] == [template]
+    assert problems[0]["message"].startswith("an article has no `titel` (while rendering /world/")
+    assert problems[0]["message"].endswith(" and other pages)")
+
+
+@pytest.mark.parametrize("name", ["content", "themes/tiny"])
+def test_what_lies_behind_a_link_is_watched(
+    paper: Publication, serving: Serving, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "folder"
+    shutil.move(paper.root / name, elsewhere)
+    (paper.root / name).symlink_to(elsewhere)
+    running = serving(paper)
+    ear = running.ear(STORY)
+    edited, old = ("articles/world/first.md", "The first words.") if name == "content" else ("article.html", "<h1>")
+    (elsewhere / edited).write_text((elsewhere / edited).read_text().replace(old, f"{old}Behind the link."))
+    ear.wait("reload")
+    assert "Behind the link." in running.text(STORY)
 
 
 def test_a_story_that_goes_away_leads_to_the_front(paper: Publication, serving: Serving) -> None:

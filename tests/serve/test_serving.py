@@ -205,7 +205,7 @@ def test_a_publication_without_settings_is_told_so(tmp_path: Path) -> None:
     assert b'data-missing="1"' in running.get("/").body
     paper.write("slugline.toml", SETTINGS)
     running.until(lambda: running.get("/").status == 200)
-    assert running.stop() == 0
+    assert running.stop() == 0, running.lines
 
 
 def test_the_connection_is_kept_for_the_next_request(served: Served) -> None:

@@ -23,6 +23,7 @@ from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, Source
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib import build
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -31,6 +32,13 @@ TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets", "fon
 TEXT = {"opsz": 16, "wght": 400}
 HEADLINE = {"opsz": 44, "wght": 650}
 INTERFACE = {"wght": 500}
+
+PAIRS = 2
+"""The type of a table of OpenType that moves pairs of letters."""
+
+UNITS = 400
+"""Of an em, where the families are drawn on 1,000: it makes the files an eighth smaller. A point then is off by an eighth of a
+pixel at most in a headline of a hundred pixels, by a fortieth in running text."""
 
 # The core file holds what English stories need, with the accents that they meet most; every other letter of the Latin
 # languages is in the extended file, which a browser fetches only for a page that uses it.
@@ -73,16 +81,37 @@ def between(low: TTFont, high: TTFont) -> TTFont:
     return build(space)[0]
 
 
+def kern_coarsely(font: TTFont) -> None:
+    """Round the distances between pairs of letters to a hundredth of an em, a fifth of a pixel in running text.
+
+    Those that come to nothing, and the many that come to the same, then weigh next to nothing.
+    """
+    step = font["head"].unitsPerEm / 100
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            pairs = getattr(table, "ExtSubTable", table)
+            if pairs.LookupType != PAIRS:
+                continue
+            rows = pairs.PairSet if pairs.Format == 1 else pairs.Class1Record
+            for row in rows:
+                for pair in row.PairValueRecord if pairs.Format == 1 else row.Class2Record:
+                    if pair.Value1 is not None:
+                        pair.Value1.XAdvance = round(round(getattr(pair.Value1, "XAdvance", 0) / step) * step)
+
+
 def cut(font: TTFont, characters: frozenset[int], family: str, style: str, target: str) -> None:
     """Keep only some characters, rename (a changed font may not carry a reserved name) and write."""
     options = Options()
-    options.layout_features = ["kern"] if style == "Italic" else ["kern", "liga"]
+    # The serif's figures are all of one width, as tables want them; those of a text come with the feature pnum.
+    options.layout_features = ["kern"] if style == "Italic" else ["kern", "liga", "pnum"]
     options.hinting = False
     options.drop_tables += ["STAT"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    kern_coarsely(font)
+    scale_upem(font, UNITS)
     full = f"{family} {style}"
     for number, text in ((1, family), (2, style), (3, full), (4, full), (6, full.replace(" ", ""))):
         font["name"].setName(text, number, 3, 1, 0x409)

@@ -48,7 +48,9 @@ def cross_check(
         sql = "SELECT key FROM article WHERE url = ? AND key != ? ORDER BY key"
         for (other,) in db.execute(sql, (url, key)):
             message = f"has the same address as content/{other}: {url}"
-            problems.append(Problem(f"content/{key}", 0, message, "give one of them another `slug`"))
+            problem = Problem(f"content/{key}", 0, message, "give one of them another `slug`")
+            problems.append(problem)
+            needles[problem] = "slug:"
     authors = {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'author'")}
     credited = [(key, lists) for key, _, lists in notes.articles]
     for slug in gone_authors:

@@ -29,8 +29,8 @@ from slugline.build.session import BuildOptions, Progress, Session, clock_from, 
 from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
 from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
 from slugline.catalog.sync import tick
-from slugline.config import Settings, load_settings
-from slugline.errors import OutputError, Problem
+from slugline.config import SETTINGS_FILE, Settings, address_problem, load_settings
+from slugline.errors import OutputError, Problem, UsageError
 from slugline.files import digest
 from slugline.pages.site import RENDER_SECTIONS, Site
 from slugline.theme.location import ThemeChain, find_theme, merged_options
@@ -55,6 +55,8 @@ def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> Bu
     root = root.resolve()
     output = (options.output or root / "build").resolve()
     state = options.state or state_path(root, output)
+    if not (root / SETTINGS_FILE).exists():
+        load_settings(root)  # says so, before anything is made in a folder that is no publication
     with build_lock(f"{state}.lock", options.wait):
         try:
             return _build(root, output, state, options, progress)
@@ -95,6 +97,8 @@ def read_setup(root: Path, options: BuildOptions) -> Setup:
     """
     settings = load_settings(root)
     if options.base_url:
+        if wrong := address_problem(options.base_url):
+            raise UsageError(f"--base-url {options.base_url} {wrong}")
         settings = settings.with_base_url(options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))

@@ -54,9 +54,11 @@ def glance(db: sqlite3.Connection, root: str, label: str, hints: Hints) -> Scan:
     result = Scan([], [], [], 0, [])
     folders = _below(root, hints.folders)
     by_folder: dict[str, list[str]] = {}
+    # The tree itself may be a link; what is in it may not.
+    real = os.path.realpath(root)
     for path in sorted(_below(root, hints.files)):
         folder, _, name = path.rpartition("/")
-        if passed_over(path) or os.path.realpath(os.path.join(root, folder)) != os.path.join(root, folder).rstrip("/"):
+        if passed_over(path) or os.path.realpath(os.path.join(root, folder)) != os.path.join(real, folder).rstrip("/"):
             continue
         if os.path.isdir(os.path.join(root, path)) and not os.path.islink(os.path.join(root, path)):
             folders.add(path)

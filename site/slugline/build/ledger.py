@@ -294,15 +294,26 @@ class Ledger:
 
     def _clash(self, route: Route, folded: str) -> Problem:
         (other,) = self.db.execute("SELECT name FROM page WHERE folded = ?", (folded,)).fetchone()
-        names = sorted((self._source_of(route.page), self._source_of(Page.from_name(other))))
+        pages = route.page, Page.from_name(other)
+        names = sorted(map(self._source_of, pages))
+        if any(page.kind == "redirect" for page in pages) and (claimant := self._claimant_of(route.url)):
+            taken = next((name for name in names if not name.startswith("the redirect")), "another page")
+            message = f"the alias {route.url} is the address of {'this page' if taken == claimant else taken}"
+            return Problem(claimant, 0, message, "take it out of `aliases`")
         message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
         path = next((name for name in names if name.startswith("content/")), "slugline.toml")
         return Problem(path, 0, message, "give one of them another `slug`")
 
+    def _claimant_of(self, alias: str) -> str:
+        """The story that names an old address; empty where it is not known."""
+        sql = "SELECT key, lists FROM article WHERE instr(lists, ?) ORDER BY key"
+        rows = self.db.execute(sql, (f"alias:{alias}",))
+        return next((f"content/{key}" for key, lists in rows if f"alias:{alias}" in lists.split("\n")), "")
+
     def _source_of(self, page: Page) -> str:
         if page.kind in ("article", "media"):
             return f"content/{page.key}"
-        if page.kind == "variant":
+        if page.kind in ("variant", "crop"):
             return f"content/{page.key.rpartition(' ')[0]}"
         if page.kind in ("section", "author", "tag", "series", "page"):
             sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"

@@ -21,10 +21,11 @@ from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
-from slugline.files import digest, write_atomic
-from slugline.pages.page import STORY
+from slugline.files import digest, relative_path, write_atomic
+from slugline.pages.page import STORY, Page
 from slugline.pages.scope import Finding
 from slugline.search.indexer import engine_version
+from slugline.theme.environment import told_once
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
 from slugline.urls import output_path
 
@@ -69,13 +70,16 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 session.progress("plan", 0, 0)
                 plan_grants(plan, ledger, db, answers, session.settings, topics)
                 if plan.problems:
-                    raise PublicationError(plan.problems)
+                    needles = {problem: "aliases:" for problem in plan.problems if "`aliases`" in problem.hint}
+                    raise PublicationError(located(str(session.root), plan.problems, needles))
                 lost = ledger.existing(changes.lost)
                 plan.soil(lost, "its file in the build folder was gone or had been changed")
                 missing = making.theme.missing(set(ledger.templates()))
                 if missing:
                     raise PublicationError(missing)
-            session.problems.extend(lost_addresses(db, ledger, plan.left))
+            if session.fingerprints:
+                # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
+                session.problems.extend(lost_addresses(db, ledger, plan.left))
             making.raise_shown()
             session.progress("plan", 0, 0)
             stories = _stories(session, topics)
@@ -111,6 +115,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
         verified=verified,
         changed=tuple(sorted(making.changed)),
         stories=stories,
+        moved={path: row[1] for path, name in plan.left.items() if (row := ledger.find(name)) and row[1]},
     )
 
 
@@ -171,7 +176,7 @@ class _Making:
         workshop: Workshop | None = None
         for path in viewing.wanted():
             row = self.session.ledger.at(path)
-            if row is None or not row.template:
+            if row is None or not row.template or self._leaves(row):
                 viewing.pass_over(path)
                 continue
             workshop = workshop or self._workshop(None, compare=False)
@@ -182,6 +187,14 @@ class _Making:
                 viewing.pass_over(path)
             else:
                 viewing.show(path, rendered.content)
+
+    def _leaves(self, row: PageRow) -> bool:
+        """Whether a story is about to leave its address; the plan will move its page."""
+        page = Page.from_name(row.name)
+        if page.kind != "article":
+            return False
+        found = self.session.db.execute("SELECT url FROM article WHERE key = ?", (page.key,)).fetchone()
+        return found is None or output_path(relative_path(found[0])) != row.path
 
     def _tick(self) -> Callable[[], None] | None:
         """What is done while other processes render: whoever looks at pages neither waits for them nor for a newer edit."""
@@ -200,7 +213,7 @@ class _Making:
             problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found
         ]
         if problems:
-            raise PublicationError(problems)
+            raise PublicationError(told_once(problems))
 
     def note_facts(self) -> None:
         """Let the state say what this build was made with."""
@@ -250,7 +263,7 @@ class _Making:
                     ledger.write(batch)
                     batch.clear()
         if findings or problems:
-            raise PublicationError([*problems, *_found(str(session.root), findings)])
+            raise PublicationError([*told_once(problems), *_found(str(session.root), findings)])
         ledger.write(batch)
         return staged
 

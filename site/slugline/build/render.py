@@ -19,11 +19,13 @@ from slugline.catalog.store import open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
+from slugline.images.crops import crop_of
 from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
+from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
-from slugline.pages.scope import Finding
+from slugline.pages.scope import Finding, Scope
 from slugline.theme.theme import LoadedTheme, ThemeSource
 
 if TYPE_CHECKING:
@@ -114,6 +116,10 @@ class Workshop:
             return self._copy(job, route.page.key)
         if kind == "variant":
             return self._variant(job, *route.page.key.rsplit(" ", 1))
+        if kind == "crop":
+            return self._variant(job, *route.page.key.rsplit(" ", 1), whole=False)
+        if kind == "card":
+            return self._card(job)
         if kind == "searchfile":
             return self._search_file(job, *route.page.key.split("/", 1))
         if kind == "asset":
@@ -157,17 +163,30 @@ class Workshop:
         source = on_disk(self.content, path)
         return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
 
-    def _variant(self, job: Job, path: str, name: str) -> Outcome:
+    def _variant(self, job: Job, path: str, name: str, *, whole: bool = True) -> Outcome:
         trace = Trace(self.answers)
         picture = trace.ask(PictureOf(path))
         source, _ = trace.ask(Media(path))
         try:
-            content = self._darkroom.develop(path, source, picture, picture.find(name))
+            if whole:
+                content = self._darkroom.develop(path, source, picture, picture.find(name))
+            else:
+                content = self._darkroom.cut(path, source, picture, crop_of(picture, name))
         except Unreadable as error:
             said, hint = error.args
             problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
             return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
         return self._stage(job, "", content, trace.reads)
+
+    def _card(self, job: Job) -> Outcome:
+        # Only a process that has a card to draw pays for loading what draws it.
+        from slugline.cards.kept import kept_card  # noqa: PLC0415
+
+        trace = Trace(self.answers)
+        # A card's colours are options of the theme.
+        trace.ask(Fact("settings"))
+        words = card_words(route_of(job.row), Scope(trace, self.renderer.site))
+        return self._stage(job, "", kept_card(words, os.path.join(self.kept, "cards")), trace.reads)
 
     def _search_file(self, job: Job, year: str, path: str) -> Outcome:
         trace = Trace(self.answers)
@@ -241,7 +260,7 @@ def render_all(
 
 
 def _is_variant(job: Job) -> bool:
-    return job.row.name.startswith("variant ")
+    return job.row.name.startswith(("variant ", "crop "))
 
 
 def make_workshop(

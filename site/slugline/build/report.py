@@ -38,6 +38,8 @@ class BuildReport(Frozen):
         seconds: wall-clock time of each stage, and "total".
         next_event: see :class:`NextEvent`; None where nothing is due.
         stories: addresses of the stories that were new or changed.
+        changed: addresses of the outputs that were written.
+        moved: output paths that pages left, and those where the same pages stand now.
     """
 
     pages: int = 0
@@ -50,6 +52,7 @@ class BuildReport(Frozen):
     verified: int = 0
     stories: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    moved: Mapping[str, str] = fresh(dict)
 
     @property
     def unchanged(self) -> int:

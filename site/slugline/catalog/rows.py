@@ -145,9 +145,14 @@ def item_row(parsed: Parsed) -> ItemRow:
 
 def references(body: Body, image: Image | None) -> tuple[str, ...]:
     """The paths below the content folder that a text and its lead picture point at, each once, in order."""
-    targets = [link for link in body.links if link.startswith("content:")]
-    targets += [picture.src for picture in body.images if picture.src.startswith("content:")]
-    paths = [target[8:].split("#")[0].split("?")[0] for target in targets]
+    targets = [link[8:] for link in body.links if link.startswith("content:")]
+    for picture in body.images:
+        if picture.src.startswith("content:"):
+            targets.append(picture.src[8:])
+        elif picture.src.startswith("/") and not picture.src.startswith("//"):
+            # Counted from the top of content/, as in front matter; an address of the site where there is no such file.
+            targets.append(picture.src.lstrip("/"))
+    paths = [target.split("#")[0].split("?")[0] for target in targets]
     if any("%" in path for path in paths):
         from urllib.parse import unquote  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Addresses elsewhere: visited politely, several hosts at a time, and not again within a week.
+"""Addresses elsewhere: visited politely, several hosts at a time, and not again within a week if something is there.
 
 A host is asked by one connection at a time, with a pause between two questions; a HEAD first, a GET where a server does not
 answer that. Only an answer that says that nothing is there counts as broken: a server that refuses robots may well show
@@ -38,11 +38,11 @@ def check_links(links: Mapping[str, list[str]], cache: Path, now: float, pause: 
 
     Args:
         links: addresses, each with the files that link to it.
-        cache: a JSON file in which answers are kept.
+        cache: a JSON file in which good answers are kept; an address at which nothing was may be mended meanwhile.
         now: seconds since the epoch, for the age of kept answers.
         pause: seconds between two questions to one host.
     """
-    known = {url: answer for url, answer in _read(cache).items() if now - answer[0] < _KEPT}
+    known = {url: answer for url, answer in _read(cache).items() if now - answer[0] < _KEPT and not answer[1]}
     hosts: dict[str, list[str]] = {}
     for url in links:
         if url not in known:

@@ -73,9 +73,12 @@ class Archive:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str], ...]:
-        """(file below the content folder, HTML) of the texts that hold pictures or links within the site."""
-        signs = " OR ".join(f"instr({{0}}, '{sign}')" for sign in ("<img", 'href="content:', 'href="/', 'href="#'))
-        sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {signs.format('s.html')}"
+        """(file below the content folder, HTML) of the texts that hold pictures, or links that no other check looks at.
+
+        Links to files are all in the catalog: of those only the ones to a part of a story are to be read in the text.
+        """
+        signs = ("instr(s.html, '<img')", "instr(s.html, 'href=\"/')", "instr(s.html, '#') AND instr(s.html, 'href=\"')")
+        sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
         found = [(key, html) for key, html in self.db.execute(sql)]
         for kind, source, value in self.db.execute("SELECT kind, source, value FROM item WHERE kind != 'data'"):
             fields = json.loads(value)

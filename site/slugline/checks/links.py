@@ -16,6 +16,7 @@ __all__ = ["LINK_CHECKS", "external_links"]
 
 _HREF = re.compile(r'<a\s[^<>]*?href="(content:|/(?!/)|#)([^"]*)"')
 _EXTERNAL = re.compile(r'<a\s[^<>]*?href="(https?://[^"]+)"')
+_SHOWN = re.compile(r'<img\s[^<>]*?src="(/(?!/)[^"]*)"')
 _PICTURE = re.compile(r"<img\s[^<>]*>")
 _ALT = re.compile(r'\salt="([^"]*)"')
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')
@@ -63,19 +64,29 @@ def broken_anchor(archive: Archive) -> Iterator[Found]:
 
 
 def broken_address(archive: Archive) -> Iterator[Found]:
-    """Links to addresses of the site at which the last build has put nothing."""
+    """Links to, and pictures at, addresses of the site at which the last build has put nothing."""
     if not archive.addresses:
         return
+    media = {path for (path,) in archive.db.execute("SELECT path FROM media")}
+
+    def missing(address: str) -> str:
+        """The path of an address of the site, if nothing stands there."""
+        path = unquote(unescape(address).partition("#")[0].partition("?")[0])
+        file = output_path(relative_path(path))
+        return "" if file in archive.addresses or f"{file}/index.html" in archive.addresses else path
+
     for key, html in archive.texts:
         for scheme, rest in _HREF.findall(html):
-            if scheme != "/":
-                continue
-            path = unquote(unescape(rest).partition("#")[0].partition("?")[0])
-            file = output_path(relative_path(f"/{path}"))
-            if file not in archive.addresses and f"{file}/index.html" not in archive.addresses:
-                message = f"links to /{path}, where the site has nothing"
+            if scheme == "/" and (path := missing(f"/{rest}")):
+                message = f"links to {path}, where the site has nothing"
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
-                yield Found("broken-address", f"content/{key}", message, hint, f"/{path}", in_text=True)
+                yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
+        for address in _SHOWN.findall(html):
+            # A picture of content/ is found by its path below it.
+            if (path := missing(address)) and path[1:] not in media:
+                message = f"shows the picture {path}, which is neither in content/ nor on the site"
+                hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
+                yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
 
 
 def body_alt(archive: Archive) -> Iterator[Found]:

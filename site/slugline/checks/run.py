@@ -19,6 +19,7 @@ from slugline.checks.lists import LIST_CHECKS
 from slugline.checks.stories import STORY_CHECKS
 from slugline.checks.telling import Told
 from slugline.errors import Problem, PublicationError, did_you_mean
+from slugline.files import on_disk
 from slugline.markup.links import line_of
 
 __all__ = ["CHECKS", "LEVELS", "check"]
@@ -121,16 +122,22 @@ def _located(root: Path, found: Iterable[Found]) -> list[Found]:
     for one in found:
         if one.needle and not one.line:
             if one.path not in texts:
-                try:
-                    texts[one.path] = (root / one.path).read_text(encoding="utf-8", errors="replace")
-                except OSError:
-                    texts[one.path] = ""
+                texts[one.path] = _text(on_disk(str(root), one.path))
             text = texts[one.path]
             place = text.find(one.needle, text.find("\n---") + 1 if one.in_text else 0)
             line = text.count("\n", 0, place) + 1 if place >= 0 else line_of(text, one.needle)
             one = one._replace(line=line)  # noqa: PLW2901
         kept.append(one)
     return kept
+
+
+def _text(place: str) -> str:
+    # Thousands of files may be to blame: a plain read takes a third of the time that pathlib's takes.
+    try:
+        with open(place, "rb", buffering=0) as file:
+            return file.read().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        return ""
 
 
 def _told(found: Iterable[Found], levels: Mapping[str, str]) -> tuple[Told, ...]:

@@ -2,6 +2,7 @@
 
     settings   [images] of slugline.toml
     picture    the plan of one picture: a value of the catalog, which alone decides what pages and outputs show
+    crops      the parts of it that search engines ask for
     drawings   SVG: read, measured, refused where it could run
     probing    a file beside the content → its plan
     darkroom   the plan → bytes, kept in a cache by content

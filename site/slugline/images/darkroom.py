@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import suppress
 from functools import cache
 
 from PIL import Image, features
 from PIL import __version__ as pillow_version
 
-from slugline.files import DIGEST_BYTES, digest, on_disk, write_atomic
+from slugline.files import digest, on_disk, read_kept, write_kept
+from slugline.images.crops import Crop, crops_of
 from slugline.images.faults import Unreadable
 from slugline.images.loading import copyright_of, opened, upright
 from slugline.images.picture import Picture, Rendition
@@ -42,7 +42,7 @@ class Darkroom:
     def __init__(self, content: str, kept: str) -> None:
         self.content = content
         self.kept = kept
-        self._last: tuple[bytes, Image.Image, str] | None = None
+        self._last: tuple[bytes, tuple[int, int], Image.Image, str] | None = None
 
     def develop(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
         """The bytes of one version.
@@ -59,38 +59,63 @@ class Darkroom:
         if picture.copied:
             return self._original(path, source)
         place = self._place(source, picture, rendition)
-        known = _kept(place)
+        known = read_kept(place)
         if known is None:
             known = self._make(path, source, picture, rendition)
-            write_atomic(place, digest(known) + known)
+            write_kept(place, known)
         return known
 
-    def _make(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
+    def cut(self, path: str, source: bytes, picture: Picture, crop: Crop) -> bytes:
+        """The bytes of one part of a picture.
+
+        Args:
+            path: of the original, below the content folder.
+            source: the digest of the original.
+            picture: its plan.
+            crop: one of the picture's.
+
+        Raises:
+            Unreadable: see :meth:`develop`.
+        """
+        place = self._place(source, picture, crop)
+        known = read_kept(place)
+        if known is None:
+            known = self._make(path, source, picture, crop)
+            write_kept(place, known)
+        return known
+
+    def _make(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
         try:
-            image, notice = self._negative(path, source, picture)
-            size = (rendition.width, rendition.height)
-            if image.size != size:
-                image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
-            return _encoded(image, rendition.format, picture.quality, notice, graphic=picture.graphic)
+            size = (wanted.width, wanted.height)
+            if isinstance(wanted, Crop):
+                image, notice = self._negative(path, source, _size_for_crops(picture))
+                scale = image.width / picture.width, image.height / picture.height
+                left, top, right, bottom = wanted.box
+                box = (left * scale[0], top * scale[1], right * scale[0], bottom * scale[1])
+                image = image.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=_GAP)
+            else:
+                largest = max(picture.renditions, key=lambda rendition: rendition.width)
+                image, notice = self._negative(path, source, (largest.width, largest.height))
+                if image.size != size:
+                    image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+            return _encoded(image, wanted.format, picture.quality, notice, graphic=picture.graphic)
         except (OSError, ValueError, KeyError, MemoryError) as error:
-            said = f"cannot be made as {rendition.name}: {error}"
+            said = f"cannot be made as {wanted.name}: {error}"
             raise Unreadable(said, "save it again, or scale it down") from error
 
-    def _negative(self, path: str, source: bytes, picture: Picture) -> tuple[Image.Image, str]:
-        """The picture at its largest published width: all versions are made of it, whatever the order."""
-        if self._last is None or self._last[0] != source:
+    def _negative(self, path: str, source: bytes, size: tuple[int, int]) -> tuple[Image.Image, str]:
+        """The picture as large as it is needed at most: all versions are made of it, whatever the order."""
+        if self._last is None or self._last[:2] != (source, size):
             with opened(self._original(path, source)) as image:
                 notice = copyright_of(image)
-                largest = max(picture.renditions, key=lambda rendition: rendition.width)
-                size = (largest.width, largest.height)
                 longest = 2 * max(size)
                 # A JPEG can be decoded at a half, a quarter or an eighth: down to twice of what is wanted, not below.
                 image.draft(None, (longest, longest))
                 whole = upright(image)
             if whole.size != size:
                 whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
-            self._last = source, whole, notice
-        return self._last[1], self._last[2]
+            self._last = source, size, whole, notice
+        return self._last[2], self._last[3]
 
     def _original(self, path: str, source: bytes) -> bytes:
         try:
@@ -102,20 +127,18 @@ class Darkroom:
             raise Unreadable("changed while the site was being built", "build again")
         return raw
 
-    def _place(self, source: bytes, picture: Picture, rendition: Rendition) -> str:
-        plan = repr((rendition, picture.quality, picture.graphic, picture.width, picture.height))
+    def _place(self, source: bytes, picture: Picture, wanted: Rendition | Crop) -> str:
+        plan = repr((wanted, picture.quality, picture.graphic, picture.width, picture.height))
         # The largest version is part of the key: the others are made of it.
         largest = max(one.width for one in picture.renditions)
         key = digest(source, plan, str(largest), _encoders()).hex()
         return os.path.join(self.kept, key[:2], key[2:])
 
 
-def _kept(place: str) -> bytes | None:
-    with suppress(OSError), open(place, "rb") as file:
-        raw = file.read()
-        if digest(raw[DIGEST_BYTES:]) == raw[:DIGEST_BYTES]:
-            return raw[DIGEST_BYTES:]
-    return None
+def _size_for_crops(picture: Picture) -> tuple[int, int]:
+    """The size of the whole of which a picture's parts are made: the same wherever they are cut."""
+    scale = max(crop.width / (crop.box[2] - crop.box[0]) for crop in crops_of(picture, ""))
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
 
 
 @cache

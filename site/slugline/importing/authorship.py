@@ -15,6 +15,7 @@ from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
 __all__ = ["columns_of", "led_byline", "support", "take_byline", "take_columns", "take_role", "tells_time", "turned"]
 
 _COLUMNS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}|\t+")
+_IN = ("in", "en", "em", "dans", "im")
 _DIGIT = re.compile(r"\d")
 
 
@@ -51,8 +52,12 @@ def take_byline(sheet: Sheet, place: int) -> bool:
     if (led := led_byline(sheet, unit)) and (sheet.title or _may_precede_title(sheet, place)):
         _add(sheet, unit, *led)
         return True
-    if unit.kinds or unit.label or BULLET.match(unit.text) or len(unit.text) > 160:
+    if unit.kinds or unit.label or BULLET.match(unit.text) or len(unit.text) > 160 or _is_sentence(unit.text):
         return False
+    if _is_role_ahead(sheet, place):
+        sheet.role_ahead = unit.text.strip(" ,|")
+        sheet.take(unit, "role")
+        return True
     if sheet.is_author(unit.text):
         sheet.take(unit, "byline")
         return True
@@ -69,6 +74,23 @@ def take_byline(sheet: Sheet, place: int) -> bool:
     return True
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends as sentences do and not as names: "J. Doe Jr.", "Jane Doe, M.P."."""
+    return ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1].strip(".,;()\"'”’»")) > 3
+
+
+def _is_role_ahead(sheet: Sheet, place: int) -> bool:
+    """Whether a line is the role of the one person whom the next line names after "By"."""
+    unit = sheet.units[place]
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if later is None or sheet.people or not sheet.title or len(unit.text) > 60 or not sheet.tools.bylines.is_role(unit.text):
+        return False
+    led = led_byline(sheet, later)
+    alone = sheet.tools.bylines.read(unit.text, unit.line, led=False)
+    agency = alone is not None and all(sheet.tools.bylines.is_agency(person.name) for person in alone.people)
+    return led is not None and len(led[0].people) == 1 and not led[0].people[0].role and (alone is None or agency)
+
+
 def turned(sheet: Sheet, text: str) -> str:
     """Turn "Economics Correspondent: Jane Doe" round: the name first, as other bylines have it."""
     role, colon, name = text.partition(": ")
@@ -81,7 +103,7 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
     tools, person = sheet.tools, byline.people[0]
     if not sheet.title:
         return "text" if person.role else ""
-    if person.role or dated or tools.bylines.is_agency(person.name):
+    if person.role or person.task or dated or tools.bylines.is_agency(person.name):
         return "text"
     beginning = plain_words(person.name) + " "
     near_and_last = (*sheet.units[place + 1 : place + 40], *sheet.units[max(place + 40, len(sheet.units) - 60) :])
@@ -90,16 +112,33 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
     if sheet.people and sheet.parts[-1].kind in ("byline", "role"):
         return "text"
     later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
-    if later is None or byline.doubts:
+    if later is None:
         return ""
-    if "read_time" in later.kinds or sheet.read(later) or (tools.bylines.is_role(later.text) and len(later.text) < 80):
+    if tells_time(sheet, later.text):
         return "text"
+    if byline.doubts:
+        return ""
+    if tools.bylines.is_role(later.text) and len(later.text) < 80 and not ends_sentence(later.text):
+        return "text"
+    if tools.bylines.is_affiliation(later.text) and not tools.bylines.is_name(later.text):
+        return "text"
+    # Buttons may stand between a name and the date.
+    for below in sheet.units[place + 1 : place + 6]:
+        if "read_time" in below.kinds or any(tells_time(sheet, column) for column in columns_of(sheet, below)):
+            return "text"
+        if not below.kinds and any(char.isalpha() for char in below.text) and not pictured(below, tools.rules):
+            later = below
+            break
     short = len(byline.people) <= 3 and all(1 < len(other.name.split()) <= 3 for other in byline.people)
     return "place" if short and is_prose(later.text) and not sheet.people else ""
 
 
 def _add(sheet: Sheet, unit: Unit, byline: Byline, rest: str) -> None:
-    sheet.people.extend(byline.people)
+    people = list(byline.people)
+    if sheet.role_ahead and not people[0].role:
+        people[0] = people[0]._replace(role=sheet.role_ahead)
+    sheet.role_ahead = ""
+    sheet.people.extend(people)
     if rest and (found := sheet.tools.moments.read(rest, day_first=sheet.day_first)):
         sheet.moment(unit, found)
     elif rest:
@@ -114,7 +153,13 @@ def take_role(sheet: Sheet, place: int) -> bool:
     unit = sheet.units[place]
     if not sheet.people or not sheet.parts or sheet.parts[-1].kind not in ("byline", "role"):
         return False
-    if len(unit.text) > 100 or ends_sentence(unit.text) or not sheet.tools.bylines.is_role(unit.text) or sheet.people[-1].role:
+    if len(unit.text) > 100 or ends_sentence(unit.text) or sheet.people[-1].role:
+        return False
+    if unit.label and "role" in unit.label.kinds and unit.label.value:
+        sheet.people[-1] = sheet.people[-1]._replace(role=unit.label.value)
+        sheet.take(unit, "role")
+        return True
+    if not sheet.tools.bylines.is_role(unit.text) and not sheet.tools.bylines.is_affiliation(unit.text):
         return False
     sheet.people[-1] = sheet.people[-1]._replace(role=unit.text.strip(" ,|"))
     sheet.take(unit, "role")
@@ -124,7 +169,7 @@ def take_role(sheet: Sheet, place: int) -> bool:
 def take_columns(sheet: Sheet, unit: Unit) -> bool:
     """A line of several things side by side: "By Jane Doe | 24 January 2026 | 3 min read"."""
     columns = columns_of(sheet, unit)
-    if len(columns) < 2 or len(unit.text) > 250:
+    if len(columns) < 2 or len(unit.text) > 250 or sheet.read(unit):
         return False
     rules, tools = sheet.tools.rules, sheet.tools
     pieces = [Unit(unit.line, column, column, False, rules.kinds(column), rules.label(column)) for column in columns]
@@ -134,13 +179,24 @@ def take_columns(sheet: Sheet, unit: Unit) -> bool:
         for flag, piece in zip(known, pieces, strict=True)
     ]
     roles = [tools.bylines.is_role(piece.text) and len(piece.text) < 80 for piece in pieces]
-    placed = [plain_words(piece.text) in rules.words["section"] for piece in pieces]
+    placed = [all(word in rules.words["section"] for word in plain_words(piece.text).split()) for piece in pieces]
     # "Madrid - 24 January 2026": where it was written, which front matter has no place for.
     where = len(columns[0].split()) < 3 and columns[0][:1].isupper() and sheet.read(pieces[1]) is not None
     known = [flag or tools.bylines.is_house(piece.text) for flag, piece in zip(known, pieces, strict=True)]
     known[0] = known[0] or where
     if not any(known) or not all(any(flags) for flags in zip(known, named, roles, placed, strict=True)):
         return False
+    if not sheet.title and not any(
+        sheet.read(piece) or led_byline(sheet, piece) or "read_time" in piece.kinds or role
+        for piece, role in zip(pieces, roles, strict=True)
+    ):
+        # "Missing Harp | The Update Desk" is the headline, whatever its shape.
+        return False
+    if any("reading" in piece.kinds for piece in pieces) and not any(named) and not any(map(sheet.read, pieces)):
+        # "Listen to this article · 5 min": how long it is to hear.
+        sheet.take(unit, "reading")
+        return True
+    photos = len(sheet.photos)
     for piece, section in zip(pieces, placed, strict=True):
         before = len(sheet.parts)
         if section:
@@ -154,6 +210,7 @@ def take_columns(sheet: Sheet, unit: Unit) -> bool:
                 sheet.people.extend(byline.people)
         # The line is one part, however many things it says.
         del sheet.parts[before:]
+        del sheet.photos[photos:]
     sheet.take(unit, "byline" if any(named) else "date")
     return True
 
@@ -161,7 +218,8 @@ def take_columns(sheet: Sheet, unit: Unit) -> bool:
 def columns_of(sheet: Sheet, unit: Unit) -> list[str]:
     """The columns of a line; a date and a read time count as two without anything between them."""
     found: list[str] = []
-    for column in filter(None, map(str.strip, _COLUMNS.split(unit.raw))):
+    for written in filter(None, map(str.strip, _COLUMNS.split(unit.raw))):
+        column, beside = _before_section(sheet, written)
         words = column.split() if len(column) < 120 and _DIGIT.search(column) else []
         told = [place for place, word in enumerate(words) if _DIGIT.search(word)]
         # Each half has a number in it, or it tells no time.
@@ -171,8 +229,30 @@ def columns_of(sheet: Sheet, unit: Unit) -> list[str]:
                 found.extend(halves)
                 break
         else:
-            found.append(column)
+            found.extend(_before_byline(sheet, column))
+        found.extend(beside)
     return found
+
+
+def _before_section(sheet: Sheet, column: str) -> tuple[str, list[str]]:
+    """A date without the section behind it: "May 12, 2026 in Local News"."""
+    for word in _IN:
+        date, _, section = column.rpartition(f" {word} ")
+        words = plain_words(section).split()
+        if date and words and all(one in sheet.tools.rules.words["section"] for one in words) and tells_time(sheet, date):
+            return date, [section]
+    return column, []
+
+
+def _before_byline(sheet: Sheet, column: str) -> list[str]:
+    """A date and the byline behind it: "5 October 2026 by Jane Doe"."""
+    words = column.split() if len(column) < 120 and _DIGIT.search(column) else []
+    for place in range(1, len(words) - 1):
+        date, rest = " ".join(words[:place]), " ".join(words[place:])
+        label = sheet.tools.rules.label(rest)
+        if label and "byline" in label.kinds and tells_time(sheet, date):
+            return [date, rest]
+    return [column]
 
 
 def tells_time(sheet: Sheet, text: str) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["Byline", "Bylines", "cased", "merged"]
 _MAX_BYLINE = 200
 _SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-])*")
-_NUMBER = re.compile(r"\d")
+_NUMBER, _DIGITS = re.compile(r"\d"), re.compile(r"(?<!\w)\d|\d\d")
 _CONTACT = re.compile(r"[(<]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>]?|(?<!\w)\(?@\w{2,30}\b\)?|\(?https?://\S+\)?")
 _BRACKETED = re.compile(r"\s*\(([^()]{2,80})\)")
 _EDGES = " ,;:|–—-()[]*_"
@@ -41,7 +41,7 @@ class Byline(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    kind: Literal["name", "role", "place", "house", "other"]
+    kind: Literal["name", "role", "place", "house", "task", "other"]
     text: str
     task: str = ""
     place: str = ""
@@ -100,6 +100,13 @@ class Bylines:
         """Whether a text is the name of a news agency, or the newsroom's word for itself."""
         return plain_words(text).strip(" .") in self._words["agency"]
 
+    def is_affiliation(self, text: str) -> bool:
+        """Whether a text begins with the name of an agency, as "BBC News, Manchester" below a name does."""
+        words = plain_words(text).replace(",", "").split()
+        if not 0 < len(words) <= 6 or not text[:1].isupper():
+            return False
+        return any(" ".join(words[:count]) in self._words["agency"] for count in range(1, len(words) + 1))
+
     def read(self, text: str, line: int, *, led: bool, task: str = "") -> Byline | None:
         """The people whom a line names; None if it does not look like a byline.
 
@@ -126,9 +133,11 @@ class Bylines:
                 if piece.kind != "role" or not led or not piece.text[:1].isupper() or piece.text.count(" ") > 5:
                     return None
                 people.append(Person(piece.text, line=line, task=task))
+            elif piece.kind == "task":
+                people[-1] = people[-1]._replace(task=piece.text)
             elif piece.kind == "place":
                 place = place or piece.text
-            elif _NUMBER.search(piece.text):
+            elif (_DIGITS if led else _NUMBER).search(piece.text):
                 return None
             elif people[-1].role:
                 people[-1] = people[-1]._replace(role=f"{people[-1].role}, {piece.text}")
@@ -157,8 +166,11 @@ class Bylines:
             if not first and plain_words(part) in self._words["suffix"]:
                 continue
             for half in self._halves(part):
-                yield self._piece(half, led, first)
+                name, role = self._name_then_role(half)
+                yield self._piece(name, led, first)
                 first = False
+                if role:
+                    yield _Piece("role", role)
 
     def _piece(self, text: str, led: bool, first: bool) -> _Piece:
         label = self._rules.label(text)
@@ -169,6 +181,8 @@ class Bylines:
         name, place = self._placed(text)
         if self.is_house(name) and not first:
             return _Piece("house", name)
+        if not first and plain_words(name) in self._words["task"]:
+            return _Piece("task", name.capitalize())
         if self.is_role(name) and (not first or not self.is_agency(name)):
             return _Piece("role", text)
         if self.is_agency(name):
@@ -186,6 +200,19 @@ class Bylines:
             return _Piece("name", name if name.endswith("r.") else name.rstrip("."), task, place)
         return _Piece("other", text, task)
 
+    def _name_then_role(self, part: str) -> tuple[str, str]:
+        """A part such as "Jane Doe Environment correspondent" at the border of name and role, which nothing marks."""
+        words = part.split()
+        sections, roles = self._words["section"], self._words["role"]
+        plain = [plain_words(word) for word in words]
+        if not 4 <= len(words) <= 7 or plain[-1] not in roles:
+            return part, ""
+        start = len(words) - 1
+        while start > 2 and (plain[start - 1] in sections or plain[start - 1] in roles or words[start - 1][:1].islower()):
+            start -= 1
+        name = " ".join(words[:start])
+        return (name, " ".join(words[start:])) if self.is_name(name) else (part, "")
+
     def _halves(self, part: str) -> list[str]:
         """A part at its "and", if there is a person on one side and a person or a role on the other."""
         for found in self._join.finditer(part):
@@ -195,7 +222,12 @@ class Bylines:
                 return [one, two]
             left, right = self._placed(one)[0], self._halves(two)
             ends_in_name = self.is_name(self._placed(right[0])[0], strict=False)
-            if ends_in_name and (self.is_name(left, strict=False) or self.is_role(left) or self.is_agency(left)):
+            if ends_in_name and (
+                plain_words(left) in self._words["task"]
+                or self.is_name(left, strict=False)
+                or self.is_role(left)
+                or self.is_agency(left)
+            ):
                 return [one, *right]
         return [part]
 
@@ -236,7 +268,13 @@ def _task(lead: str) -> str:
 
 
 def cased(name: str) -> str:
-    """A name in capitals only, as names are written."""
-    if name != name.upper() or name == name.lower() or " " not in name:
+    """A name in capitals, or with the surname in capitals, as names are written."""
+    if name == name.lower() or " " not in name:
         return name
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    if name == name.upper():
+        return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    first, *rest = name.split()
+    loud = "".join(rest)
+    if first == first.upper() or loud != loud.upper() or not any(len(word) > 3 for word in rest):
+        return name
+    return " ".join((first, *(re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in rest)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from slugline.importing.photos import pictured, take_photo
+from slugline.importing.photos import MAX_CAPTION, Pictured, loud_credit, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
-from slugline.importing.units import Unit, ends_sentence
+from slugline.importing.units import Unit, ends_sentence, is_prose
 
 __all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "read_time_of", "take_headlines", "take_tags"]
 
 ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
+_SEPARATE_STEPS = re.compile(r"\s[›»>]\s")
 _FORMS = ("feedback", "newsletter", "form_field", "cookies")
 """Kinds that open a stretch of lines or mean something only inside one; their place decides."""
 
@@ -71,7 +72,7 @@ def take_headlines(sheet: Sheet, start: int, limit: int) -> int:
         unit = sheet.units[place]
         if len(unit.text) > 200 or unit.kinds or unit.label:
             break
-        if ends_sentence(unit.text) and not unit.text.endswith("?"):
+        if (ends_sentence(unit.text) and not unit.text.endswith("?")) or unit.text.endswith(":"):
             break
         if place > start and unit.gap and not sheet.units[start].gap:
             break
@@ -85,7 +86,11 @@ def take_tags(sheet: Sheet, start: int) -> int:
     place = start
     while place < len(sheet.units):
         unit = sheet.units[place]
-        if unit.gap or unit.kinds or unit.label or len(unit.text) > 40 or ends_sentence(unit.text):
+        if (unit.gap and place > start) or unit.kinds or unit.label or len(unit.text) > 40 or ends_sentence(unit.text):
+            break
+        later = sheet.units[place + 1 : place + 2]
+        if unit.gap and (not later or later[0].gap):
+            # One line apart from the label is as likely the next heading as the only tag.
             break
         sheet.tags.append(unit.text)
         sheet.take(unit, "tags")
@@ -112,7 +117,13 @@ def _take_kind(sheet: Sheet, unit: Unit) -> str:
     if not kinds or is_lower_furniture(sheet, unit):
         return ""
     kind = kinds[0]
-    if kind == "read_time":
+    if kind.startswith("aside_"):
+        kind = "aside"
+    elif kind == "credit_line":
+        if not sheet.body:
+            return ""
+        sheet.credit_lines.append(unit.text)
+    elif kind == "read_time":
         sheet.read_time = sheet.read_time or read_time_of(unit.text)
     elif kind == "copyright":
         sheet.publisher = sheet.publisher or publisher_of(unit.text)
@@ -184,7 +195,10 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     steps = [step.strip() for step in _CRUMBS.split(text) if step.strip()]
     home = bool(steps) and "navigation" in sheet.tools.rules.kinds(steps[0])
     words = sheet.tools.rules.words["section"]
-    known = home or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
+    arrows = bool(_SEPARATE_STEPS.search(unit.text)) and _is_over_headline(sheet, unit, steps)
+    known = (
+        home or arrows or (len(steps) > 2 and not ends_sentence(unit.text)) or all(plain_words(step) in words for step in steps)
+    )
     if len(steps) < 2 or len(unit.text) > 250 or not known:
         return ""
     if any(len(step) > 60 for step in steps[:-1]):
@@ -197,12 +211,32 @@ def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     return "breadcrumb"
 
 
+def _is_over_headline(sheet: Sheet, unit: Unit, steps: list[str]) -> bool:
+    """Whether short steps stand right over a line that may be the headline."""
+    place = next((at for at, other in enumerate(sheet.units) if other is unit), len(sheet.units))
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if sheet.title or later is None or later.kinds or is_prose(later.text) or len(later.text.split()) < 4:
+        return False
+    return all(len(step.split()) < 5 for step in steps) and not ends_sentence(unit.text)
+
+
 def _take_photo(sheet: Sheet, unit: Unit) -> str:
-    found = pictured(unit, sheet.tools.rules)
+    found = pictured(unit, sheet.tools.rules) or _beside_credit(sheet, unit)
+    if found is None and sheet.title and not sheet.body:
+        found = loud_credit(unit)
     if found is None:
         return ""
     take_photo(sheet, unit, found)
     return "caption"
+
+
+def _beside_credit(sheet: Sheet, unit: Unit) -> Pictured | None:
+    """A caption right below the line that names the photographer."""
+    last = sheet.parts[-1] if sheet.parts else None
+    below = last is not None and last.kind == "credit" and last.line == unit.line - 1 and not unit.gap
+    if not below or not sheet.apart or unit.kinds or unit.label or ends_sentence(unit.text) or len(unit.text) > MAX_CAPTION:
+        return None
+    return Pictured(unit.text, "")
 
 
 def _take_small(sheet: Sheet, unit: Unit) -> str:

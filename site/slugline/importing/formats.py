@@ -33,6 +33,7 @@ READERS: tuple[Reader, ...] = (
     Reader("wordpress", wordpress.sniff, wordpress.read, many=True),
     Reader("ghost", ghost.sniff, ghost.read, many=True),
     Reader("html", html.sniff, html.read),
+    Reader("html-archive", html.sniff_archive, html.read_archive, many=True),
     Reader("text", text.sniff, text.read),
 )
 """The first that knows a file reads it; plain text comes last, because it refuses in words what no other knows."""

@@ -19,6 +19,8 @@ from slugline.importing.authorship import (
     turned,
 )
 from slugline.importing.claims import claim, take_headlines
+from slugline.importing.furniture import take_together
+from slugline.importing.photos import pictured
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
@@ -42,6 +44,9 @@ def read_head(sheet: Sheet) -> int:
         if "related_list" in unit.kinds and sheet.title:
             sheet.take(unit, "related")
             place = take_headlines(sheet, place + 1, 8)
+            continue
+        if (after := take_together(sheet, place)) > place:
+            place = after
             continue
         if not sheet.title and _is_title_in_spite(sheet, place):
             _take_title(sheet, unit)
@@ -75,6 +80,10 @@ def read_head(sheet: Sheet) -> int:
 def _is_title_in_spite(sheet: Sheet, place: int) -> bool:
     """A headline that looks like something else ("Photos: …", "By the river") but stands twice."""
     unit = sheet.units[place]
+    if found := _SUFFIX.search(unit.text):
+        rest = fold(unit.text[: found.start()])
+        if rest and any(fold(other.text) == rest for other in sheet.units[place + 1 : place + 15]):
+            return True
     if not (unit.label or unit.kinds) or len(unit.text) < 25:
         return False
     folded = fold(unit.text)
@@ -86,7 +95,7 @@ def _take_title(sheet: Sheet, unit: Unit) -> None:
     if found := _SUFFIX.search(text):
         names = {fold(name) for name in (sheet.tools.publication, sheet.publisher) if name}
         rest = text[: found.start()]
-        if fold(found["name"]) in names or any(fold(other.text) == fold(rest) for other in sheet.units[:12]):
+        if fold(found["name"]) in names or any(fold(other.text) == fold(rest) for other in sheet.units[:15]):
             sheet.publisher = sheet.publisher or found["name"].strip()
             text = rest
     sheet.title = re.sub(r"^#{1,3}\s+(?=\S)", "", text)
@@ -98,25 +107,45 @@ def _is_section(sheet: Sheet, unit: Unit) -> bool:
     text = plain_words(unit.text.strip(" :|"))
     if len(text) > 40 or not text:
         return False
-    known = text in sheet.tools.rules.words["section"] or slugify(text) in sheet.tools.sections
-    if not known:
+    words = sheet.tools.rules.words["section"]
+    known = text in words or slugify(text) in sheet.tools.sections
+    # "Local News", "World | Asia": nothing but names of sections.
+    if not known and not all(word in words for word in re.split(r"[\s|•·/,&]+", text)):
         return False
     return bool(sheet.title) or any(not (later.kinds or later.label) for later in sheet.units[1:8])
 
 
 def _is_kicker(sheet: Sheet, place: int) -> bool:
-    """A word or two over a line that is a headline: longer, without a full stop, and with the byline or a date below it."""
+    """A word or two over a line that is a headline: longer, without a full stop, and with a byline or a date soon below it."""
     unit = sheet.units[place]
     if sheet.title or len(unit.text.split()) > 2 or len(unit.text) > 30 or place + 2 >= len(sheet.units):
         return False
     headline = sheet.units[place + 1]
     if headline.kinds or headline.label or len(headline.text.split()) < 5 or len(headline.text) > MAX_TITLE:
         return False
-    return not ends_sentence(headline.text.rstrip("?!")) and _is_meta(sheet, place + 2)
+    return not ends_sentence(headline.text.rstrip("?!")) and _is_meta_soon(sheet, place + 2)
+
+
+def _is_meta_soon(sheet: Sheet, place: int) -> bool:
+    """Whether a byline or a date comes within a few lines, with a dek and the words of a picture before it at most."""
+    unknown = 0
+    for at in range(place, min(place + _LOOK_AHEAD, len(sheet.units))):
+        unit = sheet.units[at]
+        if _is_meta(sheet, at):
+            return True
+        if unit.kinds or pictured(unit, sheet.tools.rules):
+            continue
+        unknown += 1
+        if unknown > 2 or unit.label or is_prose(unit.text):
+            return False
+    return False
 
 
 def _is_masthead(sheet: Sheet, unit: Unit) -> bool:
     names = [name for name in (sheet.tools.publication, sheet.publisher) if name]
+    if sheet.title and not sheet.people and sheet.publisher and sheet.tools.bylines.is_name(sheet.publisher):
+        # A writer's own site: the copyright notice and the byline have the same name.
+        names = [sheet.tools.publication]
     return len(unit.text) < 80 and any(fold(unit.text) == fold(name) for name in names)
 
 
@@ -135,6 +164,8 @@ def _is_dek(sheet: Sheet, place: int) -> bool:
         if _is_meta(sheet, at):
             return True
         if later.kinds or later.label or _is_section(sheet, later) or sheet.is_title(later.text):
+            continue
+        if pictured(later, sheet.tools.rules) or not any(char.isalpha() for char in later.text):
             continue
         return False
     return False
@@ -155,7 +186,8 @@ def _is_meta(sheet: Sheet, place: int) -> bool:
     if len(columns) > 1 and any(tells_time(sheet, column) for column in columns):
         return True
     byline = None if unit.label else sheet.tools.bylines.read(turned(sheet, unit.text), unit.line, led=False)
-    if byline is None or byline.doubts:
+    dated = place + 1 < len(sheet.units) and tells_time(sheet, sheet.units[place + 1].text)
+    if byline is None or (byline.doubts and not dated):
         return False
     return bool(byline.people[0].role) or (bool(sheet.title) and support(sheet, place, byline, dated=False) == "text")
 

@@ -17,6 +17,7 @@ from slugline.importing.rules import Rules, plain_words
 __all__ = ["Found", "Moments"]
 
 _MAX_TEXT = 160
+_SPACED_HALF = re.compile(r"\b([ap])\. m\b\.?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -115,7 +116,7 @@ class Moments:
         return _sorted(entries, zone, doubts)
 
     def _tokens(self, text: str, day_first: bool | None) -> Iterator[_Token]:
-        for found in self._token.finditer(text):
+        for found in self._token.finditer(_SPACED_HALF.sub(r"\1m", text)):
             kind = found.lastgroup
             if found["iso"]:
                 yield _dated(found["iy"], found["im"], found["id"], found["iso"])

@@ -15,7 +15,7 @@ from slugline.importing.rules import Rules, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["MAX_CAPTION", "Pictured", "credited", "dashed_credit", "pictured", "take_photo"]
+__all__ = ["MAX_CAPTION", "Pictured", "credited", "dashed_credit", "loud_credit", "pictured", "take_photo"]
 
 MAX_CAPTION = 400
 """Characters of a caption with its credit."""
@@ -28,7 +28,11 @@ _SLASHED = re.compile(
 )
 _DASHED = re.compile(r"^(?P<caption>.+[.!?”\"])\s*(?:[—–-]\s*|\()(?P<credit>[\w /]{2,40})\)?\.?$")
 _SIGNS = re.compile(r"\b(?:photo|photograph|foto|image|picture|courtesy|handout|file|via|wire|images)\b", re.IGNORECASE)
-_INNER = re.compile(r"\s+[|/]\s+|(?<=[.!?”\"])\s+(?=\S)")
+_SIGNED = re.compile(r"(?P<name>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]*){1,3})\s?/\s?(?P<desk>[^\Wa-z\d_][\w .'’-]{1,40})")
+_LOUD = re.compile(
+    r"^(?P<caption>.*[^\W\d_]{3,}.*?)[.,]?\s+(?P<credit>[^\W\d_a-z][^\W\d_a-z.'’-]+(?:\s[^\W\d_a-z][^\W\d_a-z.'’-]+){1,3})$"
+)
+_INNER = re.compile(r"\s+[|/—–-]\s+|(?<=[.!?”\"])\s+(?=\S)")
 
 
 class Pictured(NamedTuple):
@@ -62,6 +66,17 @@ def dashed_credit(unit: Unit, rules: Rules) -> Pictured | None:
     if found and plain_words(found["credit"]).strip(" .") in rules.words["desk"]:
         return Pictured(found["caption"], found["credit"])
     return None
+
+
+def loud_credit(unit: Unit) -> Pictured | None:
+    """A caption that ends in the photographer's name in capitals: "The harbour at dusk JANE DOE"."""
+    if len(unit.text) > 250 or not unit.text.rpartition(" ")[2].isupper():
+        return None
+    found = _LOUD.match(unit.text)
+    loud = found is not None and found["credit"] == found["credit"].upper() != found["credit"].lower()
+    if not found or not loud or found["caption"] == found["caption"].upper():
+        return None
+    return Pictured(found["caption"], found["credit"])
 
 
 def take_photo(sheet: Sheet, unit: Unit, found: Pictured) -> None:
@@ -104,6 +119,7 @@ def credited(text: str, rules: Rules) -> Pictured | None:
         # A sentence with "(Reuters)" behind it may be the last of an agency's story; a phrase with it is a caption.
         apart = not caption or text.rstrip(".").endswith("]") or (len(text) < 200 and not ends_sentence(caption))
         signed = _is_desk(credit, desk) and ("/" in credit or _SIGNS.search(credit))
+        signed = signed or (_is_signed(credit) and bool(caption))
         if labelled or signed or "photo" in rules.kinds(credit) or (desk_alone and apart):
             return Pictured(caption, label.value if label and labelled and label.value else credit)
     if "/" in text[-100:] and (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
@@ -114,9 +130,17 @@ def credited(text: str, rules: Rules) -> Pictured | None:
         label = rules.label(tail)
         if label and "credit" in label.kinds and label.value and not ends_sentence(label.value):
             return Pictured(text[: place.start()].strip(), label.value)
-        if place[0].strip() and plain_words(tail).strip(" .") in desk:
+        if place[0].strip() and (_is_signed(tail) or (_SLASHED.match(tail) and _is_desk(tail, desk))):
+            return Pictured(text[: place.start()].strip(), tail)
+        if place[0].strip() in ("|", "/") and plain_words(tail).strip(" .") in desk:
             return Pictured(text[: place.start()].strip(), tail)
     return None
+
+
+def _is_signed(credit: str) -> bool:
+    """Whether a credit has the shape "Jane Doe/The Update Desk", whoever that is."""
+    found = _SIGNED.fullmatch(credit)
+    return found is not None and all(word[:1].isupper() for word in found["name"].split())
 
 
 def _is_desk(credit: str, desk: frozenset[str]) -> bool:

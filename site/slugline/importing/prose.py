@@ -21,6 +21,7 @@ MAX_HEADING = 120
 
 _MARKED = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>\S.*?)\s*#*$")
 _BOLD = re.compile(r"^(?P<sign>\*\*|__)(?P<text>[^*_].{0,118}?)(?P=sign):?$")
+_SPEAKER = re.compile(r"[^\W\d_]{1,2}[:.]\s")
 _LONE_SIGNS = "•▪◦‣●■▸►∙"
 
 
@@ -131,7 +132,7 @@ def _is_heading(units: Sequence[Unit], place: int, *, apart: bool) -> bool:
         return False
     if text[-1] in ",;:-–—" or (ends_sentence(text) and not text.endswith(("?", "؟"))):
         return False
-    if text[:1].islower() or text[0] in "\"“«„'‘([@*-–—" or BULLET.match(text):
+    if _SPEAKER.match(text) or text[:1].islower() or text[0] in "\"“«„'‘([@*-–—" or BULLET.match(text):
         return False
     later = units[place + 1]
     before = units[place - 1] if place else None

@@ -43,8 +43,12 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = "…"
 # Kinds whose lines are labels and links: a gap in their phrases never stands for a sentence.
 _NO_SENTENCES = frozenset({"share", "social", "navigation", "reading", "related_list", "about_author", "comments", "legal"})
+# Kinds that begin as sentences of a story may; a sentence counts as one of them if this many words of it are known.
+_INVITING = frozenset({"newsletter", "promo", "advertisement", "feedback", "reading"})
+_ENOUGH = 4
 _COLONS = ":：|»›–—-"
 _SIGNS = "»›>→▶►•·*[|–—- \t"
+_DOTTED = re.compile(r"([^\W\d_]{4,12})\.\.\.(?=\w)")
 _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -164,7 +168,7 @@ class Rules:
             fitting = dict.fromkeys(
                 kind
                 for kind, chunks in self._gaps.get(key, ())
-                if not (sentence and kind in _NO_SENTENCES) and _fits(padded, chunks)
+                if not (sentence and (kind in _NO_SENTENCES or _is_thin(kind, chunks))) and _fits(padded, chunks)
             )
             if fitting:
                 return tuple(fitting)
@@ -174,6 +178,10 @@ class Rules:
         """The label that a line begins with, the longest that fits."""
         text = text.lstrip(_SIGNS)
         head = text[:80]
+        if "..." in head and (dotted := _DOTTED.match(head)):
+            # "Credit...Jane Doe": dots for the colon.
+            text = f"{dotted[1]}: {text[dotted.end() :]}"
+            head = text[:80]
         colon = head.find(":")
         if 0 < colon < 40 and not head[colon + 1 : colon + 2].isspace() and head[colon + 1 : colon + 3] != "//":
             text = f"{text[: colon + 1]} {text[colon + 1 :]}"
@@ -190,7 +198,7 @@ class Rules:
         # A sign on its own between the label's words, as in "Crédit photo :", counts as one of them.
         for count in sorted({*counts, *(count + 1 for count in counts)}, reverse=True):
             lead = " ".join(words[:count])
-            bare = lead.rstrip(_COLONS + ", ")
+            bare = lead.rstrip(_COLONS + ",، ")
             known = self._labels.get(fold(bare))
             if not known or count > len(words):
                 continue
@@ -274,7 +282,7 @@ def _add_lines(
 
 def _add_label(kind: str, phrase: str, labels: dict[str, dict[tuple[str, str], None]]) -> None:
     last = phrase.rstrip()[-1:]
-    needs = "," if last == "," else "" if last.isalnum() else ":"
+    needs = "," if last in ",،" else "" if last.isalnum() else ":"
     labels[fold(phrase)][kind, needs] = None
 
 
@@ -294,7 +302,12 @@ def _fits(line: str, chunks: tuple[str, ...]) -> bool:
     return place < end
 
 
+def _is_thin(kind: str, chunks: tuple[str, ...]) -> bool:
+    """Whether a phrase says too little to make furniture of a whole sentence: "Click here, the sign said."."""
+    return kind in _INVITING and sum(chunk.count(" ") - 1 for chunk in chunks if chunk.strip()) < _ENOUGH
+
+
 def _separated(needs: str, behind: str) -> bool:
     if needs == ":":
         return behind[:1] != "" and behind[:1] in _COLONS
-    return behind.startswith(",") if needs == "," else True
+    return behind.startswith((",", "،")) if needs == "," else True

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from slugline.config import load_settings
 from slugline.errors import OutputError, Problem, PublicationError, SluglineError, UsageError
-from slugline.files import relative_path, walk
+from slugline.files import relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.html import stories_among
 from slugline.importing.model import Item, Refused
@@ -88,6 +88,8 @@ def run_import(
         raise UsageError(f"there is no folder {media}")
     day = option_date(date, settings.timezone) if date else ""
     sources = list(_sources(paths, root, forced))
+    if not dry_run:
+        remove_left_parts(into)
     writer = Writer(str(into), settings, day=day, section=slug, now=now, force=force, dry_run=dry_run)
     folder = os.fspath(media) if media is not None else ""
     settings = replace(settings, sections=tuple(sorted(writer.sections)), media=folder, content=str(into))

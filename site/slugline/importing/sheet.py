@@ -6,6 +6,7 @@ Every unit of the source ends up either in :attr:`Sheet.body` or among the parts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from slugline.importing.rules import Rules, fold, headline_key, words_of
 from slugline.importing.units import Unit
 
 __all__ = ["Sheet", "Toolbox"]
+
+# The place behind a date: "Published - July 19, 2026 - CHENNAI".
+_DATELINE = re.compile(r"(?<=[\w.])\s+[-–—]\s+[A-Z][A-Z .]{2,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Toolbox:
 class Sheet:
     """See the module. ``language`` is empty where the words do not tell it.
 
-    ``apart``: most units have blank lines between them.
+    ``apart``: most units have blank lines between them. ``role_ahead``: a role that stood over the byline to come.
     """
 
     units: Sequence[Unit]
@@ -49,6 +53,7 @@ class Sheet:
     title: str = ""
     dek: str = ""
     people: list[Person] = field(default_factory=list)
+    role_ahead: str = ""
     bios: list[tuple[str, Unit]] = field(default_factory=list)
     published: Stated | None = None
     updated: Stated | None = None
@@ -97,7 +102,7 @@ class Sheet:
 
     def read(self, unit: Unit) -> Found | None:
         """The moments that a unit states, if it is nothing but a date line."""
-        return self.tools.moments.read(unit.text, day_first=self.day_first)
+        return self.tools.moments.read(_DATELINE.sub("", unit.text), day_first=self.day_first)
 
     def is_title(self, text: str) -> bool:
         """Whether a line repeats the headline."""

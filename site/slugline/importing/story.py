@@ -6,6 +6,7 @@ import itertools
 
 from slugline.importing.authorship import led_byline
 from slugline.importing.claims import claim, is_lower_furniture, take_headlines, take_tags
+from slugline.importing.furniture import take_together
 from slugline.importing.model import Person
 from slugline.importing.photos import MAX_CAPTION, Pictured, dashed_credit, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
@@ -45,6 +46,9 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
     last_prose = max((at for at in range(start, end) if is_prose(sheet.units[at].text)), default=start)
     while place < end:
         unit = sheet.units[place]
+        if not is_lower_furniture(sheet, unit) and (after := take_together(sheet, place)) > place:
+            place = after
+            continue
         place += 1
         if is_lower_furniture(sheet, unit):
             sheet.keep(unit)
@@ -54,6 +58,9 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         elif unit.label and "tags" in unit.label.kinds and not unit.label.value:
             sheet.take(unit, "tags")
             place = take_tags(sheet, place)
+        elif unit.label and "related" in unit.label.kinds and not unit.label.value and unit.text.endswith(":") and sheet.body:
+            sheet.take(unit, "related")
+            place = take_headlines(sheet, place, 10 if sheet.apart else 1)
         elif _heads_newsletter(sheet, place - 1):
             sheet.take(unit, "newsletter")
         elif ("about_author" in unit.kinds or _names_bio(sheet, unit)) and (sheet.body or closed):
@@ -64,7 +71,7 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             closed = True
         elif sheet.is_title(unit.text):
             sheet.take(unit, "headline")
-        elif sheet.is_author(unit.text) and sheet.body:
+        elif sheet.body and _is_author(sheet, unit):
             sheet.take(unit, "byline")
             closed = True
         elif _is_caption_above(sheet, place - 1):
@@ -75,8 +82,11 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             closed = closed or (kind in _SOFT_ENDS and len(sheet.body) > 0)
         elif (led := led_byline(sheet, unit)) and len(unit.text) < 120 and not ends_sentence(unit.text):
             known = {plain_words(person.name) for person in sheet.people}
+            closed = closed or (bool(sheet.body) and all(plain_words(person.name) in known for person in led[0].people))
             sheet.people.extend(person for person in led[0].people if plain_words(person.name) not in known)
             sheet.take(unit, "byline")
+            if closed and sum(_is_body(sheet, later) for later in sheet.units[place:end]) <= 1:
+                place = _read_bios(sheet, _past_buttons(sheet, place, end), end)
         elif closed and (begins_bio(sheet, unit) or _is_author_card(sheet, unit)):
             _take_author_line(sheet, unit)
         elif sheet.body and below_card(sheet, unit):
@@ -97,7 +107,47 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
     for held in pending:
         sheet.doubt(held, "a line below the foot of the story is left out; is it part of the story?")
         sheet.take(held, "footer")
+    _take_last_lines(sheet, below=place < len(sheet.units) or closed)
     _take_last_bios(sheet)
+
+
+def _take_last_lines(sheet: Sheet, *, below: bool) -> None:
+    """Numbers of buttons, and tags without a label, below the last paragraph; ``below``: more of the page comes after."""
+    found: list[Unit] = []
+    while len(sheet.body) > 1 and not any(char.isalpha() for char in sheet.body[-1].text):
+        found.append(sheet.body.pop())
+    for unit in reversed(found):
+        sheet.take(unit, "counter")
+    if not below or not sheet.apart:
+        return
+    start = len(sheet.body)
+    while start > 1 and _is_bare_tag(sheet.body[start - 1]):
+        start -= 1
+        if sheet.body[start].gap:
+            break
+    run = sheet.body[start:]
+    if len(run) > 1 and run[0].gap and not any(unit.gap for unit in run[1:]) and is_prose(sheet.body[start - 1].text):
+        del sheet.body[start:]
+        for unit in run:
+            sheet.doubt(unit, "a line below the foot of the story is left out; is it part of the story?")
+            sheet.take(unit, "footer")
+
+
+def _is_bare_tag(unit: Unit) -> bool:
+    words = unit.text.split()
+    return len(words) < 4 and len(unit.text) < 40 and unit.text[:1].isupper() and unit.text[-1:].isalnum()
+
+
+def _is_author(sheet: Sheet, unit: Unit) -> bool:
+    """Whether a line is nothing but the byline again, the role beside the name perhaps."""
+    if sheet.is_author(unit.text):
+        return True
+    if len(unit.text) > 100 or ends_sentence(unit.text) or unit.kinds or unit.label:
+        return False
+    if not any(unit.text.startswith(person.name) for person in sheet.people):
+        return False
+    byline = sheet.tools.bylines.read(unit.text, unit.line, led=False)
+    return byline is not None and not byline.doubts and all(sheet.is_author(person.name) for person in byline.people)
 
 
 def begins_bio(sheet: Sheet, unit: Unit) -> bool:
@@ -172,6 +222,14 @@ def _read_bios(sheet: Sheet, place: int, end: int) -> int:
         else:
             break
         first = False
+        place += 1
+    return place
+
+
+def _past_buttons(sheet: Sheet, place: int, end: int) -> int:
+    """Take the buttons right below a name: "312 followers", "Follow"."""
+    while place < end and not sheet.units[place].gap and {"social", "reading"} & set(sheet.units[place].kinds):
+        sheet.take(sheet.units[place], sheet.units[place].kinds[0])
         place += 1
     return place
 

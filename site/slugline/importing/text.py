@@ -90,9 +90,13 @@ def _with_values(units: tuple[Unit, ...], tools: Toolbox) -> list[Unit]:
     """Units in which a label alone on its line ("By", "Tags:") is joined with the line that holds its value."""
     joined: list[Unit] = []
     skip = False
-    for unit, later in zip(units, (*units[1:], None), strict=True):
+    for unit, later, third in zip(units, (*units[1:], None), (*units[2:], None, None)[: len(units)], strict=True):
         if skip:
             skip = False
+            continue
+        if unit.label and "tags" in unit.label.kinds and third and not third.gap and not (third.kinds or third.label):
+            # Tags one a line.
+            joined.append(unit)
             continue
         if later is not None and unit.label and not unit.label.value and _is_value(unit, later, tools):
             text = f"{unit.text} {later.text}"
@@ -113,11 +117,7 @@ def _is_value(unit: Unit, later: Unit, tools: Toolbox) -> bool:
         return tools.bylines.read(later.text, later.line, led=True) is not None and not is_prose(later.text)
     if {"published", "updated"} & kinds and tools.moments.read(later.text) is not None:
         return True
-    return (
-        bool({"tags", "section", "related", "caption", "credit"} & kinds)
-        and unit.text.endswith(":")
-        and not is_prose(later.text)
-    )
+    return bool({"tags", "section", "caption", "credit"} & kinds) and unit.text.endswith(":") and not is_prose(later.text)
 
 
 def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, settings: ImportSettings) -> Imported | Refused:

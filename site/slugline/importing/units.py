@@ -21,6 +21,7 @@ BULLET = re.compile(r"(?P<sign>[•▪◦‣●■▸►∙·*+-])\s+(?=\S)|(?P<
 MAX_WRAP, MIN_WRAP = 132, 40
 """Characters: a text wrapped wider or narrower than this is not recognised as wrapped."""
 
+_OF_A_LIST = frozenset({"related_list", "aside_start", "aside_end"})
 _CLOSERS = "\"'”’»›)]*_ \u00a0"
 _SENTENCE_ENDS = ".!?…。！？؟۔"
 _HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -55,6 +56,7 @@ class _Line(NamedTuple):
     gap: bool
     kinds: tuple[str, ...]
     label: Label | None
+    credited: bool
 
 
 def ends_sentence(text: str) -> bool:
@@ -94,7 +96,8 @@ def _lines(text: str, rules: Rules) -> list[_Line]:
         body = raw.expandtabs(4).rstrip()
         indent = len(body) - len(body.lstrip())
         kinds, label = rules.kinds(stripped), rules.label(stripped)
-        found.append(_Line(number, stripped, body.strip(), indent, gap, kinds, label))
+        credited = ": " in stripped and _ends_in_credit(stripped, rules)
+        found.append(_Line(number, stripped, body.strip(), indent, gap, kinds, label, credited))
         gap = False
     return found
 
@@ -114,8 +117,10 @@ def _width(lines: Sequence[_Line]) -> int:
     for width in lengths[:6]:
         if width < MIN_WRAP:
             break
-        within = [(needed, start) for length, needed, start in open_ended if length <= width]
-        if len(within) < 0.8 * len(open_ended):
+        # A line of less than half the width was never wrapped: a name, a date.
+        long = [entry for entry in open_ended if entry[0] >= width / 2]
+        within = [(needed, start) for length, needed, start in long if length <= width]
+        if len(within) < 0.8 * len(long):
             break
         full = [start for needed, start in within if needed > width]
         cased = sum(start.lower() != start.upper() for start in full)
@@ -127,10 +132,14 @@ def _width(lines: Sequence[_Line]) -> int:
 def _continues(group: Sequence[_Line], line: _Line, width: int) -> bool:
     """Whether a line carries on the unit that the lines before it began."""
     last = group[-1]
+    if not _OF_A_LIST.isdisjoint(line.kinds) and not width:
+        return False
     if line.gap or BULLET.match(line.text) or _is_rule(line.text) or _is_rule(last.text):
         return False
     lower = line.text[:1].islower()
     finished = ends_sentence(last.text)
+    if (line.credited and finished) or (last.credited and not lower):
+        return False
     if not width:
         return lower and not finished and len(last.text) >= MIN_WRAP and not (last.kinds or last.label)
     if line.indent > last.indent and not BULLET.match(group[0].text):
@@ -141,6 +150,13 @@ def _continues(group: Sequence[_Line], line: _Line, width: int) -> bool:
         return False
     full = len(last.text) <= width < len(last.text) + 1 + len(line.text.partition(" ")[0])
     return full or (lower and not finished and len(last.text) >= width / 2)
+
+
+def _ends_in_credit(text: str, rules: Rules) -> bool:
+    """Whether a line ends as captions do: "The pier on Monday. Photo: Jane Doe"."""
+    lead, _, rest = text.rpartition(": ")
+    label = rules.label(f"{lead.rpartition(' ')[2]}: {rest}") if 0 < len(rest) < 60 else None
+    return label is not None and "credit" in label.kinds
 
 
 def _is_rule(text: str) -> bool:

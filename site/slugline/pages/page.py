@@ -17,8 +17,8 @@ class Page(NamedTuple):
     """One output to be.
 
     Attributes:
-        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media, variant (of a
-            picture); rss, atom and the other kinds of :mod:`slugline.pages.machine`.
+        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media, variant and
+            crop (of a picture); rss, atom and the other kinds of :mod:`slugline.pages.machine`.
         key: which one: a slug, an article's key, a list, a file, a file and the name of a version.
         month, number: of a bucket.
     """

@@ -11,8 +11,23 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from slugline.catalog.queries import Buckets, Fact, Item, Items, Lists, Media, Months, PictureOf, Query, References, Segment
+from slugline.catalog.queries import (
+    Buckets,
+    Fact,
+    Item,
+    Items,
+    Lists,
+    Media,
+    Months,
+    PictureOf,
+    Query,
+    References,
+    Segment,
+    TeaserOf,
+)
 from slugline.config import Settings
+from slugline.images.crops import crops_of
+from slugline.model import Teaser
 from slugline.pages.machine.routes import card_routes, feed_routes, machine_routes, redirect_routes, sitemap_routes
 from slugline.pages.page import Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
@@ -45,7 +60,23 @@ def expand(grant: str, ask: Ask, settings: Settings) -> Expansion:
 def story_routes(key: str, url: str, references: Iterable[str], ask: Ask, settings: Settings) -> tuple[Route, ...]:
     """The pages that a live story grants."""
     cards = card_routes(key, url, ask) if settings.metadata.cards else ()
-    return (Route.at(Page("article", key), url), *_media(references, ask), *cards)
+    shown = _media(references, ask)
+    # Only a story that shows a picture is asked for the part of it that must stay in sight.
+    if shown and settings.metadata.crops and settings.metadata.structured_data:
+        shown += _crops(key, ask)
+    return (Route.at(Page("article", key), url), *shown, *cards)
+
+
+def _crops(key: str, ask: Ask) -> list[Route]:
+    teaser: Teaser | None = ask(TeaserOf(key))
+    image = teaser.image if teaser else None
+    picture = ask(PictureOf(image.src)) if image and kind_of(image.src) == "media" else None
+    if image is None or picture is None:
+        return []
+    return [
+        Route.at(Page("crop", f"{image.src} {crop.name}"), crop.url(image.src, picture))
+        for crop in crops_of(picture, image.focus)
+    ]
 
 
 def _media(references: Iterable[str], ask: Ask) -> list[Route]:

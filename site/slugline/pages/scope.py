@@ -23,6 +23,7 @@ from slugline.catalog.queries import (
     SlugOf,
 )
 from slugline.catalog.trace import Trace
+from slugline.images.crops import crops_of
 from slugline.images.picture import Picture, is_unshowable
 from slugline.model import Credit, Image, PlainPage, Teaser
 from slugline.pages.pictures import ImageView, body_picture, picture_url, picture_view
@@ -50,7 +51,7 @@ _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"
 # A plain link comes first: there are many, and its parts are found at once.
 _TAG = re.compile(
     r'<a href="content:(?P<link>[^"#?&%<>]*)(?P<rest>(?:[#?][^"<>]*)?"[^<>]*>)'
-    r'|<img\s(?:[^<>]*\s)?src="content:(?P<picture>[^"#?]*)[^<>]*>'
+    r'|<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))(?P<picture>[^"#?]*)[^<>]*>'
     r'|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>'
 )
 
@@ -128,6 +129,21 @@ class Scope:
             self._missing(source, image.src, f"there is no picture `content/{image.src}`", hint)
         return ImageView(self.site.href(media_url(image.src)), image.alt, image.caption, image.credit)
 
+    def crops(self, image: Image | None, source: str) -> tuple[ImageView, ...]:
+        """A story's lead picture in other shapes; none where the settings want none, or it is small, or elsewhere."""
+        metadata = self.site.settings.metadata
+        if image is None or not (metadata.crops and metadata.structured_data):
+            return ()
+        picture = self._picture(image.src, source) if kind_of(image.src) == "media" else None
+        if picture is None:
+            return ()
+        return tuple(
+            ImageView(
+                self.site.href(crop.url(image.src, picture)), image.alt, image.caption, image.credit, crop.width, crop.height
+            )
+            for crop in crops_of(picture, image.focus)
+        )
+
     def months(self, name: str) -> tuple[MonthView, ...]:
         """The months of a list, newest first."""
         return tuple(self.month(name, month) for month in self.ask(Months(name)))
@@ -158,7 +174,7 @@ class Scope:
 
         A link to a story that is not public yet loses its target and keeps its words.
         """
-        if "content:" not in html and not (self.site.prefix and '="/' in html):
+        if "content:" not in html and 'src="/' not in html and not (self.site.prefix and '="/' in html):
             return Markup(html)  # noqa: S704  # rendered from the publication's own Markdown
 
         def replaced(match: re.Match[str]) -> str:
@@ -178,7 +194,11 @@ class Scope:
             tag, path = match.group(), unquote(unescape(match["picture"] or ""))
             # An author's own <picture> is left as it was made.
             own = authored and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
+            if path and 'src="content:' not in tag and self.ask(Media(path)) is None:
+                return _REFERENCE.sub(replaced, tag)  # no file below content/: an address of the site
             picture = self._shown(path, source) if path and not own else None
+            if 'src="content:' not in tag:
+                tag = tag.replace('src="/', 'src="content:', 1)
             if picture is None or not picture.renditions:
                 return _REFERENCE.sub(replaced, tag)
             return body_picture(self.site, picture, path, tag)

@@ -30,11 +30,12 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "n
 
 
 class Feed(NamedTuple):
-    """A feed to announce: its title, where it stands, its media type."""
+    """A feed to announce: its title, where it stands, its media type, and its format as people call it."""
 
     title: str
     href: str
     mime: str
+    name: str
 
 
 class FeedKind(NamedTuple):
@@ -85,9 +86,9 @@ class Site:
         feeds = self.settings.feeds
         if not feeds.enabled or (name and name.partition(":")[0] not in feeds.lists):
             return ()
+        kinds = ((form, FEED_KINDS[form]) for form in dict.fromkeys(feeds.formats))
         return tuple(
-            Feed(f"{title} ({FEED_KINDS[form].name})", self.href(feed_url(url, form)), FEED_KINDS[form].mime)
-            for form in dict.fromkeys(feeds.formats)
+            Feed(f"{title} ({kind.name})", self.href(feed_url(url, form)), kind.mime, kind.name) for form, kind in kinds
         )
 
     def href(self, url: str) -> str:

@@ -330,6 +330,11 @@ class ArticleView(Card):
         return ImageView(site.href(card_url(self._teaser.url)), self.title, "", "", 1200, 630)
 
     @lazy
+    def crops(self) -> tuple[ImageView, ...]:
+        """Its lead picture cut to 16:9, 4:3 and 1:1 for search engines: those of the shapes that the picture has not itself."""
+        return self._scope.crops(self._teaser.image, self.key)
+
+    @lazy
     def original(self) -> Card | None:
         """The story that it translates."""
         key = self._story.translation_of

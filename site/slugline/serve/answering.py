@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from slugline.serve.guard import refusal
 from slugline.serve.hub import Client, Hub
-from slugline.serve.pages import LIVE, Found, media_type, with_script
+from slugline.serve.pages import LIVE, NOTHING, Found, media_type, with_script
 
 __all__ = ["Application", "byte_range"]
 
@@ -81,7 +81,7 @@ class Application:
             if page is None:
                 await self._missing(send, found.path, head=head)
             elif media_type(found.path).startswith("text/html"):
-                page = with_script(page, found.path, self.hub.files.prefix)
+                page = with_script(page, found.path)
                 await _whole(send, 200, found.path, page, head=head)
             else:
                 await _whole(send, 200, found.path, page, head=head)
@@ -94,8 +94,7 @@ class Application:
 
     async def _missing(self, send: Send, path: str, *, head: bool) -> None:
         page = await asyncio.to_thread(self.hub.page, "404.html")
-        plain = b"<!doctype html><title>Not found</title><body><h1>Nothing stands here</h1></body>"
-        body = with_script(page or plain, path, self.hub.files.prefix, missing=True)
+        body = with_script(page or NOTHING, path, missing=True)
         await _whole(send, 404, "404.html", body, head=head)
 
     async def _events(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,13 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slugline.files import digest
-from slugline.serve.pages import SiteFiles
+from slugline.serve.pages import NOTHING, SiteFiles
 from slugline.serve.press import Outcome, Told
 from slugline.serve.view import View
 
 __all__ = ["Client", "Hub"]
 
 _STYLES = (".css", ".woff2", ".woff", ".ttf", ".otf")
+_LINKED = (".xml", ".atom", ".json", ".txt", ".webmanifest")
+"""What pages lead to and do not show: a feed changes with every story, and each page names it."""
+
+
+_MOVES = 1000
+"""Addresses that stories left are remembered up to about so many."""
 
 
 class Client:
@@ -67,6 +73,7 @@ class Hub:
         self.clients: set[Client] = set()
         self.problems: tuple[Told, ...] = ()
         self._announced: set[str] = set()
+        self._moved: dict[str, str] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -82,11 +89,16 @@ class Hub:
         ahead = self.view.ahead(path)
         return self.files.read(path) if ahead is None else ahead
 
+    @property
+    def good(self) -> bool:
+        """Whether there are pages to see; a publication that was wrong from the start has none yet. For any thread."""
+        return self.page("index.html") is not None or self.page("404.html") is not None
+
     def join(self, client: Client) -> None:
         """A page was opened, or is back after the connection was lost: it is told what it missed."""
         self.clients.add(client)
         if self.problems:
-            client.tell("problems", problems=_plain(self.problems))
+            self._complain([client])
         else:
             client.tell("mended")
         self._refresh([client])
@@ -103,26 +115,38 @@ class Hub:
             self._announced.add(f"/{path}")
             self._tell_of([f"/{path}"])
 
-    def built(self, outcome: Outcome) -> None:
-        """A build has finished or failed."""
+    def built(self, outcome: Outcome, prefix: str) -> None:
+        """A build has finished or failed; the site now stands below ``prefix``, the path of the base URL."""
         if outcome.report is None:
+            if self._loop is None:
+                # What an earlier run left is shown, where the settings say.
+                self.files.prefix = prefix
             self.problems = outcome.problems
-            for client in self.clients:
-                client.tell("problems", problems=_plain(self.problems))
+            self._complain(self.clients)
             return
         if self.problems:
             self.problems = ()
             for client in self.clients:
                 client.tell("mended")
+        # For pages that are open now, and for those that a browser was just asking for.
+        self._moved = {**self._moved, **outcome.report.moved} if len(self._moved) < _MOVES else dict(outcome.report.moved)
+        if prefix != self.files.prefix:
+            self.files.prefix = prefix
+            for client in self.clients:
+                client.tell("gone", to=self._address(client.page))
         self._tell_of([url for url in outcome.report.changed if url not in self._announced])
         self._announced.clear()
+
+    def _complain(self, clients: Iterable[Client]) -> None:
+        for client in clients:
+            client.tell("problems", problems=_plain(self.problems), good=self.good)
 
     def _tell_of(self, changed: Sequence[str]) -> None:
         styles = [url for url in changed if url.endswith(_STYLES)]
         if styles:
             for client in self.clients:
                 client.tell("styles", names=[f"{self.files.prefix}{url}" for url in styles])
-        self._refresh(self.clients, [url for url in changed if not url.endswith(("/", ".html", *_STYLES))])
+        self._refresh(self.clients, [url for url in changed if not url.endswith(("/", ".html", *_STYLES, *_LINKED))])
 
     def _refresh(self, clients: Iterable[Client], others: Sequence[str] = ()) -> None:
         """Have pages loaded again that are not what they were, or that use one of those other files."""
@@ -131,15 +155,19 @@ class Hub:
             if client.page not in known:
                 known[client.page] = self.page(client.page)
             content = known[client.page]
-            if content is None and not client.missing:
-                client.tell("gone")
+            moved = self._moved.get(client.page, "") if content is None else ""
+            if moved or (content is None and not client.missing):
+                client.tell("gone", to=self._address(moved))
                 continue
-            shown = self.page("404.html") or b"" if content is None else content
+            shown = self.page("404.html") or NOTHING if content is None else content
             now = digest(shown).hex()
             uses = any(url.endswith((".js", ".mjs")) or url.encode() in shown for url in others)
             if now != client.digest or client.missing != (content is None) or uses:
                 client.digest, client.missing = now, content is None
                 client.tell("reload")
+
+    def _address(self, path: str) -> str:
+        return f"{self.files.prefix}/{path.removesuffix('index.html')}"
 
     def _shown_from_afar(self, path: str) -> None:
         if self._loop is not None:

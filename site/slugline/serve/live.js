@@ -1,8 +1,33 @@
 // Dev mode in the browser: loads a page again when it changed, swaps style sheets, shows what is wrong. Sent by
 // `slugline serve` only; no file of the site holds it.
 (() => {
-  const { page, digest, front, missing } = document.currentScript.dataset;
+  const { page, digest, missing } = document.currentScript.dataset;
   const KEPT = "slugline scroll";
+
+  // Where an element stands, as a selector that finds it again in the page's next version.
+  const place = (element) => {
+    if (element.id) return `#${CSS.escape(element.id)}`;
+    const parent = element.parentElement;
+    if (!parent) return element.localName;
+    return `${place(parent)} > :nth-child(${[...parent.children].indexOf(element) + 1})`;
+  };
+  const TYPED = "input:not([type=checkbox], [type=radio], [type=file], [type=password]), textarea";
+
+  // The element that has the focus, and what is being typed into it.
+  const focus = () => {
+    const held = document.activeElement;
+    if (!held || held === document.body || held === document.documentElement) return null;
+    const typed = held.matches(TYPED) ? { value: held.value, from: held.selectionStart, to: held.selectionEnd } : null;
+    return { place: place(held), name: held.localName, typed };
+  };
+  const refocus = (kept) => {
+    const held = kept && document.querySelector(kept.place);
+    if (held?.localName !== kept?.name) return;
+    held?.focus({ preventScroll: true });
+    if (!kept?.typed) return;
+    held.value = kept.typed.value;
+    if (kept.typed.from !== null) held.setSelectionRange(kept.typed.from, kept.typed.to);
+  };
 
   const restore = () => {
     let kept;
@@ -15,13 +40,19 @@
     if (!kept || kept.at !== location.pathname) return;
     const go = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
     go();
-    // Pictures and fonts can make the page longer until all is there.
-    addEventListener("load", go, { once: true });
+    refocus(kept.focus);
+    // Pictures and fonts can make the page longer until all is there; whoever has scrolled meanwhile stays there.
+    let moved = false;
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(kind, () => (moved = true), { once: true, passive: true });
+    }
+    addEventListener("load", () => moved || go(), { once: true });
   };
 
   const reload = () => {
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname, x: scrollX, y: scrollY }));
+      const kept = { at: location.pathname, x: scrollX, y: scrollY, focus: focus() };
+      sessionStorage.setItem(KEPT, JSON.stringify(kept));
     } catch {
       // The browser's own memory of the position then has to do.
     }
@@ -48,6 +79,8 @@
   };
 
   let overlay = null;
+  let told = "";
+  let putAside = "";
   const element = (name, text, className) => {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -58,42 +91,67 @@
     overlay?.remove();
     overlay = null;
   };
-  const tell = (problems) => {
+  const close = () => {
+    if (overlay) putAside = told;
+    clear();
+  };
+  const mended = () => {
+    putAside = "";
+    clear();
+  };
+  const tell = (problems, good) => {
+    told = JSON.stringify(problems);
+    // What was put aside stays there, until it is another problem.
+    if (told === putAside) return;
     clear();
     overlay = element("slugline-problems");
     const shade = overlay.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`
-      :host { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: rgb(20 20 24 / .88); color: #f4f1ea;
-        font: 16px/1.5 ui-sans-serif, system-ui, sans-serif; }
-      main { max-width: 60rem; margin: 4vh auto; padding: 0 1.5rem 4vh; }
-      h1 { font-size: 1.25rem; margin: 0 3rem 1rem 0; }
-      button { position: absolute; top: 4vh; right: 1.5rem; font: inherit; padding: .25rem .75rem; cursor: pointer; }
-      section { background: #26262c; border-left: 4px solid #ff6b5e; padding: 1rem 1.25rem; margin: 0 0 1rem; }
+      :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; overscroll-behavior: contain;
+        background: rgb(20 20 24 / .9); color: #f4f1ea; color-scheme: dark; font: 16px/1.5 ui-sans-serif, system-ui, sans-serif; }
+      @media print { :host { display: none; } }
+      header, main { box-sizing: border-box; padding-inline: max(.75rem, 50% - 30rem); }
+      main { padding-block-end: 4vh; }
+      header { position: sticky; top: 0; display: flex; gap: 1rem; align-items: start; justify-content: space-between;
+        padding-block: 1rem; background: #141418; box-shadow: 0 1px 0 #44444d; }
+      h1 { font-size: 1.125rem; line-height: 1.4; margin: .2rem 0; }
+      button { font: inherit; flex: none; padding: .25rem .9rem; cursor: pointer; color: inherit; background: #33333b;
+        border: 1px solid #77777f; border-radius: 4px; }
+      button:hover { background: #44444d; }
+      button:focus-visible { outline: 2px solid #ffb4ab; outline-offset: 2px; }
+      section { background: #26262c; border-left: 4px solid #ff6b5e; padding: 1rem clamp(.75rem, 3vw, 1.25rem); margin: 1rem 0 0; }
+      section.warning { border-color: #e8b04a; }
+      section.warning .place { color: #f0cf94; }
+      section.warning pre .blamed { background: #4d3a12; }
       .place { font: 14px/1.5 ui-monospace, monospace; color: #ffb4ab; overflow-wrap: anywhere; }
       .what { margin: .25rem 0; font-weight: 600; overflow-wrap: anywhere; }
       pre { font: 14px/1.6 ui-monospace, monospace; overflow-x: auto; margin: .75rem 0; padding: .5rem 0; background: #17171b; }
-      pre span { display: block; padding: 0 .75rem; white-space: pre; }
+      pre span { display: block; width: max-content; min-width: 100%; box-sizing: border-box; padding: 0 .75rem; white-space: pre; }
       pre .blamed { background: #5a211d; }
       .hint { margin: .25rem 0 0; color: #cfe6c8; }
     `);
     shade.adoptedStyleSheets = [sheet];
     const main = element("main");
-    main.setAttribute("role", "alert");
+    const cover = element("div");
+    cover.setAttribute("role", "alert");
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    main.append(element("h1", `${count}: this is the last good page`));
-    const close = element("button", "Close");
-    close.addEventListener("click", clear);
-    main.append(close);
+    const head = element("header");
+    head.append(element("h1", good ? `${count}. Below is the last good page` : `${count}. There is no page to show yet`));
+    const button = element("button", "Close");
+    button.addEventListener("click", close);
+    head.append(button);
     for (const problem of problems.slice(0, 50)) {
-      const section = element("section");
+      const section = element("section", "", problem.severity);
       const place = problem.line ? `${problem.path}:${problem.line}` : problem.path;
       if (place) section.append(element("div", place, "place"));
-      section.append(element("p", problem.message, "what"));
+      const warning = problem.severity === "warning" ? "Warning: " : "";
+      section.append(element("p", warning + problem.message, "what"));
       if (problem.excerpt.length) {
         const excerpt = element("pre");
+        const digits = String(problem.excerpt.at(-1)[0]).length;
         for (const [number, line] of problem.excerpt) {
-          const row = `${String(number).padStart(5)}  ${line}`;
+          const row = `${String(number).padStart(digits)}  ${line}`;
           excerpt.append(element("span", row, number === problem.line ? "blamed" : ""));
         }
         section.append(excerpt);
@@ -101,19 +159,30 @@
       if (problem.hint) section.append(element("p", problem.hint, "hint"));
       main.append(section);
     }
-    shade.append(main);
+    if (problems.length > 50) main.append(element("p", `… and ${problems.length - 50} more`));
+    cover.append(head, main);
+    shade.append(cover);
     document.documentElement.append(overlay);
   };
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") clear();
+    if (event.key === "Escape") close();
   });
+
+  const gone = ({ to }) => {
+    // Nobody turned a page: a theme's transition between pages has no place here.
+    addEventListener("pageswap", ({ viewTransition: turning }) => {
+      turning?.ready.catch(() => {});
+      turning?.skipTransition();
+    });
+    location.replace(to);
+  };
 
   const hear = {
     reload,
-    gone: () => location.replace(front),
+    gone,
     styles: ({ names }) => swap(names),
-    problems: ({ problems }) => tell(problems),
-    mended: clear,
+    problems: ({ problems, good }) => tell(problems, good),
+    mended,
   };
 
   let stream = null;

@@ -12,10 +12,16 @@ from urllib.parse import unquote_to_bytes
 from slugline.errors import UsageError
 from slugline.files import digest, safe_join
 
-__all__ = ["LIVE", "Found", "SiteFiles", "media_type", "with_script"]
+__all__ = ["LIVE", "NOTHING", "Found", "SiteFiles", "media_type", "with_script"]
 
 LIVE = "/_slugline/"
 """The addresses below which dev mode itself answers; no page of a site can stand there."""
+
+NOTHING = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    b"<title>Not found</title><body><h1>Nothing stands here</h1></body></html>"
+)
+"""What is shown where nothing stands, as long as there is no page of the theme's that says so."""
 
 # What browsers are strict about, whatever a machine's own table says.
 _TYPES = {
@@ -114,16 +120,15 @@ def media_type(path: str) -> str:
     return f"{kind}; charset=utf-8" if text else kind
 
 
-def with_script(page: bytes, path: str, prefix: str, *, missing: bool = False) -> bytes:
+def with_script(page: bytes, path: str, *, missing: bool = False) -> bytes:
     """A page with the script of live reload, as it is sent; never as it is written.
 
     Args:
         page: its bytes.
         path: its output path.
-        prefix: see :class:`SiteFiles`.
         missing: nothing stands there, and the page says so.
     """
-    values = {"page": path, "digest": digest(page).hex(), "front": f"{prefix}/", "missing": "1" if missing else ""}
+    values = {"page": path, "digest": digest(page).hex(), "missing": "1" if missing else ""}
     data = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in values.items())
     script = f'<script src="{LIVE}live.js" {data} defer></script>'.encode()
     at = page.lower().rfind(b"</body>")

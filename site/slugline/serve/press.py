@@ -25,6 +25,12 @@ __all__ = ["Outcome", "Outlet", "Press", "Told"]
 _RECHECK = 15.0
 """After builds that looked only where they were told to, everything is looked at once it has been quiet so long (seconds)."""
 
+_LOOK = 5.0
+"""So often the clock is looked at while an embargo is waited for: it may be set, or the machine have slept (seconds)."""
+
+_NAMED = 5
+"""Paths that are named when they are edited at once; of more it says "the publication"."""
+
 _AROUND = 2
 """Lines shown before and after the one to blame."""
 
@@ -100,7 +106,10 @@ class Press:
         self.ready = threading.Event()
         self.failure: BaseException | None = None
         self.prefix = ""
+        self.lacks_search = False
         self._stopping = threading.Event()
+        self._look_again: float | None = None
+        self._told: tuple[Told, ...] = ()
         self._thread = threading.Thread(target=self._run, name="slugline press", daemon=True)
 
     def start(self) -> None:
@@ -131,24 +140,31 @@ class Press:
 
     def _serve(self, engine: WarmEngine) -> None:
         due = self._build(engine, None, announce=False)
+        if engine.setup is not None:
+            search = engine.setup.settings.search
+            self.lacks_search = search.enabled and search.index
         self.ready.set()
-        recheck = False
         while not self._stopping.is_set():
-            timeout = _RECHECK if recheck else None
-            if due is not None:
-                # Not too long at once: the machine's clock may be set, or it may sleep.
-                left = min(max(0.0, (due - datetime.now(UTC)).total_seconds()), 600.0)
-                timeout = left if timeout is None else min(timeout, left)
-            hints = self.gathering.wait(timeout)
+            hints = self.gathering.wait(self._patience(due))
             if self._stopping.is_set():
                 return
-            if hints is None and recheck and (due is None or due > datetime.now(UTC)):
-                due, recheck = self._build(engine, None, announce=True), False
-            elif hints is None:
-                if due is not None and due <= datetime.now(UTC):
-                    due = self._build(engine, Hints(), announce=True)
-            else:
-                due, recheck = self._build(engine, self._without_seeds(engine, hints), announce=True), True
+            if hints is not None:
+                self._look_again = time.monotonic() + _RECHECK
+                due = self._build(engine, self._without_seeds(engine, hints), announce=True)
+            elif due is not None and due <= datetime.now(UTC):
+                due = self._build(engine, Hints(), announce=True)
+            elif self._look_again is not None and self._look_again <= time.monotonic():
+                self._look_again = None
+                due = self._build(engine, None, announce=True)
+
+    def _patience(self, due: datetime | None) -> float | None:
+        """How long to wait for the next batch, in seconds; None for as long as it takes."""
+        waits = []
+        if due is not None:
+            waits.append(min(max(0.0, (due - datetime.now(UTC)).total_seconds()), _LOOK))
+        if self._look_again is not None:
+            waits.append(max(0.0, self._look_again - time.monotonic()))
+        return min(waits, default=None)
 
     def _build(self, engine: WarmEngine, hints: Hints | None, *, announce: bool) -> datetime | None:
         """Build; the moment of the next event."""
@@ -166,12 +182,15 @@ class Press:
         except PublicationError as error:
             self.view.end()
             told = tuple(Told(problem, self._excerpt(engine, problem)) for problem in error.problems)
-            self.outlet.built(Outcome(None, told, edited, time.perf_counter() - began))
+            self._failed(engine, told, hints, edited, time.perf_counter() - began)
             return None
         except SluglineError as error:
             self.view.end()
-            self.outlet.built(Outcome(None, (Told(Problem("", 0, str(error))),), edited))
+            # A full disk, most often: nobody's next edit is to be waited for.
+            self._look_again = time.monotonic() + _RECHECK
+            self._failed(engine, (Told(Problem("", 0, str(error))),), hints, edited, time.perf_counter() - began)
             return None
+        self._told = ()
         self.view.end()
         self._follow(engine)
         warnings = tuple(Told(problem) for problem in report.problems)
@@ -180,6 +199,16 @@ class Press:
         else:
             self.outlet.built(Outcome(report))
         return datetime.fromisoformat(report.next_event.at) if report.next_event else None
+
+    def _failed(
+        self, engine: WarmEngine, told: tuple[Told, ...], hints: Hints | None, edited: tuple[str, ...], seconds: float
+    ) -> None:
+        # What is wrong may lie in a theme that nothing has watched yet.
+        self._follow(engine)
+        # Whoever saves is told each time; a look that nobody asked for says nothing that was said before.
+        if hints or told != self._told:
+            self.outlet.built(Outcome(None, told, edited, seconds))
+        self._told = told
 
     def _progress(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002
         # What is to be moved into place is moved: that is quick, and half of it would be neither one site nor the other.
@@ -217,9 +246,12 @@ class Press:
         return Hints(hints.files - found, hints.folders - trees)
 
     def _edited(self, hints: Hints | None) -> tuple[str, ...]:
-        if hints is None or len(hints) > 5:
+        if hints is None:
             return ()
-        return tuple(os.path.relpath(path, self.root) for path in sorted(hints.files | hints.folders))
+        paths = sorted(hints.files | hints.folders)
+        # Editors make files beside the one that they save, and take them away again.
+        paths = [path for path in paths if os.path.lexists(path)] or paths
+        return tuple(os.path.relpath(path, self.root) for path in paths) if len(paths) <= _NAMED else ()
 
     def _excerpt(self, engine: WarmEngine, problem: Problem) -> tuple[tuple[int, str], ...]:
         if not problem.path or not problem.line:

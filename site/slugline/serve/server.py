@@ -7,6 +7,8 @@ import contextlib
 import errno
 import signal
 import socket
+import sys
+import threading
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from slugline.build.engine import build
 from slugline.build.session import BuildOptions
 from slugline.errors import BuildLocked, OutputError, Problem, PublicationError, UsageError
 from slugline.serve.answering import Application
+from slugline.serve.connections import Connection
 from slugline.serve.gathering import Gathering
 from slugline.serve.hub import Hub
 from slugline.serve.pages import SiteFiles
@@ -30,6 +33,12 @@ __all__ = ["ServeOptions", "Voice", "serve"]
 
 _PORTS = 50
 """How many ports are tried, from the one that is wanted."""
+
+_FILES = 16_384
+"""Open files and connections that are asked of the system."""
+
+_SWITCH = 0.0005
+"""How long the thread that builds keeps the one that answers waiting, in seconds; Python's own 5 ms would be felt."""
 
 _SHOWN = 8
 """Stories and problems that are listed one by one in the terminal."""
@@ -97,6 +106,8 @@ def serve(root: Path, options: ServeOptions, voice: Voice, started: Callable[[st
     )
     listening = _listen(options.host, options.port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _allow_connections()
+    sys.setswitchinterval(_SWITCH)
     try:
         # Alone in its process, where a large first build may fork; what is wrong is told again, in the browser too.
         with contextlib.suppress(PublicationError):
@@ -151,8 +162,9 @@ class _Service:
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(self._answer())
         finally:
-            self.watcher.stop()
+            # The one that builds has folders watched until it ends.
             self.press.stop()
+            self.watcher.stop()
         if self.press.failure is not None:
             raise self.press.failure
 
@@ -166,13 +178,12 @@ class _Service:
 
     def built(self, outcome: Outcome) -> None:
         """See :class:`slugline.serve.press.Outlet`."""
-        self.hub.files.prefix = self.press.prefix
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self.hub.built, outcome)
+            self.loop.call_soon_threadsafe(self.hub.built, outcome, self.press.prefix)
         else:
-            self.hub.built(outcome)
+            self.hub.built(outcome, self.press.prefix)
         self.voice.end_line()
-        for line in _told(outcome, self.url, was_failing=self._failing):
+        for line in _told(outcome, self.url, was_failing=self._failing, good=self.hub.good):
             self.voice.say(line, always=outcome.report is None)
         self._failing = outcome.report is None
 
@@ -193,7 +204,7 @@ class _Service:
         application = Application(self.hub, self.options.host)
         config = uvicorn.Config(
             application,
-            http="h11",
+            http=Connection,
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -211,10 +222,13 @@ class _Service:
         if self.options.port not in (0, port):
             self.voice.say(f"port {self.options.port} is taken; using {port}", always=True)
         self.voice.say(f"{self.url}/ shows the publication; Ctrl-C ends it", always=True)
+        if self.press.lacks_search:
+            self.voice.say("stories cannot be searched here; `slugline build` makes the index")
         if self.started:
             self.started(f"{self.url}/")
         if self.options.open_browser:
-            await asyncio.to_thread(webbrowser.open, f"{self.url}/")
+            # Beside the server, and nobody waits for its end: a browser of the terminal stays until the person leaves it.
+            threading.Thread(target=webbrowser.open, args=(f"{self.url}/",), daemon=True).start()
         await self.server.serve(sockets=[self.listening])
 
 
@@ -260,7 +274,19 @@ def _listen(host: str, port: int) -> socket.socket:
     raise UsageError(f"no port from {port} to {candidates[-1]} is free; give another with --port")
 
 
-def _told(outcome: Outcome, url: str, *, was_failing: bool) -> list[str]:
+def _allow_connections() -> None:
+    """Let the process have as many connections and files open as the system allows it, instead of its first few hundred."""
+    try:
+        import resource  # noqa: PLC0415  # not on every system
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def _told(outcome: Outcome, url: str, *, was_failing: bool, good: bool) -> list[str]:
     """What the terminal says of a build; nothing where nothing changed."""
     lines = []
     for told in outcome.problems[:_SHOWN]:
@@ -269,7 +295,7 @@ def _told(outcome: Outcome, url: str, *, was_failing: bool) -> list[str]:
         lines.append(f"… and {len(outcome.problems) - _SHOWN} more")
     report = outcome.report
     if report is None:
-        lines.append("the last good pages are still shown")
+        lines.append("the last good pages are still shown" if good else "there is no page to show yet; mend it, and it comes")
     elif report.written or report.removed or was_failing:
         what = ", ".join(outcome.edited) or "the publication"
         count = report.written + report.removed

@@ -68,11 +68,15 @@ class Watcher:
     def follow(self, themes: Iterable[Path]) -> None:
         """Watch these folders of themes too, and the publication's own folders where they are new."""
         inside = os.path.join(self.root, "")
-        self._themes = tuple(str(folder) for folder in themes if not str(folder).startswith(inside))
+        folders = [str(folder) for folder in themes]
+        # The watch on `themes` does not look behind a link that stands there.
+        self._themes = tuple(
+            folder for folder in folders if not folder.startswith(inside) or os.path.realpath(folder) != folder
+        )
         self._watch_folders()
 
     def _begin(self) -> None:
-        self._observer.schedule(_Handler(self, ""), self.root, recursive=False)
+        self._observer.schedule(_Handler(self, "", ""), self.root, recursive=False)
         self._watch_folders()
         self._observer.start()
 
@@ -88,7 +92,7 @@ class Watcher:
     def _watch_folders(self) -> None:
         for folder in (*(os.path.join(self.root, name) for name in _FOLDERS), *self._themes):
             try:
-                inode = (os.stat(folder).st_ino or 1) if os.path.isdir(folder) and not os.path.islink(folder) else 0
+                inode = (os.stat(folder).st_ino or 1) if os.path.isdir(folder) else 0
             except FileNotFoundError:
                 inode = 0
             known = self._watches.get(folder)
@@ -97,18 +101,25 @@ class Watcher:
             if known:
                 self._observer.unschedule(self._watches.pop(folder)[0])
             if inode:
-                watch = self._observer.schedule(_Handler(self, folder), folder, recursive=True)
+                # Where it is a link, what lies behind it is watched, and told as if it lay here.
+                real = os.path.realpath(folder)
+                watch = self._observer.schedule(_Handler(self, folder, real), real, recursive=True)
                 self._watches[folder] = (watch, inode)
                 if known or self._observer.is_alive():
                     # What came into it before it was watched sent no event.
                     self.gathering.folder(folder)
 
-    def tell(self, event: FileSystemEvent, folder: str) -> None:
-        """One event of the watch on a folder; "" stands for the root's own, whose children alone count."""
+    def tell(self, event: FileSystemEvent, folder: str, real: str) -> None:
+        """One event of the watch on a folder, which really lies elsewhere where it is a link.
+
+        "" stands for the root's own watch, of which the children alone count.
+        """
         kind = event.event_type
         if kind in ("opened", "closed_no_write"):
             return
         source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")
+        if real != folder:
+            source, target = (_told_as(path, real, folder) for path in (source, target))
         seen = [path for path in (source, target) if path and self._counts(path, folder)]
         if event.is_directory:
             # That something in a folder changed is told by what changed.
@@ -130,10 +141,15 @@ class Watcher:
         return name == SETTINGS_FILE or name in _FOLDERS
 
 
+def _told_as(path: str, real: str, folder: str) -> str:
+    return folder + path[len(real) :] if path == real or path.startswith(f"{real}{os.sep}") else path
+
+
 class _Handler(FileSystemEventHandler):
-    def __init__(self, watcher: Watcher, folder: str) -> None:
+    def __init__(self, watcher: Watcher, folder: str, real: str) -> None:
         self.watcher = watcher
         self.folder = folder
+        self.real = real
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        self.watcher.tell(event, self.folder)
+        self.watcher.tell(event, self.folder, self.real)

@@ -19,7 +19,7 @@ from slugline.theme.filters import FILTERS
 from slugline.theme.jinja import ThemeEnvironment
 from slugline.theme.shared import SharedTag
 
-__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests"]
+__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests", "told_once"]
 
 _NAMES_OTHERS = re.compile(r"\b(?:extends|include|import)\b")
 
@@ -86,7 +86,8 @@ class ThemeTemplates:
 
     def render_text(self, name: str, source: str, context: Mapping[str, Any]) -> str:
         """The text that a template's source makes; for assets, whose text is not HTML and is not escaped."""
-        overlay = self.environment.overlay(autoescape=False)
+        # Run once: working out beforehand what never changes would cost more than it saves.
+        overlay = self.environment.overlay(autoescape=False, optimized=False)
         code = overlay.compile(source, name, name)
         template = overlay.template_class.from_code(overlay, code, overlay.make_globals(None))
         return template.render(context)
@@ -158,6 +159,11 @@ def template_digests(
     return found, problems
 
 
+_PAGE = " (while rendering "
+_OTHERS = " and other pages)"
+_NO_SUCH = re.compile(r"^'slugline\.[\w.]*?(\w+) object' has no attribute '(\w+)'$")
+
+
 def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Problem:
     """What a template's failure means to the person who can mend it."""
     name, line = _place(error.__traceback__, templates.files)
@@ -165,10 +171,32 @@ def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Pr
     if isinstance(error, TemplateSyntaxError):
         return _syntax_problem(error, templates, error.name or name)
     if isinstance(error, UndefinedError):
-        return Problem(shown, line, f"{error.message} (while rendering {page})", "see docs/themes.md for what there is")
+        message = _NO_SUCH.sub(_plainly, error.message or "a value is not there")
+        return Problem(shown, line, f"{message} (while rendering {page})", "see docs/themes.md for what there is")
     if isinstance(error, TemplateNotFound):
         return Problem(shown, line, f"there is no template `{error.name}`", f"add it to the theme; {page} needs it")
     return Problem(shown, line, f"{type(error).__name__}: {error} (while rendering {page})", "mend the template")
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of many pages; those that say the same of one line of a template are one."""
+    alike: dict[tuple[str, int, str, str], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.path, problem.line, problem.message.partition(_PAGE)[0], problem.hint)
+        alike.setdefault(key, []).append(problem)
+    found = []
+    for same in alike.values():
+        first = same[0]
+        if any(problem.message != first.message for problem in same):
+            first = first._replace(message=f"{first.message.removesuffix(')')}{_OTHERS}")
+        found.append(first)
+    return found
+
+
+def _plainly(match: re.Match[str]) -> str:
+    """What a template calls it instead of what Python does: an ``ArticleView`` is an article."""
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match[1].removesuffix("View")).lower()
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} has no `{match[2]}`"
 
 
 def _syntax_problem(error: TemplateSyntaxError, templates: ThemeTemplates, name: str) -> Problem:

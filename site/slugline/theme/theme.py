@@ -71,6 +71,7 @@ class LoadedTheme:
         self.site = site
         self.cache = cache
         self._uses: dict[str, Uses] = dict(earlier._uses) if earlier else {}
+        self._sound_words: frozenset[tuple[str, bytes]] = earlier._sound_words if earlier else frozenset()
         self._templates_of_earlier = self._take_templates(earlier) if earlier else None
         if earlier and "assets" in vars(earlier) and self._same_assets(earlier):
             self.assets = earlier.assets
@@ -110,7 +111,11 @@ class LoadedTheme:
             PublicationError: templates are not valid.
         """
         digests, problems = template_digests(self.templates, self.digests, self._uses)
-        problems += word_problems(self.paths, self.shown)
+        words_now = frozenset((name, value) for name, value in self.digests.items() if _is_words(name))
+        if words_now != self._sound_words:
+            wrong = word_problems(self.paths, self.shown)
+            problems += wrong
+            self._sound_words = self._sound_words if wrong else words_now
         if problems:
             # A file with two names has its problems twice.
             raise PublicationError(list(dict.fromkeys(problems)))

@@ -27,6 +27,23 @@ for (const button of document.querySelectorAll("[data-scheme-switch]")) {
   });
 }
 
+// For browsers whose style sheets cannot read attributes.
+if (!CSS.supports("object-position", "attr(data-focus type(<percentage>+))")) {
+  for (const image of document.querySelectorAll("img[data-color], img[data-focus]")) {
+    image.style.backgroundColor = image.dataset.color ?? "";
+    image.style.objectPosition = image.dataset.focus ?? "";
+  }
+}
+
+// The menu of a phone begins where the reader is.
+const current = document.querySelector(".section-nav [aria-current]");
+if (current) {
+  const menu = current.closest("ul");
+  const place = current.getBoundingClientRect();
+  const frame = menu.getBoundingClientRect();
+  menu.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
+}
+
 const reveal = (button) => {
   button.closest("[data-needs-script]").hidden = false;
 };

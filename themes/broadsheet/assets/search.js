@@ -23,7 +23,7 @@ const engine = () => {
 const phrase = (name, values) =>
   Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), form.dataset[name]);
 
-// Only text and the marks around the words found are taken over from the index.
+// Only text and the marks around the words found are taken over from the index, between dots: it is a piece of a sentence.
 const excerpt = (html) => {
   const line = document.createElement("p");
   for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
@@ -31,6 +31,8 @@ const excerpt = (html) => {
     part.textContent = node.textContent;
     line.append(part);
   }
+  line.prepend("… ");
+  line.append(" …");
   return line;
 };
 

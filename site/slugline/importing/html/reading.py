@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from slugline.errors import Problem
 from slugline.files import digest
@@ -23,6 +23,7 @@ from slugline.importing.html.bytes import looks_like_html, page_text
 from slugline.importing.html.cleaning import clean_story, parts_outside
 from slugline.importing.html.container import Prose, find_story, measure
 from slugline.importing.html.dates import dates_of
+from slugline.importing.html.fronting import front_matter, lead_picture, remote_pictures
 from slugline.importing.html.headline import headline_of
 from slugline.importing.html.jsonld import json_ld
 from slugline.importing.html.kinds import is_standing_page, why_no_story
@@ -186,9 +187,11 @@ def _item(
     if next((saying for saying in sayings if not saying.free), None):
         problems.append((0, "the page says that readers have to pay for it: look whether the whole story is here"))
     is_page = is_standing_page(page.body, sayings, page.said.types)
-    meta = _meta(page, title, dek, language, address, tags_shown + cleaned.tags, sections, settings)
-    image = _lead(lead, converted, files, base, problems)
-    problems += _remote(converted, image, files)
+    meta = front_matter(
+        page.said.sayings, page.story, title, dek, language, address, tags_shown + cleaned.tags, sections, settings
+    )
+    image = lead_picture(lead, converted, files, base, problems)
+    problems += remote_pictures(converted, image, files)
     if image:
         meta["image"] = image
     if is_page:
@@ -250,74 +253,6 @@ def _converted(page: _Page, base: str, files: SavedFiles, settings: ImportSettin
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if "<p" not in text else text
-
-
-def _meta(
-    page: _Page,
-    title: str,
-    dek: str,
-    language: str,
-    address: str,
-    tags: Sequence[str],
-    sections: Sequence[str],
-    settings: ImportSettings,
-) -> dict[str, object]:
-    description = next((saying.description for saying in page.said.sayings if saying.description), "")
-    shown = headline_key(text_of(page.story))
-    start = headline_key(description.rstrip(" .…"))[:80]
-    known = {headline_key(name) for name in sections}
-    path = urlsplit(address).path
-    found: dict[str, object] = {
-        "dek": dek,
-        "summary": description
-        if start and not any(start in text for text in (shown, *map(headline_key, (dek, title))))
-        else "",
-        "tags": [tag for tag in dict.fromkeys(tags) if headline_key(tag) not in known],
-        "lang": language if language and language[:2].lower() != settings.language[:2].lower() else "",
-        "aliases": [path] if path.startswith("/") and path != "/" and ".." not in path and "//" not in path else [],
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def _lead(
-    lead: dict[str, str], converted: Converted, files: SavedFiles, base: str, problems: list[tuple[int, str]]
-) -> dict[str, str]:
-    """The picture for the front matter: its file if it was saved, else its address; none if the story shows it."""
-    if not lead:
-        return {}
-    source = lead["src"]
-    token = files.token(source, int(lead.get("line") or 0))
-    given = files.place_of(token) if token else None
-    if given is None:
-        source = urljoin(base, source) if base else source
-        if not source.startswith(("https://", "http://")):
-            what = f"the picture `{source[:160]}` was not saved with the page, and is left out"
-            problems.append((int(lead.get("line") or 0), what))
-            return {}
-        given = source
-    shown = {_stem(image.src) for image in converted.images}
-    if _stem(token or source) in shown:
-        return {}
-    lead = {"src": given, **{key: lead.get(key, "") for key in ("alt", "caption", "credit")}}
-    return {key: value for key, value in lead.items() if value}
-
-
-def _stem(address: str) -> str:
-    """A picture's name without its size and extension: the same picture in another size is the same."""
-    name = os.path.splitext(urlsplit(address).path.rsplit("/", 1)[-1])[0]
-    return re.sub(r"(?:-\d{2,4}x\d{2,4}|-scaled|@2x)$", "", name)
-
-
-def _remote(converted: Converted, image: dict[str, str], files: SavedFiles) -> list[tuple[int, str]]:
-    remote = [one.src for one in converted.images if files.place_of(one.src) is None]
-    if image and "://" in image["src"]:
-        remote.append(image["src"])
-    if not remote:
-        return []
-    if len(remote) == 1:
-        return [(0, f"a picture was not saved with the page; it still loads from {remote[0][:160]}")]
-    what = f"{len(remote)} pictures were not saved with the page; they still load from where it had them, as {remote[0][:160]}"
-    return [(0, what)]
 
 
 def _signed(people: Sequence[Person]) -> tuple[Person, ...]:

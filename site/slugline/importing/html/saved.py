@@ -13,13 +13,13 @@ from slugline.importing.markdown.model import Element
 from slugline.importing.model import Media
 from slugline.urls import slugify
 
-__all__ = ["MAX_MEDIA", "SavedFiles"]
+__all__ = ["MAX_MEDIA", "SAVED_TYPES", "SavedFiles"]
 
 MAX_MEDIA = 64 * 1024 * 1024
 """Bytes of a picture or recording that comes along."""
 
 _HOST = "https://saved.invalid/"
-_TYPES = {
+SAVED_TYPES = {
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), (b"\xff\xd8\xff",)),
     ".png": (b"\x89PNG\r\n",),
     ".gif": (b"GIF87a", b"GIF89a"),
@@ -33,6 +33,8 @@ _TYPES = {
     ".mp4": (b"\x00\x00\x00",),
     ".webm": (b"\x1a\x45\xdf\xa3",),
 }
+"""The endings of files that come along, and what such a file begins with."""
+
 _SAME = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg"}
 _LOCAL = ("src", "data-src", "data-lazy-src", "data-original")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-orig-file", "data-large-file", "data-full-url", "data-image")
@@ -92,7 +94,7 @@ class SavedFiles:
         if parts.scheme not in ("", "file") or parts.netloc or not parts.path:
             return ""
         path = unquote(parts.path)
-        if "\x00" in path or os.path.splitext(path)[1].lower() not in _TYPES:
+        if "\x00" in path or os.path.splitext(path)[1].lower() not in SAVED_TYPES:
             return ""
         tries = [os.path.join(self._folder, path)] if not path.startswith("/") else []
         around = self._folder
@@ -120,7 +122,7 @@ class SavedFiles:
         except OSError as error:
             self.problems.append((line, f"`{name}` cannot be read and does not come along: {error.strerror}"))
             return ""
-        if not content.startswith(_TYPES[suffix]):
+        if not content.startswith(SAVED_TYPES[suffix]):
             self.problems.append((line, f"`{name}` is not what its name says and does not come along"))
             return ""
         if is_picture(name) and (fault := probe(name, content, b"", Images()).problem):

@@ -51,7 +51,8 @@ def picture(element: Element, work: Work, *, caption: str = "", credit: str = ""
         return ""
     target = address(source, work.base)
     given = work.image(target or source) if work.image else None
-    if given is None and not target:
+    if given is None and (not target or target.startswith("/")):
+        # Without a base; in Markdown, a path from the root is one below the content folder.
         work.warn(element, f"the picture `{source[:160]}` is left out: its address leads nowhere without that of its page")
         return ""
     found = FoundImage(target or source, alt, caption, credit)

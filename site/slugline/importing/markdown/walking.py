@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from slugline.importing.markdown.addresses import address
 from slugline.importing.markdown.model import Element, Work, names
+from slugline.importing.markdown.trees import inner_text
 
 __all__ = ["Block", "Paragraph", "Run", "pieces"]
 
@@ -152,7 +153,8 @@ def _inside(element: Element, tag: str, state: _State, work: Work) -> _State:
         target = address(value, work.base)
         if target.startswith("#") and target[1:] not in work.anchors:
             target = ""
-        if not target and not value.startswith("#") and value.strip():
+        shows = inner_text(element) or element.find(".//img") is not None
+        if shows and not target and not value.startswith("#") and value.strip():
             what = f"the link to `{value.strip()[:120]}` leads nowhere without the address of its page; its words are kept"
             work.warn(element, what)
         return _State(marks, target, state.title)

@@ -6,10 +6,27 @@ from collections.abc import Iterable
 
 from slugline.catalog.queries import Buckets
 
-__all__ = ["MANIFEST_URL", "NEWS_URL", "PAGES", "PART_LENGTH", "SHARDS", "SITEMAP_URL", "STYLE_URL", "shards"]
+__all__ = [
+    "FAVICON_URL",
+    "ICON_SIZES",
+    "MANIFEST_URL",
+    "NEWS_URL",
+    "PAGES",
+    "PART_LENGTH",
+    "SHARDS",
+    "SITEMAP_URL",
+    "STYLE_URL",
+    "TOUCH_ICON_URL",
+    "shards",
+]
 
 STYLE_URL = "/feed.css"
 MANIFEST_URL = "/manifest.webmanifest"
+FAVICON_URL = "/favicon.ico"
+TOUCH_ICON_URL = "/apple-touch-icon.png"
+ICON_SIZES = {TOUCH_ICON_URL: 180, "/icon-192.png": 192, "/icon-512.png": 512}
+"""The icons as PNG, with their width and height in pixels."""
+
 SITEMAP_URL = "/sitemap.xml"
 NEWS_URL = "/news-sitemap.xml"
 

@@ -1,6 +1,8 @@
-"""The page that is a story's share card: its words, asked of the catalog."""
+"""The words of a story's share card, asked of the catalog."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from slugline.catalog.queries import TeaserOf
 from slugline.model import Teaser
@@ -8,24 +10,25 @@ from slugline.pages.page import Route
 from slugline.pages.scope import Scope
 from slugline.pages.site import text_direction
 
-__all__ = ["card"]
+if TYPE_CHECKING:
+    from slugline.cards.drawing import CardWords
+
+__all__ = ["card_words"]
 
 
-def card(route: Route, scope: Scope) -> bytes:
-    """The card as PNG."""
-    # Only a build that draws a card pays for loading what draws.
-    from slugline.cards.drawing import CardWords, draw_card  # noqa: PLC0415
+def card_words(route: Route, scope: Scope) -> CardWords:
+    """What the card says, and its colours."""
+    # Only a build that has a card pays for loading what draws it.
+    from slugline.cards.drawing import CardWords  # noqa: PLC0415
 
     teaser: Teaser = scope.ask(TeaserOf(route.page.key))
     options = scope.site.options
     colors = {name: str(options[name]) for name in ("ink", "paper", "accent") if name in options}
-    return draw_card(
-        CardWords(
-            teaser.title,
-            scope.entry("section", teaser.section).title,
-            ", ".join(scope.author(credit.author).name for credit in teaser.credits),
-            scope.site.name,
-            text_direction(teaser.lang) == "rtl",
-            **colors,
-        )
+    return CardWords(
+        teaser.title,
+        scope.entry("section", teaser.section).title,
+        ", ".join(scope.author(credit.author).name for credit in teaser.credits),
+        scope.site.name,
+        text_direction(teaser.lang) == "rtl",
+        **colors,
     )

@@ -25,6 +25,15 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without stories was last updated: Atom demands a moment."""
 
 
+_INVITATIONS = {
+    "ar": "هذا موجز أخبار. انسخ عنوانه إلى قارئ موجزات لتصلك الأخبار فور نشرها.",
+    "de": "Das ist ein Newsfeed. Fügen Sie seine Adresse in einen Feedreader ein, und jeder neue Artikel kommt zu Ihnen.",
+    "en": "This is a feed of news. Copy its address into a feed reader, and each story comes to you.",
+    "es": "Este es un canal de noticias. Copie su dirección en un lector de canales y recibirá cada noticia.",
+    "fr": "Ceci est un flux d’actualités. Copiez son adresse dans un lecteur de flux, et chaque article viendra à vous.",
+}
+"""What a feed that was opened in a browser says of itself, by language."""
+
 _MODULES = "".join(
     f' xmlns:{name}="{uri}"'
     for name, uri in (
@@ -204,10 +213,13 @@ def _json_item(entry: Entry) -> dict[str, Any]:
 def feed_style(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
     """A style sheet for feeds opened in a browser: a page that can be read, which says what it is.
 
-    It is CSS because browsers are dropping XSLT; the price is that addresses in it cannot be clicked.
+    It is CSS because browsers are dropping XSLT (Chromium shows a red warning instead); the price is that addresses in it
+    cannot be clicked.
     """
-    words = "This is a feed of news. Copy its address into a feed reader, and each story comes to you."
+    site = scope.site
+    words = _INVITATIONS.get(site.lang.partition("-")[0].lower(), _INVITATIONS["en"])
     return (
+        f":root{{direction:{site.dir}}}\n"
         "rss,feed{display:block;max-width:42rem;margin:auto;padding:1rem;font:1rem/1.5 Georgia,serif}\n"
         f'rss::before,feed::before{{content:"{words}";display:block;padding:.75rem 1rem;border:1px solid}}\n'
         "channel>*,feed>*{display:none}\n"
@@ -217,7 +229,9 @@ def feed_style(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
         "item>*,entry>*{display:none}\n"
         "item>title,entry>title{display:block;font-size:1.2rem;font-weight:700}\n"
         "item>description,entry>summary{display:block}\n"
-        "item>pubDate,entry>published,item>link{display:block;font-size:.85rem;opacity:.75}\n"
+        "item>title,item>description,entry>title,entry>summary{unicode-bidi:plaintext}\n"
+        'item>pubDate,entry>published,item>link,entry>link[rel="alternate"]{display:block;font-size:.85rem;opacity:.75}\n'
+        'entry>link[rel="alternate"]::before{content:attr(href)}\n'
         "@media(prefers-color-scheme:dark){:root{background:#131416;color:#e8e6e3}}\n"
     ).encode()
 

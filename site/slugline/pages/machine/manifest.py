@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from slugline.catalog.queries import Fact
+from slugline.pages.machine.addresses import ICON_SIZES, TOUCH_ICON_URL
 from slugline.pages.machine.entries import media_type
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
@@ -13,7 +14,10 @@ __all__ = ["manifest"]
 
 
 def manifest(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
-    """The manifest; colours and icon are the theme's, where it has them, else the icon is the publication's logo."""
+    """The manifest; colours and icon are the theme's, where it has them, else the icon is the publication's logo.
+
+    After it come the icons that are drawn, for home screens that take no SVG and for those that cut icons to a shape.
+    """
     site = scope.site
     paper = str(site.options.get("paper") or "#ffffff")
     icons = []
@@ -23,6 +27,12 @@ def manifest(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
     elif site.logo:
         sizes = "any" if site.logo.endswith(".svg") else ""
         icons.append({"src": site.logo, "type": media_type(site.logo), "sizes": sizes})
+    icons += [
+        {"src": site.href(url), "type": "image/png", "sizes": f"{size}x{size}", "purpose": purpose}
+        for url, size in ICON_SIZES.items()
+        if url != TOUCH_ICON_URL
+        for purpose in ("any", "maskable")
+    ]
     found = {
         "name": site.name,
         "short_name": site.name if len(site.name) <= 20 else "",

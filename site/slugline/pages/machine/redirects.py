@@ -12,7 +12,7 @@ from slugline.pages.machine.xml import text
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
 
-__all__ = ["redirect", "redirects_file"]
+__all__ = ["redirect", "redirects_file", "redirects_line"]
 
 
 def redirect(route: Route, scope: Scope) -> bytes:
@@ -28,11 +28,20 @@ def redirect(route: Route, scope: Scope) -> bytes:
     ).encode()
 
 
+def redirects_line(old: str, new: str) -> str:
+    """A line of a ``_redirects`` file: what an address asks for stands apart from its path (``/ p=3 /new/ 301``)."""
+    path, _, query = old.partition("?")
+    return f"{' '.join((path, *filter(None, query.split('&')), new))} 301\n"
+
+
 def redirects_file(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
-    """The ``_redirects`` file: old path, new path, status; as Netlify, Cloudflare Pages and others read it."""
+    """The ``_redirects`` file: old path, new path, status; as Netlify, Cloudflare Pages and others read it.
+
+    https://docs.netlify.com/routing/redirects/; lines with a query are Netlify's alone, and others pass over them.
+    """
     site = scope.site
     lines = []
     for alias in scope.ask(Lists("alias")):
         found = scope.ask(Listing(f"alias:{alias}", limit=1))
-        lines.append(f"{site.href(alias)} {site.href(found[0].url)} 301\n")
+        lines.append(redirects_line(site.href(alias), site.href(found[0].url)))
     return "".join(lines).encode()

@@ -8,7 +8,17 @@ from typing import Any
 from slugline.catalog.queries import Lists, Query, TeaserOf
 from slugline.config import Settings
 from slugline.model import Teaser
-from slugline.pages.machine.addresses import MANIFEST_URL, NEWS_URL, PAGES, SHARDS, SITEMAP_URL, STYLE_URL, shards
+from slugline.pages.machine.addresses import (
+    FAVICON_URL,
+    ICON_SIZES,
+    MANIFEST_URL,
+    NEWS_URL,
+    PAGES,
+    SHARDS,
+    SITEMAP_URL,
+    STYLE_URL,
+    shards,
+)
 from slugline.pages.page import Page, Route
 from slugline.pages.site import FEED_KINDS
 from slugline.urls import alias_url, card_url, feed_url, sitemap_url
@@ -42,6 +52,7 @@ def machine_routes(settings: Settings) -> tuple[list[Route], list[str]]:
         routes.append(Route.at(Page("robots"), "/robots.txt"))
     if settings.metadata.manifest:
         routes.append(Route.at(Page("manifest"), MANIFEST_URL))
+        routes += [Route.at(Page("icon", url[1:]), url) for url in (FAVICON_URL, *ICON_SIZES)]
     if settings.redirects.pages:
         grants.append("redirects")
     if settings.redirects.file:

@@ -122,7 +122,7 @@ def _article(scope: Scope, article: ArticleView) -> Node:
             "author": [_person(scope, author) for author in article.authors] or {"@id": publisher_node(scope)["@id"]},
             "publisher": {"@id": publisher_node(scope)["@id"]},
             "isPartOf": {"@id": site_node(scope)["@id"]},
-            "image": _image(scope, article.image or article.card),
+            "image": _images(scope, article),
             "articleSection": article.section.title,
             "keywords": [tag.title for tag in article.tags],
             "wordCount": article.words,
@@ -180,6 +180,13 @@ def _stories(page: Any, shown: Mapping[str, Any]) -> Sequence[Card]:
         return [card for card in (front.lead, *front.secondaries, *front.latest) if card]
     found: Sequence[Card] = shown["stories"]
     return found
+
+
+def _images(scope: Scope, article: ArticleView) -> Node | list[Node | str] | None:
+    """The lead picture with its words, then its parts in the shapes that search engines choose from."""
+    first = _image(scope, article.image or article.card)
+    others = [scope.site.absolute(crop.src) for crop in article.crops]
+    return [first, *others] if first and others else first
 
 
 def _image(scope: Scope, image: ImageView | None) -> Node | None:

@@ -1,11 +1,11 @@
-"""Which function writes each kind of page that has no template."""
+"""Which function writes each kind of page that has no template and is quick to write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from slugline.pages.machine.card import card
 from slugline.pages.machine.feeds import FEEDS, feed_style
+from slugline.pages.machine.icon import icon
 from slugline.pages.machine.manifest import manifest
 from slugline.pages.machine.redirects import redirect, redirects_file
 from slugline.pages.machine.sitemaps import news, shard, sitemap_index
@@ -17,9 +17,9 @@ __all__ = ["WRITERS"]
 
 WRITERS: Mapping[str, Callable[[Route, Scope], bytes]] = {
     **FEEDS,
-    "card": card,
     "feedstyle": feed_style,
     "humans": humans,
+    "icon": icon,
     "manifest": manifest,
     "newssitemap": news,
     "redirect": redirect,

@@ -1,0 +1,38 @@
+"""Cards that were drawn already, found again by their words: a lost build state costs a copy of each."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from PIL import __version__ as pillow_version
+
+from slugline.cards.drawing import CardWords, draw_card
+from slugline.files import digest, read_kept, write_kept
+
+__all__ = ["kept_card"]
+
+
+def kept_card(words: CardWords, folder: str) -> bytes:
+    """The card of these words as PNG, drawn unless it is kept.
+
+    Args:
+        words: what it says.
+        folder: where cards are kept.
+    """
+    key = digest(repr(words), _made_by()).hex()
+    place = os.path.join(folder, key[:2], key[2:])
+    card = read_kept(place)
+    if card is None:
+        card = draw_card(words)
+        write_kept(place, card)
+    return card
+
+
+@cache
+def _made_by() -> bytes:
+    """All that a card is drawn with: this room's code and fonts, and the library."""
+    here = Path(__file__).parent
+    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".woff2"))
+    return digest(pillow_version, *(path.read_bytes() for path in files))
