@@ -250,3 +250,9 @@ def test_rows_that_are_wrong_in_every_way_crash_nothing(newsroom: Newsroom) -> N
     report = bring(newsroom, post(1), *strange, settings=strange, **rows)
     assert newsroom.actions(report).count("written") >= 1
     assert "importer failed" not in report.to_json()
+
+
+def test_a_picture_that_is_missing_is_a_link_to_where_it_was(newsroom: Newsroom) -> None:
+    shown = node("image", src="__GHOST_URL__/content/images/2026/01/pier.jpg", alt="The pier", caption="At dawn")
+    bring(newsroom, post(1, lexical=lexical(shown)))
+    assert newsroom.read(STORY).endswith("\n\n[The pier](/content/images/2026/01/pier.jpg) At dawn\n")

@@ -19,6 +19,10 @@ __all__ = ["SITE", "Text", "captioned", "plain_line", "summary_of", "text_of"]
 _HREF = re.compile(r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BARE = re.compile(r"<https://site\.imported\.invalid(/[^<>]*)>")
+_LOST = re.compile(
+    r"!\[(?P<alt>[^\]\n]*)\]\(https://site\.imported\.invalid(?P<path>/[^()\s]*)"
+    r"(?: \"(?P<caption>[^\"\n]*)\")?\)(?:\{[^}\n]*\})?"
+)
 # Stands before paths from the story's folder until the Markdown is made; the top-level domain can never exist.
 _FILES = "https://files.imported.invalid/"
 _SYNTAX = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|<[^>]*>|[#>*_`|\\]+")
@@ -71,6 +75,8 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
     made = to_markdown(_HREF.sub(href, html), base=base, image=image, raw_html=raw_html)
     body = made.body.replace(_FILES, "")
     if SITE in body:
+        # A picture that did not come along is a link to where it was: a path from the root would be looked for in content/.
+        body = _LOST.sub(_as_link, body)
         body = _BARE.sub(lambda found: f"[{found[1].rpartition('/')[2] or found[1]}]({found[1]})", body).replace(SITE, "")
     doubts = tuple((what, "") for _, what in made.warnings)
     if made.words_in != made.words_out:
@@ -101,6 +107,11 @@ def summary_of(markdown: str, length: int) -> str:
                 return text
             return f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,;:.–-')}…"
     return ""
+
+
+def _as_link(found: re.Match[str]) -> str:
+    words = found["caption"] or ""
+    return f"[{found['alt'] or found['path'].rpartition('/')[2]}]({found['path']}){' ' + words if words else ''}"
 
 
 def _aimed(given: str, shelf: Shelf | None, base: str, link: Callable[[str], str]) -> str:
