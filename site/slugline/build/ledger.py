@@ -248,21 +248,25 @@ class Ledger:
 
     def write(self, outcomes: Iterable[Written]) -> None:
         """Store traces and outputs."""
-        queries: dict[int, tuple[int, int, str, bytes]] = {}
+        queries: dict[int, Read] = {}
         reads: list[tuple[int, int]] = []
         pages = []
         for outcome in outcomes:
-            numbers = array("q", (read.number for read in outcome.reads))
+            asked = {read.number: read for read in outcome.reads}
+            numbers = array("q", asked)
             if outcome.id in self._untraced:
                 self._untraced.discard(outcome.id)
-                before = b""
             else:
                 (before,) = self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone()
-            if before:
-                gone = set(array("q", before)) - set(numbers)
-                self._forget_reads(outcome.id, array("q", sorted(gone)).tobytes())
-            reads += [(number, outcome.id) for number in numbers]
-            queries.update((read.number, read) for read in outcome.reads)
+                if before:
+                    # What it asked before stands already, each answer as the plan has brought it up to date.
+                    known = array("q", before)
+                    gone = sorted(set(known).difference(asked))
+                    self._forget_reads(outcome.id, array("q", gone).tobytes())
+                    for number in known:
+                        asked.pop(number, None)
+            reads += [(number, outcome.id) for number in asked]
+            queries.update(asked)
             pages.append(
                 (outcome.template, numbers.tobytes(), outcome.digest, outcome.size, outcome.mtime, outcome.id)
             )
