@@ -58,12 +58,7 @@ class Darkroom:
         """
         if picture.copied:
             return self._original(path, source)
-        place = self._place(source, picture, rendition)
-        known = read_kept(place)
-        if known is None:
-            known = self._make(path, source, picture, rendition)
-            write_kept(place, known)
-        return known
+        return self._kept_or_made(path, source, picture, rendition)
 
     def cut(self, path: str, source: bytes, picture: Picture, crop: Crop) -> bytes:
         """The bytes of one part of a picture.
@@ -77,10 +72,13 @@ class Darkroom:
         Raises:
             Unreadable: see :meth:`develop`.
         """
-        place = self._place(source, picture, crop)
+        return self._kept_or_made(path, source, picture, crop)
+
+    def _kept_or_made(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
+        place = self._place(source, picture, wanted)
         known = read_kept(place)
         if known is None:
-            known = self._make(path, source, picture, crop)
+            known = self._make(path, source, picture, wanted)
             write_kept(place, known)
         return known
 
