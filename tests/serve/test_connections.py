@@ -22,8 +22,8 @@ async def answer(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def cut_off(request: bytes, *, reads: bool) -> tuple[bool, int]:
-    """Whether the server cut the connection off, and how much had come by then."""
+async def cut_off(request: bytes, *, reads: bool, rest: float = 0.0) -> tuple[bool, int]:
+    """Whether the server cut the connection off, and how much had come by then; who reads rests a little now and then."""
     config = uvicorn.Config(answer, http=Connection, ws="none", lifespan="off", log_config=None)
     config.load()
     state = ServerState()
@@ -32,7 +32,7 @@ async def cut_off(request: bytes, *, reads: bool) -> tuple[bool, int]:
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     client.setblocking(False)
-    came = 0
+    came = rested = 0
     try:
         await loop.sock_connect(client, server.sockets[0].getsockname())
         await loop.sock_sendall(client, request)
@@ -40,7 +40,13 @@ async def cut_off(request: bytes, *, reads: bool) -> tuple[bool, int]:
             await asyncio.sleep(0.01)
         if reads:
             while came < 10 * len(BODY):
-                came += len(await asyncio.wait_for(loop.sock_recv(client, 1 << 20), 20))
+                block = await asyncio.wait_for(loop.sock_recv(client, 1 << 20), 20)
+                if not block:
+                    return True, came
+                came += len(block)
+                if came - rested > len(BODY):
+                    rested = came
+                    await asyncio.sleep(rest)
             return False, came
         for _ in range(500):
             await asyncio.sleep(0.01)
@@ -67,8 +73,10 @@ def test_an_answer_that_nobody_takes_is_given_up() -> None:
     assert asyncio.run(cut_off(request, reads=False)) == (True, 0)
 
 
-def test_an_answer_that_is_taken_is_sent_to_its_end() -> None:
+def test_an_answer_that_is_taken_is_sent_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Longer than any pause of a busy machine, and shorter than all the rests together.
+    monkeypatch.setattr(Connection, "patience", 2.0)
     request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    cut, came = asyncio.run(cut_off(request, reads=True))
+    cut, came = asyncio.run(cut_off(request, reads=True, rest=0.4))
     assert not cut
     assert came >= 10 * len(BODY)
