@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 import os
 import re
 import subprocess
@@ -92,6 +93,14 @@ def test_only_the_command_line_and_dev_mode_print() -> None:
 def test_no_module_is_named_for_nothing() -> None:
     for name in modules():
         assert name.rsplit(".", 1)[-1] not in ("utils", "helpers", "common", "misc", "manager", "handler"), name
+
+
+def test_every_folder_with_tests_is_looked_into(pytestconfig: pytest.Config) -> None:
+    # What pytest passes over by itself would pass over the tests of `build/`.
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        folders = [] if "node_modules" in path.parts else path.relative_to(ROOT).parts[:-1]
+        for pattern in pytestconfig.getini("norecursedirs"):
+            assert not any(fnmatch.fnmatch(folder, pattern) for folder in folders), f"{pattern} hides {path}"
 
 
 def test_a_build_that_finds_nothing_to_do_loads_nothing_heavy(tmp_path: Path) -> None:

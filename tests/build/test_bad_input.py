@@ -177,7 +177,7 @@ def test_a_mistake_in_a_data_file_is_told_with_its_line(
     [
         ("themes/tiny/article.html", "<article>", "{% if %}", 3, "the template is not valid", "mend"),
         ("themes/tiny/article.html", "<article>", "{{ nothing }}", 3, "'nothing' is undefined", "docs/themes.md"),
-        ("themes/tiny/article.html", "<article>", "{{ article.nothing }}", 3, "no attribute 'nothing'", "docs/themes.md"),
+        ("themes/tiny/article.html", "<article>", "{{ article.nothing }}", 3, "an article has no `nothing`", "docs/themes.md"),
         ("themes/tiny/partials/byline.html", "By", "{{ 1 // 0 }}", 1, "ZeroDivisionError", "mend"),
         ("themes/tiny/article.html", "<article>", "{{ article.more_by(query.authors()[1]) }}", 3, "own authors", "mend"),
         ("themes/tiny/base.html", "style.css", "stile.css", 8, "the theme has no asset `stile.css`", "mend"),
