@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -130,11 +130,9 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
         files: Folder = []
         links: list[str] = []
         deeper: list[str] = []
-        try:
-            entries = os.scandir(os.path.join(top, folder) if folder else top)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        with entries:
+        with _entries(os.path.join(top, folder) if folder else top) as entries:
+            if entries is None:
+                continue
             for entry in entries:
                 name = entry.name
                 if name[0] == "." or name[-1] == "~" or name[0] == "#":
@@ -144,12 +142,37 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
                 elif entry.is_dir(follow_symlinks=False):
                     deeper.append(f"{folder}/{name}" if folder else name)
                 else:
-                    # A file may vanish between the listing and the look at it.
-                    with contextlib.suppress(FileNotFoundError):
+                    try:
                         files.append((name, entry.stat(follow_symlinks=False)))
+                    except FileNotFoundError:
+                        continue  # it vanished between the listing and the look at it
         files.sort()
         yield folder, files, sorted(links)
         pending.extend(sorted(deeper, reverse=True))
+
+
+@contextlib.contextmanager
+def _entries(folder: str) -> Iterator[Iterable[os.DirEntry[str]] | None]:
+    """What a folder holds; None where there is no such folder.
+
+    Where the system can, it is read through a handle: each entry is then looked at from there, and not from the root again.
+    """
+    handle = None
+    try:
+        if os.scandir in os.supports_fd:
+            handle = os.open(folder, os.O_RDONLY | _FLAGS)
+        entries = os.scandir(folder if handle is None else handle)
+    except (FileNotFoundError, NotADirectoryError):
+        if handle is not None:
+            os.close(handle)
+        yield None
+        return
+    try:
+        with entries:
+            yield entries
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def passed_over(path: str) -> bool:

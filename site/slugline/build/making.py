@@ -224,7 +224,9 @@ class _Making:
         set_fact(db, "settings", self.settings_digest)
 
     def render(self, rows: list[PageRow], stand: set[int], *, compare: bool) -> list[Staged]:
-        """Render pages and store their traces; the files that wait to be moved into place.
+        """Render pages and store their traces; the files that wait to be moved into place, one by one.
+
+        There are none where their folder moves as a whole.
 
         Raises:
             PublicationError: pages could not be rendered; every reason is in it.
@@ -251,7 +253,8 @@ class _Making:
                         break
                     continue
                 if outcome.staged:
-                    staged.append(Staged(outcome.row.path, outcome.staged))
+                    if not self.staging.whole:
+                        staged.append(Staged(outcome.row.path, outcome.staged))
                     self.written += 1
                     self.changed.append(url_of(outcome.row.path))
                 batch.append(

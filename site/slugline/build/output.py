@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from slugline.errors import OutputError, UsageError
@@ -150,17 +150,34 @@ class Staging:
 def altered(output: str, known: Iterable[tuple[int, str, int, int]]) -> list[int]:
     """Of (id, path, size, modification time) the ids whose file is gone or is not the one that was written."""
     found = []
-    prefix = f"{output}{os.sep}"
     stat = os.stat
-    for number, path, size, mtime in known:
-        try:
-            is_there = stat(prefix + path, follow_symlinks=False)
-        except OSError:
-            found.append(number)
-            continue
-        if is_there.st_size != size or is_there.st_mtime_ns != mtime:
-            found.append(number)
+    with _inside(output) as (prefix, folder):
+        for number, path, size, mtime in known:
+            try:
+                is_there = stat(prefix + path, dir_fd=folder, follow_symlinks=False)
+            except OSError:
+                found.append(number)
+                continue
+            if is_there.st_size != size or is_there.st_mtime_ns != mtime:
+                found.append(number)
     return found
+
+
+@contextlib.contextmanager
+def _inside(output: str) -> Iterator[tuple[str, int | None]]:
+    """What to put before a path in the build folder, and the folder that it then starts from.
+
+    With the folder open, the system need not find its way there for each file again.
+    """
+    handle = None
+    if os.stat in os.supports_dir_fd:
+        with contextlib.suppress(OSError):
+            handle = os.open(output, os.O_RDONLY)
+    try:
+        yield ("", handle) if handle is not None else (f"{output}{os.sep}", None)
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def remove_outputs(output: str, paths: Iterable[str]) -> int:

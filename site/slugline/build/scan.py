@@ -65,18 +65,22 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
             if not _undecodable(folder.rpartition("/")[0]):
                 result.problems.append(_unnameable(f"{low}{folder}", "folder"))
             continue
-        files = there
-        if odd := [name for name, _ in there if _undecodable(name)]:
+        files, listing = there, _listing(there, now)
+        # Plain names, which nearly all are, need no closer look.
+        if is_plain := listing.isascii() and folder.isascii():
+            pass
+        elif odd := [name for name, _ in there if _undecodable(name)]:
             files = [pair for pair in there if pair[0] not in odd]
+            listing = _listing(files, now)
             result.problems.extend(_unnameable(f"{low}{folder}/{name}", "file") for name in odd)
         total += len(files)
         for link in links:
             hint = "copy the file here; links are not followed, because they can lead out of the publication"
             shown = f"{label}/{link}".encode("utf-8", "replace").decode()
             result.problems.append(Problem(shown, 0, "is a symbolic link", hint))
-        result.problems.extend(_twins(low, folder, files, composed))
+        if not is_plain:
+            result.problems.extend(_twins(low, folder, files, composed))
         key = f"{low}{folder}"
-        listing = "\0".join(file_line(name, stat, now) for name, stat in files)
         before = known.pop(key, None)
         if before == listing and UNSURE not in listing and not everything:
             continue
@@ -119,8 +123,16 @@ def store(db: sqlite3.Connection, label: str, found: Scan, digests: list[tuple[s
 
 def file_line(name: str, stat: os.stat_result, now: int) -> str:
     """A file as its folder's listing has it; ``now`` in nanoseconds."""
-    when = "?" if now - stat.st_mtime_ns < _GRAIN_NS else stat.st_mtime_ns
-    return f"{name}/{stat.st_size}/{when}/{stat.st_ino}"
+    return _listing([(name, stat)], now)
+
+
+def _listing(files: Folder, now: int) -> str:
+    recent = now - _GRAIN_NS
+    lines = []
+    for name, stat in files:
+        changed = stat.st_mtime_ns
+        lines.append(f"{name}/{stat.st_size}/{'?' if changed > recent else changed}/{stat.st_ino}")
+    return "\0".join(lines)
 
 
 def lines_of(listing: str) -> dict[str, str]:

@@ -77,7 +77,7 @@ CREATE INDEX reference_owner ON reference (owner);
 CREATE TABLE page (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    path TEXT UNIQUE,
+    path TEXT,
     folded TEXT UNIQUE,
     template TEXT NOT NULL,
     queries BLOB NOT NULL,
@@ -85,6 +85,7 @@ CREATE TABLE page (
     size INTEGER NOT NULL,
     mtime INTEGER NOT NULL
 );
+CREATE INDEX page_output ON page (path, size, mtime);
 CREATE INDEX page_template ON page (template);
 CREATE TABLE route (parent TEXT, page TEXT, PRIMARY KEY (parent, page)) WITHOUT ROWID;
 CREATE INDEX route_page ON route (page);
@@ -241,7 +242,7 @@ def _tune(db: sqlite3.Connection) -> None:
     # In WAL mode, NORMAL survives a killed process without loss, and a power cut with the loss of the last build at most.
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA cache_size = -32768")
-    db.execute("PRAGMA mmap_size = 1073741824")
+    db.execute("PRAGMA mmap_size = 134217728")
 
 
 def _version(db: sqlite3.Connection) -> int:

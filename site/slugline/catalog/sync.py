@@ -73,7 +73,7 @@ def tick(db: sqlite3.Connection, last: Clock | None, clock: Clock) -> set[str]:
     ).fetchall()
     change = CatalogUpdate(db, clock, len(found))
     for row_id, key, place, lists, digest, was_live, was_embargo, is_live, is_embargo in found:
-        names = _lists(lists)
+        names = change.lists(lists)
         old = _Standing(place, names, digest, was_embargo) if was_live else None
         new = _Standing(place, names, digest, is_embargo) if is_live else None
         db.execute("UPDATE article SET live = ?, embargo = ? WHERE id = ?", (is_live, is_embargo, row_id))
@@ -111,6 +111,7 @@ class CatalogUpdate:
         self.articles: list[tuple[object, ...]] = []
         self.stories: list[tuple[object, ...]] = []
         self.replaced: list[tuple[str, str, str, str]] = []
+        self._named: dict[str, tuple[str, str]] = {}
 
     def put_article(self, row: ArticleRow) -> None:
         """Insert or update one article."""
@@ -126,7 +127,7 @@ class CatalogUpdate:
             ).fetchone()
         if found:
             row_id = found[0]
-            old = _Standing(found[1], _lists(found[2]), found[3], found[5]) if found[4] else None
+            old = _Standing(found[1], self.lists(found[2]), found[3], found[5]) if found[4] else None
             if found[1:] == (row.place, row.lists, row.digest, live, embargo, row.story_digest):
                 return
             db.execute("DELETE FROM reference WHERE owner = ?", (row.key,))
@@ -140,7 +141,7 @@ class CatalogUpdate:
         if not self.fresh or len(self.articles) >= _BATCH:
             self._write_articles()
         self.references += [(target, row.key) for target in row.references]
-        new = _Standing(row.place, _lists(row.lists), row.digest, embargo) if live else None
+        new = _Standing(row.place, self.lists(row.lists), row.digest, embargo) if live else None
         self.move(row_id, old, new)
         self.touched.update((f"story {row.key}", year_topic(row.place)))
         if found:
@@ -180,7 +181,7 @@ class CatalogUpdate:
         ).fetchone()
         if found:
             row_id, place, lists, digest, live, embargo = found
-            self.move(row_id, _Standing(place, _lists(lists), digest, embargo) if live else None, None)
+            self.move(row_id, _Standing(place, self.lists(lists), digest, embargo) if live else None, None)
             self.touched.add(year_topic(place))
             db.execute("DELETE FROM article WHERE id = ?", (row_id,))
             db.execute("DELETE FROM story WHERE id = ?", (row_id,))
@@ -191,6 +192,17 @@ class CatalogUpdate:
         if db.execute("DELETE FROM media WHERE path = ?", (path,)).rowcount:
             self.touched.add(f"media {path}")
         db.execute("DELETE FROM reference WHERE owner = ?", (path,))
+
+    def lists(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The lists that a row names, each with the label it gives to it; one that many rows name is in memory once."""
+        names = []
+        for line in text.split("\n"):
+            pair = self._named.get(line)
+            if pair is None:
+                name, _, label = line.partition("\t")
+                pair = self._named[line] = (name, label)
+            names.append(pair)
+        return tuple(names)
 
     def move(self, row_id: int, old: _Standing | None, new: _Standing | None) -> None:
         """Note that a story's standing changed from one to the other; None stands for "not live"."""
@@ -216,8 +228,10 @@ class CatalogUpdate:
         db = self.db
         self._write_articles()
         db.executemany("DELETE FROM entry WHERE list = ? AND place = ?", self.dropped)
-        db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", sorted(self.added))
-        db.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?)", sorted(self.references))
+        for table, rows in (("entry VALUES (?, ?, ?)", self.added), ("reference VALUES (?, ?)", self.references)):
+            rows.sort()
+            db.executemany(f"INSERT OR REPLACE INTO {table}", rows)
+            rows.clear()
         steps = sorted((name, month, step) for (name, month), step in self.counts.items() if step)
         names = {name for name, _, _ in steps}
         before = {name: self._months(name) for name in names}
@@ -272,11 +286,3 @@ class CatalogUpdate:
 
     def _touch_item(self, kind: str, slug: str) -> None:
         self.touched |= {f"items {kind}", f"item {kind} {slug}", f"entries {kind}", f"entry {kind} {slug}"}
-
-
-def _lists(text: str) -> tuple[tuple[str, str], ...]:
-    names = []
-    for line in text.split("\n"):
-        name, _, label = line.partition("\t")
-        names.append((name, label))
-    return tuple(names)
