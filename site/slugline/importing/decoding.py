@@ -50,6 +50,7 @@ _INVISIBLE = re.compile("[\u200b\u2060-\u2069\u202a-\u202e\ufeff\ufff9-\ufffb\uf
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SOFT_HYPHEN = re.compile("\u00ad[ \t]*\n?[ \t]*")
 _WIDE_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+_UNSEEN = re.compile(f"{_INVISIBLE.pattern[:-1]}{_WIDE_SPACE.pattern[1:]}")
 # Where typography wants the space fixed it stays: before French marks, inside guillemets, between groups of digits.
 _FIXED_SPACES = "\u00a0\u2007\u202f"
 _FIXED_SPACE = re.compile(
@@ -104,7 +105,7 @@ def decode(raw: bytes) -> Decoded:
     text, notes = clean(text)
     if not text.strip():
         raise NotTextError("the file holds nothing that can be read", "delete it, or put the story in")
-    if not text.isascii() and (found := _MOJIBAKE.search(text)):
+    if any(sign in text for sign in "âÃÂï") and (found := _MOJIBAKE.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         doubts.append((line, f"`{found[0]}` looks like text that was once decoded wrongly"))
     return Decoded(text, (*mended, *notes), tuple(doubts))
@@ -133,9 +134,10 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
             count = sum(not found["kept"] for found in _FIXED_SPACE.finditer(text))
             text = _FIXED_SPACE.sub(lambda found: found["kept"] or " ", text)
             notes += _noted(count, "fixed space", "fixed spaces", "made plain")
-        text = _WIDE_SPACE.sub(" ", text)
-        text, count = _INVISIBLE.subn("", text)
-        notes += _noted(count, "invisible character", "invisible characters", "removed")
+        if _UNSEEN.search(text):
+            text = _WIDE_SPACE.sub(" ", text)
+            text, count = _INVISIBLE.subn("", text)
+            notes += _noted(count, "invisible character", "invisible characters", "removed")
         text = unicodedata.normalize("NFC", text)
     # Nearly every text is plain, and that is told without looking at it character by character.
     if not ascii_only or text.encode("ascii").translate(None, _PLAIN_BYTES):

@@ -15,7 +15,7 @@ DAY_FIRST = frozenset({"es", "fr", "de", "pt", "ar"})
 _SAMPLE = 3000
 _WORD = re.compile(r"[^\W\d_]+")
 # What stands in most texts besides ASCII, and is no letter.
-_SIGNS = "’‘“”–—£"
+_SIGNS = "’‘“”–—£©›"
 _LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 

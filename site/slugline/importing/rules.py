@@ -40,10 +40,12 @@ _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[-–]\s?(?:19|20)\d\d)?(?:[km](?![^\W\d_]))?")
 _NO_WORD = re.compile(r"[^\w#©&@…]+|_+")
 _DIGIT = re.compile(r"\d")
-# Most lines are plain ASCII but for these signs, which are no part of a word: it is then that folding takes two steps, not seven.
+# Most lines are plain ASCII but for these signs, which are no part of a word; such a line is folded in two steps, not seven.
 _QUOTED = ("’", "‘")
 _TYPOGRAPHIC = ("“", "”", "–", "—", "\u00a0", "£")
-_FOLDED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "#&@'`")} | {ord("'"): None, ord("`"): None}
+_NO_LETTERS = (*_QUOTED, *_TYPOGRAPHIC, "…", "©", "›", "»", "«", "•", "·", "€")
+_FOLDED: dict[int, str | None] = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "#&@")}
+_FOLDED |= {ord("'"): None, ord("`"): None}
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = "…"
@@ -106,7 +108,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text as the report counts them: runs of letters and digits; each CJK character is one."""
     plain = text
     if not plain.isascii():
-        for sign in (*_QUOTED, *_TYPOGRAPHIC):
+        for sign in _NO_LETTERS:
             plain = plain.replace(sign, " ")
     if plain.isascii():
         return plain.translate(_APART).split()
@@ -172,6 +174,10 @@ class Rules:
             # A sign on its own between the label's words, as in "Crédit photo :", counts as one of them.
             counts[lead.partition(" ")[0]] |= {lead.count(" ") + 1, lead.count(" ") + 2}
         self._leads = {first: tuple(sorted(found, reverse=True)) for first, found in counts.items()}
+        self._second: dict[str, set[str]] = defaultdict(set)
+        for lead in self._labels:
+            first, _, rest = lead.partition(" ")
+            self._second[first].add(rest.partition(" ")[0])
         self._links = frozenset(
             phrase for phrase, kinds in self._lines.items() if not {"legal", "social", "navigation", "share"}.isdisjoint(kinds)
         )
@@ -232,6 +238,12 @@ class Rules:
         if not counts:
             return None
         words = text.split(" ", counts[0])
+        second = words[1] if len(words) > 1 else ""
+        if words[0].isalpha() and second.isascii() and second.isalpha() and second.lower() not in self._second[first]:
+            # "The harbour …" begins as a label does, and goes on as none.
+            if "" not in self._second[first]:
+                return None
+            counts = (1,)
         for count in counts:
             lead = " ".join(words[:count])
             bare = lead.rstrip(_COLONS + ",، ")

@@ -106,7 +106,9 @@ class Sheet:
         text = unit.text
         if not _DIGIT.search(text):
             return None
-        return self.tools.moments.read(_DATELINE.sub("", text), day_first=self.day_first)
+        if "-" in text or "–" in text or "—" in text:
+            text = _DATELINE.sub("", text)
+        return self.tools.moments.read(text, day_first=self.day_first)
 
     def is_title(self, text: str) -> bool:
         """Whether a line repeats the headline."""
