@@ -157,15 +157,20 @@ def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterat
     base = os.path.realpath(root)
     names: set[str] = set()
     seen: set[str] = set()
+    folders: dict[str, str] = {}
     for given in paths:
         if not os.path.exists(given):
             raise UsageError(f"there is no file or folder {given}")
         for path, is_link in stories_among(_files(os.fspath(given))):
-            real = os.path.realpath(path)
+            folder = os.path.dirname(path)
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            place = os.path.join(folders[folder], os.path.basename(path))
+            real = os.path.realpath(path) if os.path.islink(path) else place
             if real in seen and not is_link:
                 continue
             seen.add(real)
-            name = _name(path, os.fspath(given), base)
+            name = _name(path, place, os.fspath(given), base)
             number = 2
             while name in names:
                 name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
@@ -184,11 +189,10 @@ def _files(path: str) -> Iterator[tuple[str, bool]]:
             yield os.path.join(path, link), True
 
 
-def _name(path: str, given: str, base: str) -> str:
+def _name(path: str, place: str, given: str, base: str) -> str:
     """A file's name relative to the publication, else with its folder's name; never its place on this machine."""
-    full = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
-    if full.startswith(base + os.sep):
-        return relative_path(full[len(base) + 1 :])
+    if place.startswith(base + os.sep):
+        return relative_path(place[len(base) + 1 :])
     above = os.path.abspath(given)
     top = os.path.dirname(above if os.path.isdir(above) else os.path.dirname(above))
     return relative_path(os.path.relpath(os.path.abspath(path), top))
