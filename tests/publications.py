@@ -187,7 +187,7 @@ class Publication:
             capture_output=True,
             text=True,
             check=False,
-            **options,
+            **{"timeout": 300, **options},
         )
 
 

@@ -49,7 +49,7 @@ for line in sys.stdin:
 
 _HOLDER = f"""
 import os, time
-from slugline.build import pool
+from slugline import pool
 
 def work(share):
     print(os.getpid(), flush=True)

@@ -295,7 +295,7 @@ def test_24_a_second_build_at_once_is_told_so(courier: Publication) -> None:
 
     from slugline.build.session import BuildOptions
 
-    first = threading.Thread(target=lambda: engine.build(courier.root, BuildOptions(jobs=1), hold))
+    first = threading.Thread(target=lambda: engine.build(courier.root, BuildOptions(jobs=1), hold), daemon=True)
     first.start()
     try:
         assert inside.wait(20)

@@ -14,7 +14,7 @@ import pytest
 
 from publications import NOW, SETTINGS, Factory, Publication, assert_same_tree, changed, picture
 from slugline.build import ingest, render, scan
-from slugline.build.pool import WorkerDied
+from slugline.pool import WorkerDied
 from slugline.build.session import BuildOptions
 from slugline.errors import BuildLocked, Problem
 
@@ -311,7 +311,7 @@ def test_a_build_waits_for_another_as_long_as_it_was_told_to(courier: Publicatio
         inside.set()
         assert leave.wait(30)
 
-    first = threading.Thread(target=lambda: build(courier.root, BuildOptions(now=NOW, jobs=1), hold))
+    first = threading.Thread(target=lambda: build(courier.root, BuildOptions(now=NOW, jobs=1), hold), daemon=True)
     first.start()
     assert inside.wait(30)
     with pytest.raises(BuildLocked, match="another build of this publication is running"):

@@ -182,7 +182,9 @@ def test_a_feature_picture_that_is_missing_leaves_its_words(newsroom: Newsroom) 
     report = bring(newsroom, post(1, feature_image="__GHOST_URL__/content/images/2026/01/pier.jpg"), posts_meta=more)
     assert front(newsroom)["photos"] == [{"caption": "The pier.", "credit": "Jo Reef"}]
     assert "image" not in front(newsroom)
-    assert messages(report) == ["`Story 1`: a file of the old site is not brought along, and still loaded from there"]
+    assert messages(report) == [
+        "`Story 1`: a file of the old site is not brought along; where the story showed a picture is a link to it"
+    ]
 
 
 def test_pages_keep_their_address_and_drafts_of_pages_are_out_of_reach(newsroom: Newsroom) -> None:
@@ -255,4 +257,4 @@ def test_rows_that_are_wrong_in_every_way_crash_nothing(newsroom: Newsroom) -> N
 def test_a_picture_that_is_missing_is_a_link_to_where_it_was(newsroom: Newsroom) -> None:
     shown = node("image", src="__GHOST_URL__/content/images/2026/01/pier.jpg", alt="The pier", caption="At dawn")
     bring(newsroom, post(1, lexical=lexical(shown)))
-    assert newsroom.read(STORY).endswith("\n\n[The pier](/content/images/2026/01/pier.jpg) At dawn\n")
+    assert newsroom.read(STORY).endswith("\n\n[At dawn](/content/images/2026/01/pier.jpg)\n")

@@ -136,9 +136,11 @@ def test_a_dek_is_read_and_is_not_in_the_body() -> None:
 
 
 def test_the_picture_over_a_story_comes_with_caption_and_credit() -> None:
-    image = READ["newspack"].meta["image"]
-    assert isinstance(image, dict)
-    assert image["src"] == "https://post.example/wp-content/uploads/2023/10/orchard-1200x800.jpg"
+    assert "image" not in READ["newspack"].meta
+    photos = READ["newspack"].meta["photos"]
+    assert isinstance(photos, list)
+    (image,) = photos
+    assert image["address"] == "https://post.example/wp-content/uploads/2023/10/orchard-1200x800.jpg"
     assert image["caption"] == "The orchard in October."
     assert "Gwen Astley / Pell Valley Post" in image["credit"]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from importing.conftest import NOW, SEED, STORY, Newsroom
 from slugline.errors import PublicationError, UsageError
 from slugline.importing import Imported, import_into, to_html
 from slugline.importing.formats import READERS, Reader, reader_for
+from slugline.starting import init_publication
 
 
 def many(newsroom: Newsroom, count: int) -> None:
@@ -54,6 +58,79 @@ def test_the_result_is_the_same_in_any_number_of_processes(tmp_path: Path) -> No
         results.append((report, newsroom.files(), (newsroom.content / ".imports.jsonl").read_bytes()))
     assert results[0] == results[1]
     assert sum(outcome.action == "written" for outcome in results[0][0].outcomes) == 60
+
+
+# The command, with a reader that ends its process at the seeds that say so: once, or each time.
+DEADLY = """
+import os, pathlib, sys
+from slugline import cli
+from slugline.importing import run
+
+whole = run._items
+
+def items(source, settings):
+    text = pathlib.Path(source.path).read_text("utf-8")
+    if "DEADLY" in text:
+        once = pathlib.Path(source.path + ".once")
+        if "DEADLY ALWAYS" in text or not once.exists():
+            once.touch()
+            os._exit(9)
+    return whole(source, settings)
+
+run._items = items
+raise SystemExit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is changed here crosses to other processes by a fork")
+def test_a_seed_that_ends_the_process_that_reads_it_is_named_and_the_others_are_imported(tmp_path: Path) -> None:
+    init_publication(tmp_path / "paper", "The Update Desk", "UTC")
+    newsroom = Newsroom(tmp_path / "paper")
+    (newsroom.content / "articles/news/welcome.md").unlink()
+    many(newsroom, 200)
+    newsroom.seed("070.txt", SEED.replace("Old Fish Market", "Very Old Fish Market. DEADLY ONCE"))
+    newsroom.seed("130.txt", SEED.replace("Old Fish Market", "Very Old Fish Market. DEADLY ALWAYS"))
+    command = ("import", "seeds", "--root", ".", "--jobs", "2", "--report", "report.json")
+    done = subprocess.run(
+        [sys.executable, "-c", DEADLY, *command],
+        cwd=newsroom.root,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "seeds/130.txt: error: the process that read the file was ended by the system, three times" in done.stderr
+    report = json.loads((newsroom.root / "report.json").read_text("utf-8"))
+    assert {item["source"] for item in report["items"] if item["action"] == "refused"} == {"seeds/130.txt"}
+    assert report["counts"]["written"] == len(list((newsroom.content / "articles").rglob("*.md"))) > 90
+    assert any(item["source"] == "seeds/070.txt" and item["action"] == "written" for item in report["items"])
+
+
+def test_an_import_in_a_thread_beside_others_is_the_same_import(tmp_path: Path) -> None:
+    leave = threading.Event()
+    beside = [threading.Thread(target=leave.wait, daemon=True) for _ in range(4)]
+    results = []
+
+    def import_(newsroom: Newsroom, jobs: int) -> None:
+        report = newsroom.run(jobs=jobs)
+        results.append((report, newsroom.files(), (newsroom.content / ".imports.jsonl").read_bytes()))
+
+    for thread in beside:
+        thread.start()
+    try:
+        for jobs in (1, 2):
+            newsroom = Newsroom(tmp_path / str(jobs))
+            many(newsroom, 120)
+            importing = threading.Thread(target=import_, args=(newsroom, jobs), daemon=True)
+            importing.start()
+            importing.join(60)
+            assert not importing.is_alive()
+    finally:
+        leave.set()
+    assert results[0] == results[1]
 
 
 def test_progress_counts_every_file_once(newsroom: Newsroom) -> None:

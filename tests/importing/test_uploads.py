@@ -161,7 +161,9 @@ def test_without_a_folder_one_line_tells_how_many_files_stay_away(newsroom: News
     newsroom.seed("export.xml", wxr(item(1, PICTURE)))
     report = newsroom.run()
     (problem,) = report.problems
-    assert problem.message == "2 files of the old site are not brought along, and still loaded from there"
+    assert problem.message == (
+        "2 files of the old site are not brought along; where the story showed a picture is a link to it"
+    )
     assert "--media" in problem.hint
 
 

@@ -333,7 +333,7 @@ def test_an_export_that_was_split_is_one(newsroom: Newsroom) -> None:
     report = newsroom.run()
     found = front(newsroom, "articles/world/story-1.md")
     assert found["authors"] == ["ines-marlow"]
-    assert found["image"] == {"src": "https://courier.example/wp-content/uploads/a.jpg"}
+    assert found["photos"] == [{"address": "https://courier.example/wp-content/uploads/a.jpg"}]
     assert "[two](/2026/01/story-2/)" in newsroom.read("articles/world/story-1.md")
     assert "ines" in front(newsroom, "articles/news/story-3.md")["authors"]  # type: ignore[operator]
     assert report.exit_code == 0

@@ -61,3 +61,19 @@ def test_a_program_that_ends_is_told_in_words(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(indexer, "import_module", lambda _: Package)
     with pytest.raises(SearchFailed, match="the search index could not be made"):
         make_index([Document("/a/", PAGE.format("a", "b"))], "en")
+
+
+def test_a_program_that_says_nothing_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\nexec sleep 600\n")
+    program.chmod(0o755)
+
+    class Package:
+        @staticmethod
+        def get_executable() -> Path:
+            return program
+
+    monkeypatch.setattr(indexer, "import_module", lambda _: Package)
+    monkeypatch.setattr(indexer, "_PATIENCE", 0.2)
+    with pytest.raises(SearchFailed, match="its program ended"):
+        make_index([], "en")

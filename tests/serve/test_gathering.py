@@ -90,7 +90,7 @@ def test_a_storm_that_does_not_end_is_cut_into_batches() -> None:
 def test_closing_wakes_the_one_who_waits() -> None:
     batches = Gathering()
     heard: list[object] = []
-    waiting = threading.Thread(target=lambda: heard.append(batches.wait()))
+    waiting = threading.Thread(target=lambda: heard.append(batches.wait()), daemon=True)
     waiting.start()
     batches.close()
     waiting.join(10)

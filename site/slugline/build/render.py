@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of, url_of
 from slugline.build.output import Staging
-from slugline.build.pool import shared
+from slugline.pool import shared
 from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
 from slugline.catalog.store import open_readonly

@@ -6,13 +6,13 @@ At 100,000 pages looking at each takes as long as all the rest of a small build;
 from __future__ import annotations
 
 import os
-import threading
 from array import array
 from collections.abc import Callable
 
 from slugline.build.ledger import Ledger
 from slugline.build.output import altered
 from slugline.catalog.store import open_readonly
+from slugline.pool import may_fork
 
 __all__ = ["begin_altered"]
 
@@ -26,8 +26,7 @@ def begin_altered(output: str, state: str, ledger: Ledger) -> Callable[[], list[
     def here() -> list[int]:
         return altered(output, ledger.outputs())
 
-    # A fork of a process with threads could hang; Windows has none.
-    if ledger.last_id() <= _FEW or not hasattr(os, "fork") or threading.active_count() > 1:
+    if ledger.last_id() <= _FEW or not may_fork():
         return here
     reading, writing = os.pipe()
     child = os.fork()

@@ -168,8 +168,10 @@ def take_role(sheet: Sheet, place: int) -> bool:
 
 def take_columns(sheet: Sheet, unit: Unit) -> bool:
     """A line of several things side by side: "By Jane Doe | 24 January 2026 | 3 min read"."""
+    if len(unit.text) > 250:
+        return False
     columns = columns_of(sheet, unit)
-    if len(columns) < 2 or len(unit.text) > 250 or sheet.read(unit):
+    if len(columns) < 2 or sheet.read(unit):
         return False
     rules, tools = sheet.tools.rules, sheet.tools
     pieces = [Unit(unit.line, column, column, False, rules.kinds(column), rules.label(column)) for column in columns]
@@ -238,8 +240,10 @@ def _before_section(sheet: Sheet, column: str) -> tuple[str, list[str]]:
     """A date without the section behind it: "May 12, 2026 in Local News"."""
     for word in _IN:
         date, _, section = column.rpartition(f" {word} ")
+        if not date:
+            continue
         words = plain_words(section).split()
-        if date and words and all(one in sheet.tools.rules.words["section"] for one in words) and tells_time(sheet, date):
+        if words and all(one in sheet.tools.rules.words["section"] for one in words) and tells_time(sheet, date):
             return date, [section]
     return column, []
 

@@ -8,6 +8,7 @@ and the place decide.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -84,6 +85,7 @@ class Bylines:
                 return False
         return any(word not in known["particle"] for word in core)
 
+    @functools.lru_cache(maxsize=4096)  # noqa: B019  # there is one for each publication, and it lasts as long as the process
     def is_role(self, text: str) -> bool:
         """Whether a text says what someone is: one of its words is a word of a job."""
         words = [plain_words(word).strip(".,()") for word in re.split(r"[\s/-]+", text)]

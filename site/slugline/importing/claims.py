@@ -189,7 +189,7 @@ def only_names(text: str) -> bool:
 
 def _take_crumbs(sheet: Sheet, unit: Unit) -> str:
     """A breadcrumb: "Home › World › Asia". The last of its steps may be the headline."""
-    if not _CRUMBS.search(unit.text):
+    if ("/" not in unit.text and not any(arrow in unit.text for arrow in "›»>→")) or not _CRUMBS.search(unit.text):
         return ""
     text = unit.text.removeprefix("Breadcrumb:").removeprefix("You are here:")
     steps = [step.strip() for step in _CRUMBS.split(text) if step.strip()]

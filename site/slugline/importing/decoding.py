@@ -43,18 +43,21 @@ _MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<html[\s>]|<rss[\s>])", re.
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NEWLINE = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_NEWLINES = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # What no reader sees: zero-width spaces, stray marks of byte order, shifts of direction that can hide what a line says,
 # characters that are none. Joiners (ZWNJ, ZWJ) and the plain marks of direction are spelling, and stay.
 _INVISIBLE = re.compile("[\u200b\u2060-\u2069\u202a-\u202e\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SOFT_HYPHEN = re.compile("\u00ad[ \t]*\n?[ \t]*")
 _WIDE_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+_UNSEEN = re.compile(f"{_INVISIBLE.pattern[:-1]}{_WIDE_SPACE.pattern[1:]}")
 # Where typography wants the space fixed it stays: before French marks, inside guillemets, between groups of digits.
 _FIXED_SPACES = "\u00a0\u2007\u202f"
 _FIXED_SPACE = re.compile(
     "(?P<kept>(?<=\\S)[\u00a0\u202f](?=[!?;:»%€])|(?<=«)[\u00a0\u202f]|(?<=\\d)[\u00a0\u202f](?=\\d{3}(?!\\d)))"
     "|[\u00a0\u2007\u202f]"
 )
+_PLAIN_BYTES = b"\t\n" + bytes(range(32, 127))
 _CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _STRAY = re.compile("[\udc80-\udcff]")
 # UTF-8 that was once read as Windows-1252: no language writes these pairs.
@@ -102,7 +105,7 @@ def decode(raw: bytes) -> Decoded:
     text, notes = clean(text)
     if not text.strip():
         raise NotTextError("the file holds nothing that can be read", "delete it, or put the story in")
-    if found := _MOJIBAKE.search(text):
+    if any(sign in text for sign in "âÃÂï") and (found := _MOJIBAKE.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         doubts.append((line, f"`{found[0]}` looks like text that was once decoded wrongly"))
     return Decoded(text, (*mended, *notes), tuple(doubts))
@@ -120,8 +123,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     """Text in which entities have their meaning already, as :func:`clean` gives it."""
     notes: list[str] = []
-    text = _NEWLINE.sub("\n", text)
-    if not text.isascii():
+    if any(newline in text for newline in _NEWLINES):
+        text = _NEWLINE.sub("\n", text)
+    ascii_only = text.isascii()
+    if not ascii_only:
         if "\u00ad" in text:
             text, count = _SOFT_HYPHEN.subn("", text)
             notes += _noted(count, "soft hyphen", "soft hyphens", "removed")
@@ -129,12 +134,15 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
             count = sum(not found["kept"] for found in _FIXED_SPACE.finditer(text))
             text = _FIXED_SPACE.sub(lambda found: found["kept"] or " ", text)
             notes += _noted(count, "fixed space", "fixed spaces", "made plain")
-        text = _WIDE_SPACE.sub(" ", text)
-        text, count = _INVISIBLE.subn("", text)
-        notes += _noted(count, "invisible character", "invisible characters", "removed")
+        if _UNSEEN.search(text):
+            text = _WIDE_SPACE.sub(" ", text)
+            text, count = _INVISIBLE.subn("", text)
+            notes += _noted(count, "invisible character", "invisible characters", "removed")
         text = unicodedata.normalize("NFC", text)
-    text, count = _CONTROL.subn("", text)
-    notes += _noted(count, "control character", "control characters", "removed")
+    # Nearly every text is plain, and that is told without looking at it character by character.
+    if not ascii_only or text.encode("ascii").translate(None, _PLAIN_BYTES):
+        text, count = _CONTROL.subn("", text)
+        notes += _noted(count, "control character", "control characters", "removed")
     return text, tuple(notes)
 
 

@@ -35,7 +35,7 @@ _NAMED = {"amp": "&", "lt": "<", "#126": "~", "#94": "^", "#58": ":"}
 
 def as_text(text: str) -> str:
     """One line of plain text as a Markdown paragraph, or as the text of a list item."""
-    return _opened(_inline(" ".join(text.split(" ")).strip()))
+    return _opened(_inline(text.strip()))
 
 
 def as_heading(text: str, level: int = 2) -> str:
@@ -71,11 +71,15 @@ def opened(text: str) -> str:
 
 def visible(markdown: str) -> str:
     """The text that a reader of the escaped line sees."""
+    if "\\" not in markdown and "&" not in markdown:
+        return markdown
     return _ESCAPED.sub(lambda found: found[1] or _NAMED[found[2]], markdown)
 
 
 def _inline(text: str) -> str:
-    text = _INLINE.sub(_escape, text)
+    # Most lines have none of them, and looking for each is quicker than one pattern for all.
+    if any(sign in text for sign in "\\`*{}_<&"):
+        text = _INLINE.sub(_escape, text)
     for mark, entity in _PAIRED.items():
         if text.count(mark) > 1:
             text = text.replace(mark, entity)

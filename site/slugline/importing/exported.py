@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin
 from slugline.importing.decoding import tidy
 from slugline.importing.markdown import to_markdown
 from slugline.importing.photos import credited
+from slugline.importing.remote import MEND, told_of
 from slugline.importing.rules import load_rules
 from slugline.importing.uploads import Shelf
 
@@ -19,10 +20,6 @@ __all__ = ["SITE", "Text", "captioned", "plain_line", "summary_of", "text_of"]
 _HREF = re.compile(r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BARE = re.compile(r"<https://site\.imported\.invalid(/[^<>]*)>")
-_LOST = re.compile(
-    r"!\[(?P<alt>[^\]\n]*)\]\(https://site\.imported\.invalid(?P<path>/[^()\s]*)"
-    r"(?: \"(?P<caption>[^\"\n]*)\")?\)(?:\{[^}\n]*\})?"
-)
 # Stands before paths from the story's folder until the Markdown is made; the top-level domain can never exist.
 _FILES = "https://files.imported.invalid/"
 _SYNTAX = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?|<[^>]*>|[#>*_`|\\]+")
@@ -67,6 +64,7 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
         return f'{found[1]}"{escape(target)}"' if target else found[0]
 
     def image(url: str) -> str | None:
+        # None is for what does not come along: the picture is a link then.
         if shelf is None:
             return None
         target = shelf.from_body(url)
@@ -75,10 +73,11 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
     made = to_markdown(_HREF.sub(href, html), base=base, image=image, raw_html=raw_html)
     body = made.body.replace(_FILES, "")
     if SITE in body:
-        # A picture that did not come along is a link to where it was: a path from the root would be looked for in content/.
-        body = _LOST.sub(_as_link, body)
         body = _BARE.sub(lambda found: f"[{found[1].rpartition('/')[2] or found[1]}]({found[1]})", body).replace(SITE, "")
     doubts = tuple((what, "") for _, what in made.warnings)
+    # Those of the site's own are told of by the shelf, with the reason.
+    if what := told_of([address.replace(SITE, "") for address in made.linked if shelf is None or address not in shelf.missing]):
+        doubts = (*doubts, (what, MEND))
     if made.words_in != made.words_out:
         what = f"{made.words_in} words came in and {made.words_out} went out"
         doubts = (*doubts, (what, "compare it with the old page, and report it: it is a mistake of the importer"))
@@ -107,11 +106,6 @@ def summary_of(markdown: str, length: int) -> str:
                 return text
             return f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,;:.–-')}…"
     return ""
-
-
-def _as_link(found: re.Match[str]) -> str:
-    words = found["caption"] or ""
-    return f"[{found['alt'] or found['path'].rpartition('/')[2]}]({found['path']}){' ' + words if words else ''}"
 
 
 def _aimed(given: str, shelf: Shelf | None, base: str, link: Callable[[str], str]) -> str:

@@ -59,11 +59,13 @@ def _group(units: Sequence[Unit], place: int) -> Sequence[Unit]:
 
 def _box(sheet: Sheet, group: Sequence[Unit]) -> str:
     """The kind of furniture that a group of lines is, or an empty text."""
+    if len(group) < 2:
+        return ""
     kinds = [unit.kinds or _kinds_of_lead(sheet, unit) for unit in group]
     known = [unit for unit, own in zip(group, kinds, strict=True) if own]
     others = [unit for unit, own in zip(group, kinds, strict=True) if not own]
     strong = [kind for own in kinds for kind in own if kind in _STRONG]
-    if len(group) < 2 or not known or any(_is_told(sheet, unit) for unit in others):
+    if not known or any(_is_told(sheet, unit) for unit in others):
         return ""
     if not sheet.title:
         return strong[0] if strong and group[0].kinds and 2 * len(known) >= len(group) else ""

@@ -14,16 +14,27 @@ DAY_FIRST = frozenset({"es", "fr", "de", "pt", "ar"})
 
 _SAMPLE = 3000
 _WORD = re.compile(r"[^\W\d_]+")
+# What stands in most texts besides ASCII, and is no letter.
+_SIGNS = "’‘“”–—£©›"
+_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def language_of(text: str, rules: Rules) -> str:
     """The code of the language, or an empty text where the words do not tell it plainly."""
-    words = Counter(_WORD.findall(plain_words(text[:_SAMPLE])))
+    plain = plain_words(text[:_SAMPLE])
+    if not plain.isascii():
+        for sign in _SIGNS:
+            plain = plain.replace(sign, " ")
+    words = Counter(plain.translate(_LETTERS).split() if plain.isascii() else _WORD.findall(plain))
     total = sum(words.values())
     if total < 20:
         return ""
     scores = sorted(
-        ((sum(words[word] for word in own["stop"]), language) for language, own in rules.by_language.items() if "stop" in own),
+        (
+            (sum(words[word] for word in own["stop"] if word in words), language)
+            for language, own in rules.by_language.items()
+            if "stop" in own
+        ),
         reverse=True,
     )
     (best, language), (second, _) = scores[:2]

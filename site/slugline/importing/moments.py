@@ -6,6 +6,7 @@ A line states a moment if *all* of it is date, time, zone, or one of the small w
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -58,6 +59,8 @@ class Moments:
         self._published, self._updated = rules.words["published"], rules.words["updated"]
         self._zones = rules.zones
         month = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
+        # The line that states a date is asked again and again what it is, and a day's stories share theirs.
+        self._remembered = functools.lru_cache(maxsize=1024)(self._read)
         self._token = re.compile(
             rf"(?P<iso>(?P<iy>\d{{4}})[-./](?P<im>\d\d?)[-./](?P<id>\d\d?)(?!\d)"
             rf"(?:[t ]+(?P<ih>\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?(?P<iz>z|[+-]\d\d:?\d\d)?)?)"
@@ -78,7 +81,7 @@ class Moments:
         """The moments that a line states; None if the line says anything else, or names no date."""
         if len(text) > _MAX_TEXT or not _DIGIT.search(text):
             return None
-        found = self._read(text, day_first)
+        found = self._remembered(text, day_first)
         return found if found and (found.published or found.updated or found.doubts) else None
 
     def time(self, text: str) -> str:

@@ -7,6 +7,7 @@ body.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -106,8 +107,9 @@ def _labelled(unit: Unit, rules: Rules) -> Pictured | None:
     return Pictured("", value)
 
 
+@functools.lru_cache(maxsize=256)
 def credited(text: str, rules: Rules) -> Pictured | None:
-    """A unit that is a credit, or ends in one."""
+    """A unit that is a credit, or ends in one; each is asked when it comes, and before by the one above it."""
     desk = rules.words["desk"]
     if len(text) < 40 and text[:1].isupper() and plain_words(text).strip(" .") in desk:
         return Pictured("", text)

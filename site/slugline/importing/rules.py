@@ -39,6 +39,14 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[-–]\s?(?:19|20)\d\d)?(?:[km](?![^\W\d_]))?")
 _NO_WORD = re.compile(r"[^\w#©&@…]+|_+")
+_DIGIT = re.compile(r"\d")
+# Most lines are plain ASCII but for these signs, which are no part of a word; such a line is folded in two steps, not seven.
+_QUOTED = ("’", "‘")
+_TYPOGRAPHIC = ("“", "”", "–", "—", "\u00a0", "£")
+_NO_LETTERS = (*_QUOTED, *_TYPOGRAPHIC, "…", "©", "›", "»", "«", "•", "·", "€")
+_FOLDED: dict[int, str | None] = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "#&@")}
+_FOLDED |= {ord("'"): None, ord("`"): None}
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = "…"
 # Kinds whose lines are labels and links: a gap in their phrases never stands for a sentence.
@@ -75,12 +83,35 @@ _plain_word = functools.lru_cache(maxsize=8192)(_plain)
 
 def fold(text: str) -> str:
     """A line as phrases are compared with it; see the module."""
+    return _fold_line(text) if len(text) < _WORTH_REMEMBERING else _fold(text)
+
+
+def _fold(text: str) -> str:
+    plain = text
+    if not plain.isascii():
+        for sign in _QUOTED:
+            plain = plain.replace(sign, "")
+        for sign in _TYPOGRAPHIC:
+            plain = plain.replace(sign, " ")
+    if plain.isascii():
+        plain = plain.lower()
+        if "(c)" not in plain and not _DIGIT.search(plain):
+            return " ".join(plain.translate(_FOLDED).split())
     folded = _NUMBER.sub("#", _APOSTROPHE.sub("", plain_words(text).replace("(c)", "©")))
     return " ".join(_NO_WORD.sub(" ", folded).split())
 
 
+_fold_line = functools.lru_cache(maxsize=8192)(_fold)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as the report counts them: runs of letters and digits; each CJK character is one."""
+    plain = text
+    if not plain.isascii():
+        for sign in _NO_LETTERS:
+            plain = plain.replace(sign, " ")
+    if plain.isascii():
+        return plain.translate(_APART).split()
     return (_WORD_OR_SIGN if _HAS_CJK.search(text) else _WORD).findall(text)
 
 
@@ -138,13 +169,19 @@ class Rules:
         self._remembered = functools.lru_cache(maxsize=4096)(self._kinds)
         self._after_gap = frozenset(key[1:] for key in gaps if key.startswith(_GAP))
         self._labels = {lead: tuple(kinds) for lead, kinds in labels.items()}
-        self._leads: dict[str, tuple[int, ...]] = {}
+        counts: dict[str, set[int]] = defaultdict(set)
         for lead in self._labels:
-            first, count = lead.partition(" ")[0], lead.count(" ") + 1
-            self._leads[first] = tuple(sorted({*self._leads.get(first, ()), count}, reverse=True))
+            # A sign on its own between the label's words, as in "Crédit photo :", counts as one of them.
+            counts[lead.partition(" ")[0]] |= {lead.count(" ") + 1, lead.count(" ") + 2}
+        self._leads = {first: tuple(sorted(found, reverse=True)) for first, found in counts.items()}
+        self._second: dict[str, set[str]] = defaultdict(set)
+        for lead in self._labels:
+            first, _, rest = lead.partition(" ")
+            self._second[first].add(rest.partition(" ")[0])
         self._links = frozenset(
             phrase for phrase, kinds in self._lines.items() if not {"legal", "social", "navigation", "share"}.isdisjoint(kinds)
         )
+        self._first_of_links = frozenset(phrase.partition(" ")[0] for phrase in (*self._links, *self.words["section"]))
 
     def kinds(self, text: str) -> tuple[str, ...]:
         """The kinds of furniture that a whole line can be; none for a line of the story."""
@@ -159,20 +196,26 @@ class Rules:
             return ()
         if found := self._lines.get(folded):
             return found
-        first, _, _ = folded.partition(" ")
+        words = folded.split(" ")
         padded = f" {folded} "
         sentence = text.endswith((".", "。"))
         # A phrase with a gap is found by its first word; one that begins with the gap by the first word behind it.
-        keys = [first, *(f"{_GAP}{word}" for word in dict.fromkeys(folded.split()) if word in self._after_gap)]
+        keys = words[:1]
+        if not self._after_gap.isdisjoint(words):
+            keys += [f"{_GAP}{word}" for word in dict.fromkeys(words) if word in self._after_gap]
         for key in keys:
             fitting = dict.fromkeys(
                 kind
                 for kind, chunks in self._gaps.get(key, ())
-                if not (sentence and (kind in _NO_SENTENCES or _is_thin(kind, chunks))) and _fits(padded, chunks)
+                # Its ends tell of most phrases that they do not fit.
+                if padded.startswith(chunks[0])
+                and padded.endswith(chunks[-1])
+                and not (sentence and (kind in _NO_SENTENCES or _is_thin(kind, chunks)))
+                and _fits(padded, chunks)
             )
             if fitting:
                 return tuple(fitting)
-        return self._link_row(folded)
+        return self._link_row(words)
 
     def label(self, text: str) -> Label | None:
         """The label that a line begins with, the longest that fits."""
@@ -194,9 +237,14 @@ class Rules:
         counts = self._leads.get(first)
         if not counts:
             return None
-        words = text.split(" ", counts[0] + 1)
-        # A sign on its own between the label's words, as in "Crédit photo :", counts as one of them.
-        for count in sorted({*counts, *(count + 1 for count in counts)}, reverse=True):
+        words = text.split(" ", counts[0])
+        second = words[1] if len(words) > 1 else ""
+        if words[0].isalpha() and second.isascii() and second.isalpha() and second.lower() not in self._second[first]:
+            # "The harbour …" begins as a label does, and goes on as none.
+            if "" not in self._second[first]:
+                return None
+            counts = (1,)
+        for count in counts:
             lead = " ".join(words[:count])
             bare = lead.rstrip(_COLONS + ",، ")
             known = self._labels.get(fold(bare))
@@ -209,9 +257,11 @@ class Rules:
                 return Label(kinds, bare, rest.lstrip(_COLONS + " "))
         return None
 
-    def _link_row(self, folded: str) -> tuple[str, ...]:
+    def _link_row(self, words: list[str]) -> tuple[str, ...]:
         """A row of links on one line: nothing but known links, two or more of them."""
-        words = [word for word in folded.split() if word not in ("&", "and")]
+        words = [word for word in words if word not in ("&", "and")]
+        if not words or words[0] not in self._first_of_links:
+            return ()
         kinds: dict[str, None] = {}
         start = found = 0
         while start < len(words):

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import multiprocessing
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from slugline.config import load_settings
-from slugline.errors import OutputError, Problem, PublicationError, SluglineError, UsageError
+from slugline.errors import OutputError, Problem, PublicationError, UsageError
 from slugline.files import relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.html import stories_among
@@ -24,12 +20,15 @@ from slugline.importing.model import Item, Refused
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
 from slugline.importing.writer import Writer, option_date
+from slugline.pool import shared
 from slugline.urls import slugify
 
 __all__ = ["import_into", "run_import"]
 
-_CHUNK = 32
-_WORTH_A_POOL = 96
+_ALONE = 96
+"""Up to so many files are read in this process: starting others takes longer."""
+
+_SHARE = 32
 
 
 class _Source(NamedTuple):
@@ -96,15 +95,13 @@ def run_import(
     outcomes: list[Outcome] = []
     done = 0
     try:
-        for items, finished in _read(sources, settings, jobs):
-            outcomes.extend(outcome for item in items if (outcome := writer.write(item)) is not None)
-            done += finished
-            if on_progress:
-                on_progress(done, len(sources))
+        with contextlib.closing(_read(sources, settings, jobs)) as batches:
+            for items, finished in batches:
+                outcomes.extend(outcome for item in items if (outcome := writer.write(item)) is not None)
+                done += finished
+                if on_progress:
+                    on_progress(done, len(sources))
         authors, further = writer.finish()
-    except BrokenProcessPool:
-        hint = "free some memory, or import with --jobs 1; what was written stays, and another run carries on"
-        raise SluglineError(f"a process that read seeds was ended by the system; {hint}") from None
     finally:
         # Interrupted or out of disk space: what was written so far is to be known by the next run.
         with contextlib.suppress(OutputError):
@@ -160,15 +157,20 @@ def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterat
     base = os.path.realpath(root)
     names: set[str] = set()
     seen: set[str] = set()
+    folders: dict[str, str] = {}
     for given in paths:
         if not os.path.exists(given):
             raise UsageError(f"there is no file or folder {given}")
         for path, is_link in stories_among(_files(os.fspath(given))):
-            real = os.path.realpath(path)
+            folder = os.path.dirname(path)
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            place = os.path.join(folders[folder], os.path.basename(path))
+            real = os.path.realpath(path) if os.path.islink(path) else place
             if real in seen and not is_link:
                 continue
             seen.add(real)
-            name = _name(path, os.fspath(given), base)
+            name = _name(path, place, os.fspath(given), base)
             number = 2
             while name in names:
                 name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
@@ -187,68 +189,60 @@ def _files(path: str) -> Iterator[tuple[str, bool]]:
             yield os.path.join(path, link), True
 
 
-def _name(path: str, given: str, base: str) -> str:
+def _name(path: str, place: str, given: str, base: str) -> str:
     """A file's name relative to the publication, else with its folder's name; never its place on this machine."""
-    full = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
-    if full.startswith(base + os.sep):
-        return relative_path(full[len(base) + 1 :])
+    if place.startswith(base + os.sep):
+        return relative_path(place[len(base) + 1 :])
     above = os.path.abspath(given)
     top = os.path.dirname(above if os.path.isdir(above) else os.path.dirname(above))
     return relative_path(os.path.relpath(os.path.abspath(path), top))
 
 
-def _read(sources: Sequence[_Source], settings: ImportSettings, jobs: int) -> Iterator[tuple[Iterable[Item], int]]:
+def _read(
+    sources: Sequence[_Source], settings: ImportSettings, jobs: int
+) -> Generator[tuple[Iterable[Item], int]]:
     """The items of the sources, in their order, with the number of files that each batch finishes."""
-    single = [source.reader is None or source.reader.many for source in sources]
-    if jobs < 2 or single.count(False) < _WORTH_A_POOL:
-        for source in sources:
+    for streamed, group in itertools.groupby(sources, key=lambda source: source.reader is not None and source.reader.many):
+        batch = list(group)
+        # The rules are compiled once, before the processes part.
+        alone = len(batch) if streamed or jobs < 2 or len(batch) < _ALONE else 1
+        for source in batch[:alone]:
             yield _items(source, settings), 1
-        return
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else None)
-    chunks = [
-        (alone, batch)
-        for alone, group in itertools.groupby(zip(single, sources, strict=True), key=lambda pair: pair[0])
-        for batch in _batched([source for _, source in group], 1 if alone else _CHUNK)
-    ]
-    _items_of(chunks[0][1][:1], settings)  # the rules are compiled once, before the processes part
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        # No more than a few batches wait for the writer at a time, so that memory does not grow with the archive.
-        waiting: deque[tuple[Future[list[Item]] | None, list[_Source]]] = deque()
-        ahead = iter(chunks)
-        for _ in range(jobs * 4):
-            _submit(pool, ahead, waiting, settings)
-        while waiting:
-            future, batch = waiting.popleft()
-            yield (future.result() if future else _items(batch[0], settings)), len(batch)
-            _submit(pool, ahead, waiting, settings)
+        if batch[alone:]:
+            shares = shared(
+                _work,
+                # A reader holds functions; its name crosses to the worker and finds them again there.
+                [(source.path, source.name, source.reader.name if source.reader else "") for source in batch[alone:]],
+                jobs=jobs,
+                size=_SHARE,
+                start=_start,
+                arguments=(settings,),
+                name=lambda wire: wire[1],
+                fallen=_fallen,
+            )
+            with contextlib.closing(shares):
+                yield from shares
 
 
-def _submit(
-    pool: ProcessPoolExecutor,
-    ahead: Iterator[tuple[bool, list[_Source]]],
-    waiting: deque[tuple[Future[list[Item]] | None, list[_Source]]],
-    settings: ImportSettings,
-) -> None:
-    chunk = next(ahead, None)
-    if chunk is None:
-        return
-    alone, batch = chunk
-    if alone:
-        waiting.append((None, batch))
-        return
-    # A reader holds functions; its name crosses to the worker and finds them again there.
-    wire = [(source.path, source.name, source.reader.name if source.reader else "") for source in batch]
-    waiting.append((pool.submit(_work, wire, settings), batch))
+# The settings that a worker process reads with.
+_worker: list[ImportSettings] = []
 
 
-def _work(wire: Sequence[tuple[str, str, str]], settings: ImportSettings) -> list[Item]:
+def _start(settings: ImportSettings) -> None:
+    _worker[:] = [settings]
+
+
+def _work(share: Sequence[tuple[str, str, str]]) -> tuple[list[Item], int]:
     named = {reader.name: reader for reader in READERS}
-    return _items_of([_Source(path, name, named.get(reader)) for path, name, reader in wire], settings)
+    sources = [_Source(path, name, named.get(reader)) for path, name, reader in share]
+    return [item for source in sources for item in _items(source, _worker[0])], len(share)
 
 
-def _items_of(batch: Sequence[_Source], settings: ImportSettings) -> list[Item]:
-    return [item for source in batch for item in _items(source, settings)]
+def _fallen(wire: tuple[str, str, str]) -> tuple[list[Item], int]:
+    name = wire[1]
+    what = "the process that read the file was ended by the system, three times"
+    hint = "free some memory and import again; if that does not help, report it with the file"
+    return [Refused(name, Problem(name, 0, what, hint))], 1
 
 
 def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
@@ -263,8 +257,3 @@ def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
     except Exception as error:  # one file must not keep the others from being imported
         what = f"the importer failed on this file: {type(error).__name__}: {error}"
         yield Refused(source.name, Problem(source.name, 0, what, "report it with the file: it is a mistake of the importer"))
-
-
-def _batched(sources: list[_Source], size: int) -> Iterator[list[_Source]]:
-    for start in range(0, len(sources), size):
-        yield sources[start : start + size]

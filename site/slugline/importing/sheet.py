@@ -21,6 +21,7 @@ __all__ = ["Sheet", "Toolbox"]
 
 # The place behind a date: "Published - July 19, 2026 - CHENNAI".
 _DATELINE = re.compile(r"(?<=[\w.])\s+[-–—]\s+[A-Z][A-Z .]{2,30}$")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,12 @@ class Sheet:
 
     def read(self, unit: Unit) -> Found | None:
         """The moments that a unit states, if it is nothing but a date line."""
-        return self.tools.moments.read(_DATELINE.sub("", unit.text), day_first=self.day_first)
+        text = unit.text
+        if not _DIGIT.search(text):
+            return None
+        if "-" in text or "–" in text or "—" in text:
+            text = _DATELINE.sub("", text)
+        return self.tools.moments.read(text, day_first=self.day_first)
 
     def is_title(self, text: str) -> bool:
         """Whether a line repeats the headline."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 from slugline.importing.authorship import led_byline
@@ -152,7 +153,7 @@ def _is_author(sheet: Sheet, unit: Unit) -> bool:
 
 def begins_bio(sheet: Sheet, unit: Unit) -> bool:
     """Whether a paragraph begins like a bio: an author's name and a verb such as "is" or "covers"."""
-    words = plain_words(unit.text[:160]).split()
+    words = _opening(unit.text)
     verbs = sheet.tools.rules.words["bio"]
     if " ".join(words[:2]) in sheet.tools.rules.words["author"] and sheet.people and words[2:3] and words[2] in verbs:
         return True
@@ -170,6 +171,12 @@ def begins_bio(sheet: Sheet, unit: Unit) -> bool:
         if words[: len(name)] == [*name[:-1], f"{name[-1]},"]:
             return True
     return False
+
+
+@functools.lru_cache(maxsize=256)
+def _opening(text: str) -> list[str]:
+    """The first words of a paragraph, which is asked more than once what it is."""
+    return plain_words(text[:160]).split()
 
 
 def below_card(sheet: Sheet, unit: Unit) -> bool:

@@ -93,7 +93,7 @@ def _lines(text: str, rules: Rules) -> list[_Line]:
         if not stripped:
             gap = True
             continue
-        body = raw.expandtabs(4).rstrip()
+        body = (raw.expandtabs(4) if "\t" in raw else raw).rstrip()
         indent = len(body) - len(body.lstrip())
         kinds, label = rules.kinds(stripped), rules.label(stripped)
         credited = ": " in stripped and _ends_in_credit(stripped, rules)

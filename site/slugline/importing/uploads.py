@@ -143,7 +143,7 @@ class Shelf:
         if self.missing and not self._uploads.folder:
             number = len(self.missing)
             files = "a file of the old site is" if number == 1 else f"{number} files of the old site are"
-            return [(f"{files} not brought along, and still loaded from there", mend)]
+            return [(f"{files} not brought along; where the story showed a picture is a link to it", mend)]
         return [
             (f"`{url}` is not brought along: {why}", "put it there, or add it by hand") for url, why in self.missing.items()
         ]
@@ -154,7 +154,7 @@ class Shelf:
         return f"{self._up}{_written(target)}" if target else url
 
     def from_front(self, url: str) -> str:
-        """What to write for an address in front matter: a path from the content folder, or a whole address; else empty."""
+        """What to write for an address in front matter: a path from the content folder, or the whole address; else empty."""
         if target := self._take(url):
             return f"/{_written(target)}"
         return url if url.startswith(("https://", "http://")) else ""

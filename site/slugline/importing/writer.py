@@ -90,7 +90,7 @@ class Writer:
         outcome = self._place(item)
         # Seldomer as it grows, so that writing it stays a small part of the whole; what a kill leaves unrecorded is found
         # again by its words.
-        if self._unsaved >= max(_SAVE_EVERY, len(self._ledger.outputs) // 2):
+        if self._unsaved >= max(_SAVE_EVERY, len(self._ledger.by_story) // 2):
             self.save_record()
         return outcome
 

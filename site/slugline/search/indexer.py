@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
+import time
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,6 +25,9 @@ _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pa
 """Interfaces that Pagefind brings along; a theme has its own."""
 
 _ENTRY = "pagefind-entry.json"
+
+_PATIENCE = 300.0
+"""Seconds; an answer that takes longer never comes."""
 
 
 class SearchFailed(SluglineError):
@@ -84,19 +89,33 @@ class _Service:
         )
         self.number = 0
         self.rest = b""
+        self.asked = time.monotonic()
+        self.ended = threading.Event()
+        self.watch = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Self:
+        self.watch.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.ended.set()
+        self.watch.join()
         self.process.kill()
         self.process.communicate()
+
+    def _watch(self) -> None:
+        # Neither end of a pipe can be told when to give up; a program that is gone ends the waiting at both.
+        while not self.ended.wait(_PATIENCE / 10):
+            if time.monotonic() - self.asked > _PATIENCE:
+                self.process.kill()
+                return
 
     def ask(self, kind: str, **values: Any) -> dict[str, Any]:
         """The answer to a request; raises ValueError where it is an error."""
         self.number += 1
+        self.asked = time.monotonic()
         request = json.dumps({"message_id": self.number, "payload": {"type": kind, **values}})
         pipe = _open(self.process.stdin)
         pipe.write(base64.b64encode(request.encode()) + b",")

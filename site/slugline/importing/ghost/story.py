@@ -18,6 +18,7 @@ from slugline.importing.ghost.mobiledoc import mobiledoc_html
 from slugline.importing.ghost.people import PLACEHOLDER, link_of, person_of
 from slugline.importing.model import Imported
 from slugline.importing.places import LANGUAGE, fits, free_section, old_address, short
+from slugline.importing.remote import MEND, in_front, is_remote, told_of_lead
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.urls import slugify
@@ -204,16 +205,17 @@ class Desk:
                 if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name")))) and fits(slug)
             }
             canonical = plain_line(text_at(post, "canonical_url"))
+            image = self._image(post, more, shelf)
+            if is_remote(image.get("src", "")) and image["src"] not in shelf.missing:
+                doubts.append((told_of_lead(image["src"]), MEND))
             found = {
                 "dek": excerpt,
                 "summary": description if description != excerpt else "",
                 "tags": list(tags.values()),
                 "aliases": _aliases(text_at(post, "slug")) if not draft else [],
-                "image": self._image(post, more, shelf),
+                **(in_front(image) if image else {"photos": _words_of_picture(more)}),
                 "canonical": canonical if canonical.startswith(("https://", "http://")) else "",
             }
-            if not found["image"]:
-                found["photos"] = _words_of_picture(more)
         lang = text_at(post, "locale")
         if LANGUAGE.fullmatch(lang) and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
             found["lang"] = lang

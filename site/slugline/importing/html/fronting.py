@@ -12,6 +12,7 @@ from slugline.importing.html.saying import Saying
 from slugline.importing.markdown import Converted
 from slugline.importing.markdown.model import Element
 from slugline.importing.markdown.trees import text_of
+from slugline.importing.remote import is_remote, told_of, told_of_lead
 from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
 
@@ -76,14 +77,9 @@ def _stem(address: str) -> str:
     return re.sub(r"(?:-\d{2,4}x\d{2,4}|-scaled|@2x)$", "", name)
 
 
-def remote_pictures(converted: Converted, image: dict[str, str], files: SavedFiles) -> list[tuple[int, str]]:
+def remote_pictures(converted: Converted, image: dict[str, str]) -> list[tuple[int, str]]:
     """What is to be said of pictures that were not saved with the page: (line, what)."""
-    remote = [one.src for one in converted.images if files.place_of(one.src) is None]
-    if image and "://" in image["src"]:
-        remote.append(image["src"])
-    if not remote:
-        return []
-    if len(remote) == 1:
-        return [(0, f"a picture was not saved with the page; it still loads from {remote[0][:160]}")]
-    what = f"{len(remote)} pictures were not saved with the page; they still load from where it had them, as {remote[0][:160]}"
-    return [(0, what)]
+    told = [told_of(converted.linked)] if converted.linked else []
+    if is_remote(image.get("src", "")):
+        told.append(told_of_lead(image["src"]))
+    return [(0, f"{what}; save the page with its pictures, and import it again") for what in told]

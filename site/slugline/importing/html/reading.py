@@ -43,6 +43,7 @@ from slugline.importing.markdown.sanitising import numbered, parse_page
 from slugline.importing.markdown.trees import text_of
 from slugline.importing.model import Imported, Item, Person, Refused
 from slugline.importing.moments import Moments
+from slugline.importing.remote import in_front
 from slugline.importing.rules import headline_key, load_rules, words_of
 from slugline.importing.settings import ImportSettings
 from slugline.importing.sheet import Toolbox
@@ -191,9 +192,9 @@ def _item(
         page.said.sayings, page.story, title, dek, language, address, tags_shown + cleaned.tags, sections, settings
     )
     image = lead_picture(lead, converted, files, base, problems)
-    problems += remote_pictures(converted, image, files)
+    problems += remote_pictures(converted, image)
     if image:
-        meta["image"] = image
+        meta |= in_front(image)
     if is_page:
         meta = {key: value for key, value in meta.items() if key in ("lang", "aliases", "summary")}
     parts = tuple(sorted([*outside, *cleaned.parts], key=lambda part: part.line))
@@ -245,7 +246,8 @@ def _converted(page: _Page, base: str, files: SavedFiles, settings: ImportSettin
     wanted = words_of(page.data_body)
     if len(wanted) > 60 and len(converted.text) < _SHORT * len(wanted):
         paragraphs = re.split(r"\n\s*\n|\n", page.data_body.strip())
-        whole = to_markdown("".join(f"<p>{_escaped(one)}</p>" for one in paragraphs if one.strip()), base=base)
+        written = "".join(f"<p>{_escaped(one)}</p>" for one in paragraphs if one.strip())
+        whole = to_markdown(written, base=base, image=files.place_of)
         what = "the page shows only the beginning of the story; the text that its data holds is taken, without links"
         return whole, [(page.story.sourceline or 0, what)]
     return converted, []

@@ -45,7 +45,8 @@ def to_markdown(
         base: the address of the page that it is from; without one, relative links and pictures lead nowhere and are left
             out with a warning, while ``/paths`` from the root stay.
         image: asked for each picture (and each audio or video file) with its address, absolute where there is a base:
-            the path that Markdown is to have, or None to leave the address.
+            the path that Markdown is to have, or None where it does not come along: it is a link then. Without this
+            pictures keep their addresses.
         raw_html: whether the publication lets HTML in Markdown through (``markdown.raw_html`` in its settings).
 
     Raises:
@@ -72,6 +73,7 @@ def to_markdown(
         work.summary(),
         tuple(dict.fromkeys(work.warnings)),
         words,
+        tuple(work.linked),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from slugline.importing.markdown.addresses import address
 from slugline.importing.markdown.inline import line
 from slugline.importing.markdown.model import Element, Work, names
-from slugline.importing.markdown.pictures import caption_of, figure_line, is_ornament, picture
+from slugline.importing.markdown.pictures import caption_of, figure_line, is_ornament, picture, together
 from slugline.importing.markdown.players import recording
 from slugline.importing.markdown.tables import rows_of
 from slugline.importing.markdown.trees import removed, text_of
@@ -58,8 +58,8 @@ def _group(element: Element, inner: list[Element], work: Work) -> list[str] | No
         for (one, caption, credit), image in zip(captioned, images, strict=True)
     ]
     lost = [f"{caption} {credit}".strip() for (_, caption, credit), shown in zip(captioned, made, strict=True) if not shown]
-    together = " ".join(filter(None, made))
-    return [*([together] if together else []), *(line([Run("text", text)], work) for text in lost if text)]
+    group = together(made)
+    return [*([group] if group else []), *(line([Run("text", text)], work) for text in lost if text)]
 
 
 def tabled_picture(element: Element, work: Work) -> list[str] | None:

@@ -34,12 +34,13 @@ class Converted(NamedTuple):
         body: Markdown, without a newline at the end.
         images: in their order, each once.
         words_in: words of the fragment that a reader sees, without those that ``notes`` tell of as left out.
-        words_out: words that the Markdown shows when it is rendered, without the addresses of embeds. Another figure
-            than ``words_in`` means that something was lost.
+        words_out: words that the Markdown shows when it is rendered, without the addresses of embeds and what links to
+            pictures say. Another figure than ``words_in`` means that something was lost.
         notes: what was made safe, or has no form in Markdown and how it was kept.
         warnings: (line, what) for a person to look at; the line is the ``data-line`` of the nearest element that has one
             (see :func:`~slugline.importing.markdown.sanitising.numbered`), else 0.
         text: the words that a reader sees, in their order; ``words_in`` counts them.
+        linked: addresses of pictures that did not come along, each a link now.
     """
 
     body: str
@@ -49,6 +50,7 @@ class Converted(NamedTuple):
     notes: tuple[str, ...] = ()
     warnings: tuple[tuple[int, str], ...] = ()
     text: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Work:
         raw_html: whether the dialect lets HTML through; if not, what has no Markdown form becomes plain text.
         plain: write no emphasis and links, and every sign as an entity: the second try where the first lost a word.
         images: found so far.
+        linked: addresses of those that are links.
         counts: what was done how often, for the notes.
         told: notes in full.
         warnings: (line, what).
@@ -76,6 +79,7 @@ class Work:
     raw_html: bool = True
     plain: bool = False
     images: list[FoundImage] = field(default_factory=list)
+    linked: dict[str, None] = field(default_factory=dict)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     told: dict[str, None] = field(default_factory=dict)
     warnings: list[tuple[int, str]] = field(default_factory=list)

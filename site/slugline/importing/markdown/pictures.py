@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from slugline.importing.escaping import as_inline
 from slugline.importing.markdown.addresses import address, image_source, is_picture, written
 from slugline.importing.markdown.model import Element, FoundImage, Work
 from slugline.importing.markdown.trees import text_of
 from slugline.importing.markdown.walking import Run
 from slugline.importing.photos import credited
+from slugline.importing.remote import is_remote, label_of
 from slugline.importing.rules import load_rules
 from slugline.importing.units import ends_sentence
 
-__all__ = ["caption_of", "distinct", "figure_line", "is_ornament", "picture"]
+__all__ = ["caption_of", "distinct", "figure_line", "is_ornament", "picture", "together"]
 
 _CREDIT = re.compile(
     r"credit|copyright|photographer|image-source|img-source|photo-by|attribution|byline|(?:media|image|photo)-author",
@@ -39,7 +41,7 @@ def is_ornament(element: Element) -> str | None:
 
 
 def picture(element: Element, work: Work, *, caption: str = "", credit: str = "", href: str = "") -> str:
-    """The Markdown of one picture; empty, with a warning, where it has no address that could be kept."""
+    """The Markdown of one picture, a link if it did not come along; empty, with a warning, where it has no address to keep."""
     source = image_source(element)
     alt = " ".join((element.get("alt") or "").split())
     if not source:
@@ -58,12 +60,30 @@ def picture(element: Element, work: Work, *, caption: str = "", credit: str = ""
     found = FoundImage(target or source, alt, caption, credit)
     if all(known.src != found.src for known in work.images):
         work.images.append(found)
+    linked = "" if work.plain or not href or is_picture(href) or href == target else href
+    if given is None and work.image and is_remote(target):
+        return _link_to(target, work, caption=caption, alt=alt, credit=credit, href=linked)
     title = f' "{_quoted(caption)}"' if caption else ""
     markdown = f"![{_quoted(alt)}]({written(given or target)}{title})"
     if credit:
         markdown += _listed(credit)
-    linked = "" if work.plain or not href or is_picture(href) or href == target else href
     return f"[{markdown}]({written(linked)})" if linked else markdown
+
+
+def _link_to(target: str, work: Work, *, caption: str, alt: str, credit: str, href: str) -> str:
+    """A picture that did not come along: a link to it, its credit behind, and the link that was around it."""
+    label = label_of(target, caption, alt)
+    if not caption:
+        work.added.append(label)
+    made = f"[{as_inline(label, brackets=True, paired='~^')}]({written(target)})"
+    if credit:
+        made += f" ({as_inline(credit, brackets=True, paired='~^')})"
+    if href:
+        name = label_of(href)
+        work.added.append(name)
+        made += f" [{as_inline(name, brackets=True, paired='~^')}]({written(href)})"
+    work.linked[target] = None
+    return made
 
 
 def figure_line(images: Iterable[Run], work: Work, *, caption: str = "", credit: str = "") -> str:
@@ -77,7 +97,19 @@ def figure_line(images: Iterable[Run], work: Work, *, caption: str = "", credit:
             lines.append(made)
         elif last and lines and (caption or credit):
             return ""
-    return " ".join(lines)
+    return together(lines)
+
+
+def together(made: Iterable[str]) -> str:
+    """Pictures side by side as one group; a link that stands for one is a paragraph of its own, or the others were no group."""
+    found: list[str] = []
+    for one in filter(None, made):
+        shown = one.startswith(("![", "[!["))
+        if found and shown and found[-1].startswith(("![", "[![")):
+            found[-1] += f" {one}"
+        else:
+            found.append(one)
+    return "\n\n".join(found)
 
 
 def distinct(images: list[Run]) -> list[Run]:

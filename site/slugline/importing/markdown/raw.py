@@ -10,6 +10,7 @@ from slugline.importing.markdown.pictures import picture
 from slugline.importing.markdown.players import embed, recording
 from slugline.importing.markdown.sanitising import safe_raw
 from slugline.importing.markdown.trees import removed
+from slugline.importing.remote import label_of
 
 __all__ = ["raw"]
 
@@ -28,11 +29,18 @@ def raw(element: Element, work: Work) -> str:
     for image in list(element.iter("img")):
         source = image_source(image)
         target = address(source, work.base)
-        given = (work.image(target or source) if work.image else None) or target
-        if given and picture(image, work):
-            image.set("src", given)
-        else:
+        given = work.image(target or source) if work.image else None
+        made = picture(image, work) if given or target else ""
+        if not made:
             removed(image)
+        elif given or target not in work.linked:
+            image.set("src", given or target)
+        else:
+            label = label_of(target, alt=" ".join((image.get("alt") or "").split()))
+            for name in list(image.attrib):
+                del image.attrib[name]
+            image.tag, image.text = "a", label
+            image.set("href", target)
     for note in list(element.iter("slug-note")):
         note.tag, note.text = "sup", note.get("number")
         work.added.append(note.text)

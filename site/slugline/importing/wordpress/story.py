@@ -14,6 +14,7 @@ from slugline.files import digest
 from slugline.importing.exported import Text, captioned, plain_line, summary_of, text_of
 from slugline.importing.model import Imported, Person, Stated
 from slugline.importing.places import LANGUAGE, RESERVED, fits, free_section, old_address
+from slugline.importing.remote import MEND, in_front, is_remote, told_of_lead
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.importing.wordpress.autop import autop
@@ -183,7 +184,7 @@ class Desk:
                 "tags": self._tags(post),
                 "series": next((name for taxonomy, _, name in post.terms if taxonomy == "series" and slugify(name)), ""),
                 "aliases": self._aliases(post),
-                "image": self._image(post, shelf, doubts),
+                **in_front(self._image(post, shelf, doubts)),
                 "canonical": self._canonical(post),
             }
         language = next((slug for taxonomy, slug, _ in post.terms if taxonomy == "language"), "")
@@ -245,6 +246,8 @@ class Desk:
         if not source:
             return {}
         image = {"src": source, "alt": known.alt, "caption": caption, "credit": credit}
+        if is_remote(source) and source not in shelf.missing:
+            doubts.append((told_of_lead(source), MEND))
         return {key: value for key, value in image.items() if value}
 
     def _people(self, post: Post, shelf: Shelf) -> list[Person]:
