@@ -8,7 +8,7 @@ from slugline.importing.authorship import led_byline
 from slugline.importing.claims import claim, is_lower_furniture, take_headlines, take_tags
 from slugline.importing.furniture import take_together
 from slugline.importing.model import Person
-from slugline.importing.photos import MAX_CAPTION, Pictured, dashed_credit, pictured, take_photo
+from slugline.importing.photos import Pictured, dashed_credit, is_caption_above, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence, is_prose
@@ -52,9 +52,17 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         place += 1
         if is_lower_furniture(sheet, unit):
             sheet.keep(unit)
-        elif "related_list" in unit.kinds and sheet.body:
+        elif ("related_list" in unit.kinds and sheet.body) or _heads_links(sheet, place - 1):
             sheet.take(unit, "related")
-            place = take_headlines(sheet, place, 10)
+            first, place = place, take_headlines(sheet, place, 10)
+            if _is_open_list(sheet, first, place, end):
+                last = sheet.units[place - 1]
+                if _is_of_story(sheet, first, place):
+                    sheet.doubt(last, "the line below a list of other stories is kept in the body; is it one of the list?")
+                    sheet.parts.pop()
+                    sheet.keep(last)
+                else:
+                    sheet.doubt(last, "the last line of a list of other stories is left out; is it a heading of the story?")
         elif unit.label and "tags" in unit.label.kinds and not unit.label.value:
             sheet.take(unit, "tags")
             place = take_tags(sheet, place)
@@ -74,7 +82,7 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         elif sheet.body and _is_author(sheet, unit):
             sheet.take(unit, "byline")
             closed = True
-        elif _is_caption_above(sheet, place - 1):
+        elif is_caption_above(sheet, place - 1):
             take_photo(sheet, unit, Pictured(unit.text, ""))
         elif place <= last_prose and (found := dashed_credit(unit, sheet.tools.rules)):
             take_photo(sheet, unit, found)
@@ -318,6 +326,40 @@ def _holds_comments(sheet: Sheet, place: int) -> bool:
     return signs > 0
 
 
+def _heads_links(sheet: Sheet, place: int) -> bool:
+    """A button such as "Read more" right over headlines, apart from the paragraphs around it."""
+    unit = sheet.units[place]
+    if "navigation" not in unit.kinds or not unit.gap or not sheet.body:
+        return False
+    below = list(itertools.takewhile(lambda later: not later.gap, sheet.units[place + 1 : place + 12]))
+    return bool(below) and not any(
+        later.kinds or later.label or ends_sentence(later.text.rstrip("?!")) or len(later.text.split()) < 3 for later in below
+    )
+
+
+def _is_open_list(sheet: Sheet, first: int, after: int, end: int) -> bool:
+    """Whether no blank line ends a list of headlines, so that the last of them may be a heading of the story below."""
+    if after - first < 2 or after >= end or sheet.units[after].gap:
+        return False
+    below = (unit for unit in sheet.units[after : min(after + 8, end)] if not (unit.kinds or unit.label))
+    later = next((unit for unit in below if pictured(unit, sheet.tools.rules) is None and len(unit.text) > 40), None)
+    return later is not None and is_prose(later.text)
+
+
+def _is_of_story(sheet: Sheet, first: int, after: int) -> bool:
+    """Whether the last line of such a list is plainly the story's: shorter than a headline, or what a colon asked for."""
+    if sheet.body and sheet.body[-1].text.endswith(":"):
+        return True
+    last = len(sheet.units[after - 1].text.split())
+    if last >= min(len(unit.text.split()) for unit in sheet.units[first : after - 1]):
+        return False
+    return last < 4 or any(
+        len(unit.text.split()) < 9 and not (unit.kinds or unit.label) and not ends_sentence(unit.text)
+        for before, unit, later in zip(sheet.units, sheet.units[1:], sheet.units[2:], strict=False)
+        if is_prose(before.text) and is_prose(later.text)
+    )
+
+
 def _heads_newsletter(sheet: Sheet, place: int) -> bool:
     """The name of a newsletter right over the invitation to it."""
     unit = sheet.units[place]
@@ -325,17 +367,3 @@ def _heads_newsletter(sheet: Sheet, place: int) -> bool:
     if later is None or later.gap or not unit.gap or "newsletter" not in later.kinds:
         return False
     return sheet.apart and len(unit.text) < 60 and not ends_sentence(unit.text) and not unit.kinds
-
-
-def _is_caption_above(sheet: Sheet, place: int) -> bool:
-    """A line right over a photo credit, apart from the paragraph before it."""
-    unit = sheet.units[place]
-    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
-    if later is None or unit.kinds or unit.label or not unit.gap or len(unit.text) > MAX_CAPTION:
-        return False
-    found = pictured(later, sheet.tools.rules)
-    if found is None or not found.only_credit:
-        return False
-    if not later.gap:
-        return sheet.apart and len(unit.text) < 250
-    return not ends_sentence(unit.text) and len(unit.text) < 200
