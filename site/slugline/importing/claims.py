@@ -87,7 +87,7 @@ def take_headlines(sheet: Sheet, start: int, limit: int) -> int:
             break
         if (ends_sentence(unit.text) and not unit.text.endswith("?")) or unit.text.endswith(":"):
             break
-        if place > start and unit.gap and not sheet.units[start].gap:
+        if place > start and ((unit.gap and not sheet.units[start].gap) or pictured(unit, sheet.tools.rules)):
             break
         sheet.take(unit, "related")
         place += 1

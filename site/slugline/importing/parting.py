@@ -18,6 +18,7 @@ _OF_HEAD = 10
 """Units among which a line of the head may be."""
 
 _ARROW = re.compile(r"\s[›»>/]\s")
+_BAR = re.compile(r"\s[|•·]\s")
 
 
 def parted(units: tuple[Unit, ...], tools: Toolbox) -> tuple[Unit, ...]:
@@ -55,7 +56,7 @@ def _is_two(first: str, rest: str, unit: Unit, tools: Toolbox, *, over: bool) ->
         return False
     label = tools.rules.label(first)
     if label is not None and "byline" in label.kinds:
-        return bylines.read(label.value, unit.line, led=True) is not None
+        return bylines.read(_BAR.split(label.value)[0], unit.line, led=True) is not None
     byline = bylines.read(first, unit.line, led=False)
     if byline is not None and byline.people[-1].role:
         return True
