@@ -106,8 +106,8 @@ def test_what_may_be_a_heading_or_one_more_headline_is_left_out_and_doubted(read
 
 
 def test_the_line_that_a_colon_asked_for_stays_below_a_list_without_blank_lines(read) -> None:
-    page = TIGHT.replace(ONE, f"{ONE}\nThe plan has two parts:").format(line="A review after ten months and a public meeting in Saltmere")
-    assert "A review after ten months and a public meeting in Saltmere" in read(page).body
+    line = "A review after ten months and a public meeting in Saltmere"
+    assert line in read(TIGHT.replace(ONE, f"{ONE}\nThe plan has two parts:").format(line=line)).body
 
 
 def test_links_below_a_button_are_no_paragraphs(read) -> None:
@@ -146,7 +146,7 @@ def test_a_label_over_the_headline_is_not_the_headline(read, line: str) -> None:
 
 
 def test_the_name_of_the_site_over_its_menu_is_not_the_headline(read) -> None:
-    item = read(f"The Lane Ledger\nMenu\nWhy Our Street Has Two\n\nPosted on 1 February 2026 by Pat Delaney\n\n{ONE}\n\n{TWO}\n")
+    item = read(f"The Lane Ledger\nMenu\nWhy Our Street Has Two\n\nPosted on 1 May 2026 by Pat Delaney\n\n{ONE}\n\n{TWO}\n")
     assert item.title == "Why Our Street Has Two"
 
 

@@ -153,9 +153,12 @@ def _is_role_ahead(sheet: Sheet, place: int) -> bool:
 
 
 def turned(sheet: Sheet, text: str) -> str:
-    """Turn "Economics Correspondent: Jane Doe" round: the name first, as other bylines have it."""
+    """Turn "Economics Correspondent: Jane Doe" round: the name first. "Tunis: Jane Doe" loses the place."""
     role, colon, name = text.partition(": ")
     bylines = sheet.tools.bylines
+    placed = colon and plain_words(role) in sheet.tools.rules.words["city"] and len(name) < 40
+    if placed and (plain := bylines.read(name, 0, led=True)):
+        return text if plain.doubts or ends_sentence(name) else name
     return f"{name}, {role}" if colon and bylines.is_role(role) and bylines.is_name(name) else text
 
 

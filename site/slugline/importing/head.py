@@ -10,6 +10,7 @@ import re
 
 from slugline.importing.authorship import (
     columns_of,
+    is_dateline,
     led_byline,
     support,
     take_byline,
@@ -213,7 +214,9 @@ def _is_meta(sheet: Sheet, place: int) -> bool:
     dated = tells_time(sheet, later)
     if byline is None or (byline.doubts and not dated):
         return False
-    if not sheet.title and len(later) < 60 and not ends_sentence(later) and (dated or sheet.tools.bylines.is_role(later)):
+    if not sheet.title and len(later) < 60 and not ends_sentence(later) and (
+        dated or sheet.tools.bylines.is_role(later) or is_dateline(sheet, place + 1)
+    ):
         return True
     return bool(byline.people[0].role) or (bool(sheet.title) and support(sheet, place, byline, dated=False) == "text")
 

@@ -56,13 +56,7 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
             sheet.take(unit, "related")
             first, place = place, take_headlines(sheet, place, 10)
             if _is_open_list(sheet, first, place, end):
-                last = sheet.units[place - 1]
-                if _is_of_story(sheet, first, place):
-                    sheet.doubt(last, "the line below a list of other stories is kept in the body; is it one of the list?")
-                    sheet.parts.pop()
-                    sheet.keep(last)
-                else:
-                    sheet.doubt(last, "the last line of a list of other stories is left out; is it a heading of the story?")
+                _give_back(sheet, first, place)
         elif unit.label and "tags" in unit.label.kinds and not unit.label.value:
             sheet.take(unit, "tags")
             place = take_tags(sheet, place)
@@ -82,6 +76,9 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         elif sheet.body and _is_author(sheet, unit):
             sheet.take(unit, "byline")
             closed = True
+        elif not sheet.body and not unit.gap and begins_bio(sheet, unit) and place < end and sheet.units[place].gap:
+            # In the same group of lines as the byline and the date: who the author is.
+            take_bio(sheet, unit, unit.text)
         elif is_caption_above(sheet, place - 1):
             take_photo(sheet, unit, Pictured(unit.text, ""))
         elif place <= last_prose and (found := dashed_credit(unit, sheet.tools.rules)):
@@ -126,6 +123,8 @@ def _take_last_lines(sheet: Sheet, *, below: bool) -> None:
         found.append(sheet.body.pop())
     for unit in reversed(found):
         sheet.take(unit, "counter")
+    if len(sheet.body) > 1 and _is_initials(sheet, sheet.body[-1].text):
+        sheet.take(sheet.body.pop(), "byline")
     if not below or not sheet.apart:
         return
     start = len(sheet.body)
@@ -139,6 +138,14 @@ def _take_last_lines(sheet: Sheet, *, below: bool) -> None:
         for unit in run:
             sheet.doubt(unit, "a line below the foot of the story is left out; is it part of the story?")
             sheet.take(unit, "footer")
+
+
+def _is_initials(sheet: Sheet, text: str) -> bool:
+    """Whether a line is the initials of an author: "lb" below what Lukas Brenner wrote."""
+    plain = plain_words(text).replace(".", "").replace(" ", "")
+    return 1 < len(plain) < 5 and any(
+        plain == "".join(word[:1] for word in plain_words(person.name).replace("-", " ").split()) for person in sheet.people
+    )
 
 
 def _is_bare_tag(unit: Unit) -> bool:
@@ -346,18 +353,33 @@ def _is_open_list(sheet: Sheet, first: int, after: int, end: int) -> bool:
     return later is not None and is_prose(later.text)
 
 
-def _is_of_story(sheet: Sheet, first: int, after: int) -> bool:
-    """Whether the last line of such a list is plainly the story's: shorter than a headline, or what a colon asked for."""
-    if sheet.body and sheet.body[-1].text.endswith(":"):
-        return True
+def _give_back(sheet: Sheet, first: int, after: int) -> None:
+    """Keep the last lines of such a list in the body if they are plainly the story's; either way a person is told."""
+    count = _of_story(sheet, first, after)
+    if not count:
+        last = sheet.units[after - 1]
+        sheet.doubt(last, "the last line of a list of other stories is left out; is it a heading of the story?")
+        return
+    del sheet.parts[-count:]
+    for unit in sheet.units[after - count : after]:
+        sheet.doubt(unit, "the line below a list of other stories is kept in the body; is it one of the list?")
+        sheet.keep(unit)
+
+
+def _of_story(sheet: Sheet, first: int, after: int) -> int:
+    """How many of the last lines are the story's: what a colon asked for, and a line that is shorter than a headline."""
     last = len(sheet.units[after - 1].text.split())
-    if last >= min(len(unit.text.split()) for unit in sheet.units[first : after - 1]):
-        return False
-    return last < 4 or any(
+    short = last < min(len(unit.text.split()) for unit in sheet.units[first : after - 1])
+    if sheet.body and sheet.body[-1].text.endswith(":"):
+        return 2 if short and after - first > 2 else 1
+    if not short:
+        return 0
+    headed = any(
         len(unit.text.split()) < 9 and not (unit.kinds or unit.label) and not ends_sentence(unit.text)
         for before, unit, later in zip(sheet.units, sheet.units[1:], sheet.units[2:], strict=False)
         if is_prose(before.text) and is_prose(later.text)
     )
+    return int(last < 4 or headed)
 
 
 def _heads_newsletter(sheet: Sheet, place: int) -> bool:
