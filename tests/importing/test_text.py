@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 ONE = "The council said on Monday that it would look at the matter again in the spring of next year."
@@ -45,6 +47,18 @@ def test_a_heading_that_begins_like_furniture_stays_in_the_story(read, line: str
         "Jane Doe was not the only one to say so, and she did not say it loudly.",
         "Photo by photo, the album was filled.",
         "24 January 2026 was a cold day.",
+        "Today they share a bin.",
+        "Yesterday the mayor left without a word.",
+        "Cookies on the table were gone by noon.",
+        "Your privacy on the beach ends at the waterline.",
+        "Please keep to the left!",
+        "Register to view the tower, says the sign.",
+        "Reproduction of the key without a permit is forbidden.",
+        "Aujourd'hui, la cloche ne sonne plus.",
+        "Hoy llueve, y mañana también.",
+        "Gestern kam der Bürgermeister zu Fuß.",
+        "Ontem o rio subiu dois metros.",
+        "تابعوا الرحلة على الخريطة، قال المرشد.",
     ],
 )
 def test_a_sentence_that_begins_like_furniture_stays_in_the_story(read, sentence: str) -> None:
@@ -61,6 +75,95 @@ def test_a_list_of_other_stories_is_taken_out_with_its_label(read) -> None:
     item = read(page("Related articles\nThe bridge that folds\nA vote on the last phone box"))
     assert item.body == f"{ONE}\n\n{TWO}"
     assert kinds(item).count("related") == 3
+
+
+TIGHT = f"""Harbour Board Votes to Rebuild the Market
+By Ines Marlow
+{ONE}
+Related stories
+Swimming pool opens at last without any water
+{{line}}
+{TWO}
+Share this article
+"""
+
+
+@pytest.mark.parametrize("line", ["After the vote", "Nobody asked"])
+def test_a_short_line_below_a_list_without_blank_lines_is_a_heading_and_doubted(read, line: str) -> None:
+    item = read(TIGHT.format(line=line))
+    assert item.body == f"{ONE}\n\n## {line}\n\n{TWO}"
+    assert [(problem.line, problem.message) for problem in item.problems] == [
+        (6, "the line below a list of other stories is kept in the body; is it one of the list?")
+    ]
+
+
+def test_what_may_be_a_heading_or_one_more_headline_is_left_out_and_doubted(read) -> None:
+    item = read(TIGHT.format(line="The cost to the families of the coast"))
+    assert item.body == f"{ONE}\n\n{TWO}"
+    assert [(problem.line, problem.message) for problem in item.problems] == [
+        (6, "the last line of a list of other stories is left out; is it a heading of the story?")
+    ]
+
+
+def test_the_line_that_a_colon_asked_for_stays_below_a_list_without_blank_lines(read) -> None:
+    line = "A review after ten months and a public meeting in Saltmere"
+    assert line in read(TIGHT.replace(ONE, f"{ONE}\nThe plan has two parts:").format(line=line)).body
+
+
+def test_links_below_a_button_are_no_paragraphs(read) -> None:
+    item = read(page("Read more\nSwimming pool opens without water\nBus shelter has no bus"))
+    assert item.body == f"{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize("place", ["São Paulo", "Bruxelles", "Lagos, Nigeria", "القاهرة", "Gdynia"])
+def test_a_place_below_a_name_is_no_second_author_and_no_paragraph(read, place: str) -> None:
+    item = read(f"The Fish Market Is Rebuilt\n\nInes Marlow\n{place}\n\n{ONE} It rained in Gdynia.\n\n{TWO}\n")
+    assert [person.name for person in item.people] == ["Ines Marlow"]
+    assert [part.kind for part in item.parts] == ["headline", "byline", "place"]
+
+
+def test_two_names_below_each_other_are_two_authors(read) -> None:
+    item = read(f"The Fish Market Is Rebuilt\n\nInes Marlow\nHal Orme\n24 January 2026\n\n{ONE}\n\n{TWO}\n")
+    assert [person.name for person in item.people] == ["Ines Marlow", "Hal Orme"]
+
+
+def test_a_caption_with_the_photographer_behind_a_sign_is_no_copyright_notice(read) -> None:
+    item = read(page("In the workshop of Tulle. © Yanis Boudiaf"))
+    assert [(photo.caption, photo.credit) for photo in item.photos] == [("In the workshop of Tulle.", "Yanis Boudiaf")]
+    assert item.problems == ()
+
+
+def test_the_author_whom_only_the_dek_names_is_taken_and_doubted(read) -> None:
+    item = read(f"You can hear a bad rivet\n\nKirsty Lorne talks to the last riveter\n30 March 2026\n\n{ONE}\n\n{TWO}\n")
+    assert [person.name for person in item.people] == ["Kirsty Lorne"]
+    assert [problem.line for problem in item.problems] == [3]
+
+
+@pytest.mark.parametrize("line", ["FOOD & DRINK", "LONG READ", "In Pictures"])
+def test_a_label_over_the_headline_is_not_the_headline(read, line: str) -> None:
+    item = read(f"{line}\n\nThe Cheese That Came Back\n\nBy Ines Marlow\n\n{ONE}\n\n{TWO}\n")
+    assert item.title == "The Cheese That Came Back"
+
+
+def test_the_name_of_the_site_over_its_menu_is_not_the_headline(read) -> None:
+    item = read(f"The Lane Ledger\nMenu\nWhy Our Street Has Two\n\nPosted on 1 May 2026 by Pat Delaney\n\n{ONE}\n\n{TWO}\n")
+    assert item.title == "Why Our Street Has Two"
+
+
+HEADLINE = "Library service to decide on a season of plays written in the county"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "September 18, 2026\nBy Ines Marlow",
+        "Catalina Marlowe-Rook, Senior Courts Reporter",
+        "Xaviera Iqbal, a librarian from Kelby, calls it good news. The library\nservice does not agree.\nBy Ines Marlow",
+    ],
+)
+def test_a_headline_that_fills_the_width_ends_where_a_date_a_byline_or_a_sentence_begins(read, below: str) -> None:
+    story = "\n".join(textwrap.fill(text, 70) for text in (ONE, TWO, ONE, TWO))
+    assert read(f"{HEADLINE}\n{below}\n{story}\n").title == HEADLINE
 
 
 def test_text_between_the_share_line_and_the_end_is_kept_and_doubted(read) -> None:

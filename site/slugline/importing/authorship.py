@@ -7,14 +7,26 @@ from typing import Literal
 
 from slugline.importing.bylines import Byline
 from slugline.importing.claims import claim, only_names, read_time_of
+from slugline.importing.model import Person
 from slugline.importing.photos import pictured
 from slugline.importing.rules import plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
 
-__all__ = ["columns_of", "led_byline", "support", "take_byline", "take_columns", "take_role", "tells_time", "turned"]
+__all__ = [
+    "columns_of",
+    "is_dateline",
+    "led_byline",
+    "support",
+    "take_byline",
+    "take_columns",
+    "take_role",
+    "take_teller",
+    "tells_time",
+    "turned",
+]
 
-_COLUMNS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}|\t+")
+_COLUMNS = re.compile(r"\s*[|•]\s*|\s*(?<!\d)·\s*|\s*·(?!\d)\s*|\s+[–—-]\s+|\s{3,}|\t+")
 _IN = ("in", "en", "em", "dans", "im")
 _DIGIT = re.compile(r"\d")
 
@@ -54,6 +66,10 @@ def take_byline(sheet: Sheet, place: int) -> bool:
         return True
     if unit.kinds or unit.label or BULLET.match(unit.text) or len(unit.text) > 160 or _is_sentence(unit.text):
         return False
+    if sheet.people and sheet.parts[-1].kind in ("byline", "role") and is_dateline(sheet, place):
+        # Where it was written, which front matter has no place for.
+        sheet.take(unit, "place")
+        return True
     if _is_role_ahead(sheet, place):
         sheet.role_ahead = unit.text.strip(" ,|")
         sheet.take(unit, "role")
@@ -74,9 +90,54 @@ def take_byline(sheet: Sheet, place: int) -> bool:
     return True
 
 
+def is_dateline(sheet: Sheet, place: int) -> bool:
+    """Whether a line below a name is the place the author wrote from: "São Paulo", "Madrid", "Lagos, Nigeria"."""
+    unit = sheet.units[place]
+    words = unit.text.replace(",", " ").split()
+    if not 0 < len(words) <= 4 or len(unit.text) > 40 or unit.kinds or unit.label or ends_sentence(unit.text):
+        return False
+    tools = sheet.tools
+    small = tools.rules.words["particle"]
+    if any(not word[:1].isalpha() or (word[:1].islower() and plain_words(word) not in small) for word in words):
+        return False
+    bylines = tools.bylines
+    if bylines.is_role(unit.text) or bylines.is_agency(unit.text) or sheet.is_author(unit.text) or sheet.is_title(unit.text):
+        return False
+    plain = plain_words(unit.text)
+    if plain in tools.rules.words["task"] or plain in tools.rules.words["section"]:
+        return False
+    if plain.partition(",")[0] in tools.rules.words["city"]:
+        return True
+    if len(words) == 1 and not unit.text[:1].isupper():
+        # Arabic has no capitals: a single word is a place only if it is known.
+        return False
+    named = tuple(f" {word} {plain}" for word in tools.rules.words["place"])
+    for later in sheet.units[place + 1 : place + 12]:
+        told = f" {plain_words(later.text)}" if is_prose(later.text) else ""
+        if told.startswith(f" {plain}") or any(one in told for one in named):
+            return True
+    return False
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a line ends as sentences do and not as names: "J. Doe Jr.", "Jane Doe, M.P."."""
     return ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1].strip(".,;()\"'”’»")) > 3
+
+
+def take_teller(sheet: Sheet) -> None:
+    """The author whom only the dek names: "Jane Doe talks to the last riveter", where the story never speaks of a Doe."""
+    words = sheet.dek.split()
+    verbs = sheet.tools.rules.words["tells"]
+    for count in (2, 3):
+        name = " ".join(words[:count])
+        if len(words) > count + 1 and plain_words(words[count]) in verbs and sheet.tools.bylines.is_name(name):
+            own = plain_words(words[count - 1])
+            if own in plain_words(sheet.title).split() or any(own in plain_words(unit.text).split() for unit in sheet.body):
+                return
+            line = next((part.line for part in sheet.parts if part.kind == "dek"), 0)
+            sheet.people.append(Person(name, line=line))
+            sheet.doubts.append((line, f"{name} is taken for the author because of the dek; there is no byline"))
+            return
 
 
 def _is_role_ahead(sheet: Sheet, place: int) -> bool:
@@ -92,9 +153,12 @@ def _is_role_ahead(sheet: Sheet, place: int) -> bool:
 
 
 def turned(sheet: Sheet, text: str) -> str:
-    """Turn "Economics Correspondent: Jane Doe" round: the name first, as other bylines have it."""
+    """Turn "Economics Correspondent: Jane Doe" round: the name first. "Tunis: Jane Doe" loses the place."""
     role, colon, name = text.partition(": ")
     bylines = sheet.tools.bylines
+    placed = colon and plain_words(role) in sheet.tools.rules.words["city"] and len(name) < 40
+    if placed and (plain := bylines.read(name, 0, led=True)):
+        return text if plain.doubts or ends_sentence(name) else name
     return f"{name}, {role}" if colon and bylines.is_role(role) and bylines.is_name(name) else text
 
 
@@ -116,8 +180,16 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
         return ""
     if tells_time(sheet, later.text):
         return "text"
+    after = place + 1
+    while after < min(place + 4, len(sheet.units)) and not sheet.units[after].gap and _is_bare_name(sheet, after):
+        after += 1
+    if after < len(sheet.units) and tells_time(sheet, sheet.units[after].text):
+        # Several names, or a name and its place, one a line over the date.
+        return "text"
     if byline.doubts:
         return ""
+    if is_dateline(sheet, place + 1) and not later.gap:
+        return "text"
     if tools.bylines.is_role(later.text) and len(later.text) < 80 and not ends_sentence(later.text):
         return "text"
     if tools.bylines.is_affiliation(later.text) and not tools.bylines.is_name(later.text):
@@ -131,6 +203,13 @@ def support(sheet: Sheet, place: int, byline: Byline, *, dated: bool) -> Literal
             break
     short = len(byline.people) <= 3 and all(1 < len(other.name.split()) <= 3 for other in byline.people)
     return "place" if short and is_prose(later.text) and not sheet.people else ""
+
+
+def _is_bare_name(sheet: Sheet, place: int) -> bool:
+    unit = sheet.units[place]
+    if unit.kinds or unit.label or len(unit.text) > 60:
+        return False
+    return is_dateline(sheet, place) or sheet.tools.bylines.is_name(unit.text)
 
 
 def _add(sheet: Sheet, unit: Unit, byline: Byline, rest: str) -> None:
@@ -157,6 +236,10 @@ def take_role(sheet: Sheet, place: int) -> bool:
         return False
     if unit.label and "role" in unit.label.kinds and unit.label.value:
         sheet.people[-1] = sheet.people[-1]._replace(role=unit.label.value)
+        sheet.take(unit, "role")
+        return True
+    if plain_words(unit.text) in sheet.tools.rules.words["task"]:
+        # "Texto", below the name of who wrote it.
         sheet.take(unit, "role")
         return True
     if not sheet.tools.bylines.is_role(unit.text) and not sheet.tools.bylines.is_affiliation(unit.text):

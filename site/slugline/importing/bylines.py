@@ -100,7 +100,9 @@ class Bylines:
 
     def is_agency(self, text: str) -> bool:
         """Whether a text is the name of a news agency, or the newsroom's word for itself."""
-        return plain_words(text).strip(" .") in self._words["agency"]
+        plain = plain_words(text).strip(" .")
+        desk, _, place = plain.partition(" ")
+        return plain in self._words["agency"] or (place in self._words["city"] and desk in self._words["agency"])
 
     def is_affiliation(self, text: str) -> bool:
         """Whether a text begins with the name of an agency, as "BBC News, Manchester" below a name does."""

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
-from slugline.importing.photos import MAX_CAPTION, Pictured, loud_credit, pictured, take_photo
+from slugline.importing.photos import MAX_CAPTION, Pictured, loud_credit, pictured, reserved_credit, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence, is_prose
 
-__all__ = ["ZONES", "claim", "is_lower_furniture", "only_names", "publisher_of", "read_time_of", "take_headlines", "take_tags"]
+__all__ = [
+    "PLAYER",
+    "ZONES",
+    "claim",
+    "is_lower_furniture",
+    "only_names",
+    "publisher_of",
+    "read_time_of",
+    "take_headlines",
+    "take_tags",
+]
 
 ZONES = ("related_list", "about_author", "comments", "comment_form", "form_field")
 _SEPARATE_STEPS = re.compile(r"\s[›»>]\s")
@@ -17,6 +27,9 @@ _FORMS = ("feedback", "newsletter", "form_field", "cookies")
 """Kinds that open a stretch of lines or mean something only inside one; their place decides."""
 
 _CRUMBS = re.compile(r"\s*[›»>→]\s*|\s+/\s+")
+PLAYER = re.compile(r"\d?\d:\d\d\s?/\s?\d?\d:\d\d")
+"""What a player of sound shows: how far it is, and how long the recording."""
+
 _NUMBER = re.compile(r"\d+")
 _COPYRIGHT = re.compile(r"^\W*(?:copyright|©|\(c\))\W*(?:copyright|©|\(c\))?", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s?[-–]\s?\d{2,4})?")
@@ -74,7 +87,7 @@ def take_headlines(sheet: Sheet, start: int, limit: int) -> int:
             break
         if (ends_sentence(unit.text) and not unit.text.endswith("?")) or unit.text.endswith(":"):
             break
-        if place > start and unit.gap and not sheet.units[start].gap:
+        if place > start and ((unit.gap and not sheet.units[start].gap) or pictured(unit, sheet.tools.rules)):
             break
         sheet.take(unit, "related")
         place += 1
@@ -117,6 +130,9 @@ def _take_kind(sheet: Sheet, unit: Unit) -> str:
     if not kinds or is_lower_furniture(sheet, unit):
         return ""
     kind = kinds[0]
+    if kind == "copyright" and sheet.title and (found := reserved_credit(unit.text)):
+        take_photo(sheet, unit, found)
+        return "caption"
     if kind.startswith("aside_"):
         kind = "aside"
     elif kind == "credit_line":
@@ -164,7 +180,8 @@ def _take_label(sheet: Sheet, unit: Unit) -> str:
     sentence = ends_sentence(label.value) and not label.value.endswith(("?", "!"))
     colon = unit.text[len(label.lead) :].lstrip()[:1] in (":", "：", "|", "»", "›")
     plainly = colon or (not sentence and (" " in label.lead or only_names(label.value)))
-    if "tags" in label.kinds and label.value and plainly and (not sentence or len(label.value) < 60):
+    listed = label.value.count(",") > 1 and all(len(word.split()) < 4 for word in label.value.split(",")) and not sentence
+    if "tags" in label.kinds and label.value and (plainly or listed) and (not sentence or len(label.value) < 60):
         sheet.tags.extend(_listed(label.value))
         sheet.take(unit, "tags")
         return "tags"
@@ -246,6 +263,8 @@ def _take_small(sheet: Sheet, unit: Unit) -> str:
     kind = ""
     if len(unit.text) <= 100 and _CONTACT_ONLY.fullmatch(unit.text):
         kind = "contact"
+    elif PLAYER.fullmatch(unit.text):
+        kind = "counter"
     elif _HASHTAGS.fullmatch(unit.text):
         sheet.tags.extend(tag.strip("#") for tag in unit.text.split())
         kind = "tags"

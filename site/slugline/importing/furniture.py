@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from slugline.importing.rules import plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
 
@@ -67,6 +68,8 @@ def _box(sheet: Sheet, group: Sequence[Unit]) -> str:
     strong = [kind for own in kinds for kind in own if kind in _STRONG]
     if not known or any(_is_told(sheet, unit) for unit in others):
         return ""
+    if not sheet.title and _is_menu(sheet, group):
+        return "navigation"
     if not sheet.title:
         return strong[0] if strong and group[0].kinds and 2 * len(known) >= len(group) else ""
     if any(ends_sentence(unit.text) for unit in others) and len(strong) < 2:
@@ -76,6 +79,13 @@ def _box(sheet: Sheet, group: Sequence[Unit]) -> str:
     small = all(len(unit.text) < 80 for unit in others)
     plain = not others or (small and 3 * len(known) >= 2 * len(group) and len(group) > 2)
     return known[0].kinds[0] if others and known[0].kinds and plain and _is_light(known) else ""
+
+
+def _is_menu(sheet: Sheet, group: Sequence[Unit]) -> bool:
+    """A menu over the headline: three or more names of sections and buttons, one a line, some unknown ones among them."""
+    words = sheet.tools.rules.words["section"]
+    known = sum(bool(unit.kinds) or plain_words(unit.text) in words for unit in group)
+    return len(group) > 3 and 2 * known > len(group) and all(unit.text.count(" ") < 3 and len(unit.text) < 30 for unit in group)
 
 
 def _kinds_of_lead(sheet: Sheet, unit: Unit) -> tuple[str, ...]:

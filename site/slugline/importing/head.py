@@ -10,6 +10,7 @@ import re
 
 from slugline.importing.authorship import (
     columns_of,
+    is_dateline,
     led_byline,
     support,
     take_byline,
@@ -18,9 +19,9 @@ from slugline.importing.authorship import (
     tells_time,
     turned,
 )
-from slugline.importing.claims import claim, take_headlines
+from slugline.importing.claims import PLAYER, claim, take_headlines
 from slugline.importing.furniture import take_together
-from slugline.importing.photos import pictured
+from slugline.importing.photos import Pictured, is_caption_above, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
@@ -32,6 +33,7 @@ MAX_TITLE, MAX_DEK = 300, 320
 """Characters: a longer line is a paragraph."""
 
 _LOOK_AHEAD = 5
+_SOON = 8
 _CHRONICLE = 200
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<name>[^|–—]{2,60})$")
 
@@ -57,6 +59,8 @@ def read_head(sheet: Sheet) -> int:
             sheet.take(unit, "masthead")
         elif sheet.is_title(unit.text):
             sheet.take(unit, "headline")
+        elif sheet.title and is_caption_above(sheet, place):
+            take_photo(sheet, unit, Pictured(unit.text, ""))
         elif not (take_columns(sheet, unit) or take_byline(sheet, place) or claim(sheet, unit) or take_role(sheet, place)):
             if unit.kinds and sheet.title and not is_prose(unit.text):
                 sheet.take(unit, unit.kinds[0])
@@ -116,20 +120,30 @@ def _is_section(sheet: Sheet, unit: Unit) -> bool:
 
 
 def _is_kicker(sheet: Sheet, place: int) -> bool:
-    """A word or two over a line that is a headline: longer, without a full stop, and with a byline or a date soon below it."""
+    """A few words over a line that is a headline: longer, without a full stop, and with a byline or a date soon below it."""
     unit = sheet.units[place]
-    if sheet.title or len(unit.text.split()) > 2 or len(unit.text) > 30 or place + 2 >= len(sheet.units):
+    if sheet.title or unit.label or len(unit.text) > 40 or ends_sentence(unit.text):
         return False
-    headline = sheet.units[place + 1]
-    if headline.kinds or headline.label or len(headline.text.split()) < 5 or len(headline.text) > MAX_TITLE:
+    below = place + 1
+    while below < len(sheet.units) and "navigation" in sheet.units[below].kinds:
+        below += 1
+    if below + 1 >= len(sheet.units):
         return False
-    return not ends_sentence(headline.text.rstrip("?!")) and _is_meta_soon(sheet, place + 2)
+    headline = sheet.units[below]
+    if headline.kinds or headline.label or len(headline.text) > MAX_TITLE or ends_sentence(headline.text.rstrip("?!")):
+        return False
+    words, many = [word for word in unit.text.split() if word.isalnum()], len(headline.text.split())
+    # A menu below it makes it the name of the site; capitals over a line in small letters make it a label.
+    named = below > place + 1
+    loud = unit.text.isupper() and not headline.text.isupper()
+    most = 5 if named else 4 if loud else 2 if sheet.language in ("", "en") else 3
+    return len(words) <= most and many >= (4 if named or loud else 5) and many > len(words) and _is_meta_soon(sheet, below + 1)
 
 
 def _is_meta_soon(sheet: Sheet, place: int) -> bool:
     """Whether a byline or a date comes within a few lines, with a dek and the words of a picture before it at most."""
     unknown = 0
-    for at in range(place, min(place + _LOOK_AHEAD, len(sheet.units))):
+    for at in range(place, min(place + _SOON, len(sheet.units))):
         unit = sheet.units[at]
         if _is_meta(sheet, at):
             return True
@@ -158,17 +172,27 @@ def _is_dek(sheet: Sheet, place: int) -> bool:
         # Below the byline only a line right over the date is still the dek; any other is the first paragraph.
         later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
         if later is None or sheet.published or not tells_time(sheet, later.text):
-            return later is not None and "read_time" in later.kinds
+            return later is not None and ("read_time" in later.kinds or _is_player(sheet, place + 1))
         return not _is_timeline(sheet)
     for at, later in enumerate(sheet.units[place + 1 : place + 1 + _LOOK_AHEAD], place + 1):
         if _is_meta(sheet, at):
             return True
         if later.kinds or later.label or _is_section(sheet, later) or sheet.is_title(later.text):
             continue
+        below = sheet.units[at + 1] if at + 1 < len(sheet.units) else None
+        shown = pictured(below, sheet.tools.rules) if below and not below.gap and not is_prose(later.text) else None
+        if shown is not None and shown.only_credit:
+            continue
         if pictured(later, sheet.tools.rules) or not any(char.isalpha() for char in later.text):
             continue
         return False
     return False
+
+
+def _is_player(sheet: Sheet, place: int) -> bool:
+    """Whether "Listen to this article" and the time of its player, "00:00/03:12", stand here: above the first paragraph."""
+    lines = sheet.units[place : place + 2]
+    return len(lines) == 2 and "reading" in lines[0].kinds and PLAYER.fullmatch(lines[1].text) is not None
 
 
 def _is_meta(sheet: Sheet, place: int) -> bool:
@@ -186,9 +210,14 @@ def _is_meta(sheet: Sheet, place: int) -> bool:
     if len(columns) > 1 and any(tells_time(sheet, column) for column in columns):
         return True
     byline = None if unit.label else sheet.tools.bylines.read(turned(sheet, unit.text), unit.line, led=False)
-    dated = place + 1 < len(sheet.units) and tells_time(sheet, sheet.units[place + 1].text)
+    later = sheet.units[place + 1].text if place + 1 < len(sheet.units) else ""
+    dated = tells_time(sheet, later)
     if byline is None or (byline.doubts and not dated):
         return False
+    if not sheet.title and len(later) < 60 and not ends_sentence(later) and (
+        dated or sheet.tools.bylines.is_role(later) or is_dateline(sheet, place + 1)
+    ):
+        return True
     return bool(byline.people[0].role) or (bool(sheet.title) and support(sheet, place, byline, dated=False) == "text")
 
 

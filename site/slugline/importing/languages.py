@@ -38,4 +38,4 @@ def language_of(text: str, rules: Rules) -> str:
         reverse=True,
     )
     (best, language), (second, _) = scores[:2]
-    return language if best > 0.08 * total and best > 1.5 * second else ""
+    return language if best > 0.08 * total and best > 1.4 * second else ""

@@ -64,7 +64,7 @@ class Moments:
         self._token = re.compile(
             rf"(?P<iso>(?P<iy>\d{{4}})[-./](?P<im>\d\d?)[-./](?P<id>\d\d?)(?!\d)"
             rf"(?:[t ]+(?P<ih>\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?(?P<iz>z|[+-]\d\d:?\d\d)?)?)"
-            rf"|(?P<numeric>(?P<n1>\d\d?)[./-](?P<n2>\d\d?)[./-](?P<ny>\d{{4}}|\d\d)(?!\d))"
+            rf"|(?P<numeric>(?P<n1>\d\d?)[./·-](?P<n2>\d\d?)[./·-](?P<ny>\d{{4}}|\d\d)(?!\d))"
             rf"|(?P<dmy>(?P<dd>\d\d?)(?:st|nd|rd|th|er|º|ª|°)?[ ./-]+(?:de |of )?(?P<dm>{month})\b"
             rf"(?:\s?/\s?(?:{month})\b)?[ .,/-]+(?:de |del )?(?P<dy>\d{{4}})(?!\d))"
             rf"|(?P<mdy>(?P<mm>{month})\b\.? (?P<md>\d\d?)(?:st|nd|rd|th)?,? (?P<my>\d{{4}})(?!\d))"
@@ -179,7 +179,7 @@ def _dated(year: str, month: str | int, day: str, written: str) -> _Token:
 def _numeric(found: re.Match[str], day_first: bool | None) -> _Token:
     one, two = int(found["n1"]), int(found["n2"])
     written = found["numeric"]
-    if "." in written or one > 12:
+    if "." in written or "·" in written or one > 12:
         day_first = True
     elif two > 12 or one == two:
         day_first = False

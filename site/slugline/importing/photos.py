@@ -16,7 +16,17 @@ from slugline.importing.rules import Rules, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence
 
-__all__ = ["MAX_CAPTION", "Pictured", "credited", "dashed_credit", "loud_credit", "pictured", "take_photo"]
+__all__ = [
+    "MAX_CAPTION",
+    "Pictured",
+    "credited",
+    "dashed_credit",
+    "is_caption_above",
+    "loud_credit",
+    "pictured",
+    "reserved_credit",
+    "take_photo",
+]
 
 MAX_CAPTION = 400
 """Characters of a caption with its credit."""
@@ -33,6 +43,7 @@ _SIGNED = re.compile(r"(?P<name>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]*){1,3
 _LOUD = re.compile(
     r"^(?P<caption>.*[^\W\d_]{3,}.*?)[.,]?\s+(?P<credit>[^\W\d_a-z][^\W\d_a-z.'’-]+(?:\s[^\W\d_a-z][^\W\d_a-z.'’-]+){1,3})$"
 )
+_RESERVED = re.compile(r"^(?P<caption>[^©]*[^\W\d_]{3,}[^©]*\s[^©]*?)\s*[-–—|(]?\s*©\s*(?P<credit>[^\W\d_][^\d©]{2,50}?)[).]?$")
 _INNER = re.compile(r"\s+[|/—–-]\s+|(?<=[.!?”\"])\s+(?=\S)")
 
 
@@ -80,6 +91,14 @@ def loud_credit(unit: Unit) -> Pictured | None:
     return Pictured(found["caption"], found["credit"])
 
 
+def reserved_credit(text: str) -> Pictured | None:
+    """A caption that ends in "© Jane Doe": no year, and something shown before the sign."""
+    found = _RESERVED.match(text) if "©" in text and len(text) < 300 else None
+    if found is None or not all(word[:1].isupper() or len(word) < 4 or word in "/|" for word in found["credit"].split()):
+        return None
+    return Pictured(found["caption"].strip(), found["credit"].strip())
+
+
 def take_photo(sheet: Sheet, unit: Unit, found: Pictured) -> None:
     """Place a unit as the words of a picture; a credit joins the caption just above it."""
     last = sheet.photos[-1] if sheet.photos else None
@@ -91,6 +110,20 @@ def take_photo(sheet: Sheet, unit: Unit, found: Pictured) -> None:
     else:
         sheet.photos.append(Photo(found.caption, found.credit, unit.line))
     sheet.take(unit, "credit" if found.only_credit else "caption")
+
+
+def is_caption_above(sheet: Sheet, place: int) -> bool:
+    """A line right over a photo credit, apart from the paragraph before it."""
+    unit = sheet.units[place]
+    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
+    if later is None or unit.kinds or unit.label or not unit.gap or len(unit.text) > MAX_CAPTION:
+        return False
+    found = pictured(later, sheet.tools.rules)
+    if found is None or not found.only_credit:
+        return False
+    if not later.gap:
+        return sheet.apart and len(unit.text) < 250
+    return not ends_sentence(unit.text) and len(unit.text) < 200
 
 
 def _labelled(unit: Unit, rules: Rules) -> Pictured | None:
@@ -126,6 +159,13 @@ def credited(text: str, rules: Rules) -> Pictured | None:
             return Pictured(caption, label.value if label and labelled and label.value else credit)
     if "/" in text[-100:] and (found := _SLASHED.match(text)) and _is_desk(found["credit"], desk):
         return Pictured((found["caption"] or "").strip(), found["credit"].strip())
+    # "The bakery in Gonzaga Foto: Jane Doe/Estadão": no sign parts the words from the credit.
+    lead, _, rest = text.rpartition(": ")
+    written, _, named = lead.rpartition(" ")
+    if written and named[:1].isupper() and 0 < len(rest) < 60 and len(text) < 250 and all(map(_is_cased, rest.split())):
+        label = rules.label(f"{named}: {rest}")
+        if label and "credit" in label.kinds and not written.endswith((".", "!", "?", "”", '"', "|", "/", "-", "–", "—")):
+            return Pictured(written, label.value)
     # "A soldier in Paju. Photo: Jane Doe": a label that begins its own sentence at the end.
     for place in _INNER.finditer(text, max(len(text) - _MAX_CREDIT, 0)):
         tail = text[place.end() :]
@@ -137,6 +177,11 @@ def credited(text: str, rules: Rules) -> Pictured | None:
         if place[0].strip() in ("|", "/") and plain_words(tail).strip(" .") in desk:
             return Pictured(text[: place.start()].strip(), tail)
     return None
+
+
+def _is_cased(word: str) -> bool:
+    """Whether a word may be of a name or a desk: with a capital, or so small that it stands between two."""
+    return not word[:1].islower() or len(word) < 4 or "." in word
 
 
 def _is_signed(credit: str) -> bool:

@@ -137,7 +137,11 @@ def _is_heading(units: Sequence[Unit], place: int, *, apart: bool) -> bool:
     later = units[place + 1]
     before = units[place - 1] if place else None
     follows = is_prose(later.text) or (len(later.text) > 40 and ends_sentence(later.text)) or BULLET.match(later.text)
-    if not follows or (before and not (ends_sentence(before.text) or before.text.endswith(":") or BULLET.match(before.text))):
+    # The question of an interview: its answer may be short.
+    asked = text.endswith(("?", "؟")) and later.text[:1] in "\"“«„‘'»" and ends_sentence(later.text)
+    if not (follows or asked):
+        return False
+    if before and not (ends_sentence(before.text) or before.text.endswith(":") or BULLET.match(before.text)):
         return False
     return unit.gap or not apart
 

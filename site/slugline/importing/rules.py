@@ -50,13 +50,16 @@ _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = "…"
 # Kinds whose lines are labels and links: a gap in their phrases never stands for a sentence.
-_NO_SENTENCES = frozenset({"share", "social", "navigation", "reading", "related_list", "about_author", "comments", "legal"})
+_NO_SENTENCES = frozenset(
+    {"share", "social", "navigation", "reading", "related_list", "about_author", "comments", "legal", "relative_date"}
+)
 # Kinds that begin as sentences of a story may; a sentence counts as one of them if this many words of it are known.
-_INVITING = frozenset({"newsletter", "promo", "advertisement", "feedback", "reading"})
+_INVITING = frozenset({"newsletter", "promo", "advertisement", "feedback", "reading", "comment_form"})
 _ENOUGH = 4
 _COLONS = ":：|»›–—-"
 _SIGNS = "»›>→▶►•·*[|–—- \t"
 _DOTTED = re.compile(r"([^\W\d_]{4,12})\.\.\.(?=\w)")
+_CLOSERS = "\"'”’»›)"
 _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -198,7 +201,7 @@ class Rules:
             return found
         words = folded.split(" ")
         padded = f" {folded} "
-        sentence = text.endswith((".", "。"))
+        sentence = text.rstrip(_CLOSERS).endswith((".", "。", "!", "…") if text[-1:] in _CLOSERS else (".", "。"))
         # A phrase with a gap is found by its first word; one that begins with the gap by the first word behind it.
         keys = words[:1]
         if not self._after_gap.isdisjoint(words):

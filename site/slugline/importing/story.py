@@ -9,7 +9,7 @@ from slugline.importing.authorship import led_byline
 from slugline.importing.claims import claim, is_lower_furniture, take_headlines, take_tags
 from slugline.importing.furniture import take_together
 from slugline.importing.model import Person
-from slugline.importing.photos import MAX_CAPTION, Pictured, dashed_credit, pictured, take_photo
+from slugline.importing.photos import Pictured, dashed_credit, is_caption_above, pictured, take_photo
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import Unit, ends_sentence, is_prose
@@ -53,9 +53,11 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         place += 1
         if is_lower_furniture(sheet, unit):
             sheet.keep(unit)
-        elif "related_list" in unit.kinds and sheet.body:
+        elif ("related_list" in unit.kinds and sheet.body) or _heads_links(sheet, place - 1):
             sheet.take(unit, "related")
-            place = take_headlines(sheet, place, 10)
+            first, place = place, take_headlines(sheet, place, 10)
+            if _is_open_list(sheet, first, place, end):
+                _give_back(sheet, first, place)
         elif unit.label and "tags" in unit.label.kinds and not unit.label.value:
             sheet.take(unit, "tags")
             place = take_tags(sheet, place)
@@ -75,7 +77,10 @@ def read_story(sheet: Sheet, start: int, end: int) -> None:
         elif sheet.body and _is_author(sheet, unit):
             sheet.take(unit, "byline")
             closed = True
-        elif _is_caption_above(sheet, place - 1):
+        elif not sheet.body and not unit.gap and begins_bio(sheet, unit) and place < end and sheet.units[place].gap:
+            # In the same group of lines as the byline and the date: who the author is.
+            take_bio(sheet, unit, unit.text)
+        elif is_caption_above(sheet, place - 1):
             take_photo(sheet, unit, Pictured(unit.text, ""))
         elif place <= last_prose and (found := dashed_credit(unit, sheet.tools.rules)):
             take_photo(sheet, unit, found)
@@ -119,6 +124,8 @@ def _take_last_lines(sheet: Sheet, *, below: bool) -> None:
         found.append(sheet.body.pop())
     for unit in reversed(found):
         sheet.take(unit, "counter")
+    if len(sheet.body) > 1 and _is_initials(sheet, sheet.body[-1].text):
+        sheet.take(sheet.body.pop(), "byline")
     if not below or not sheet.apart:
         return
     start = len(sheet.body)
@@ -132,6 +139,14 @@ def _take_last_lines(sheet: Sheet, *, below: bool) -> None:
         for unit in run:
             sheet.doubt(unit, "a line below the foot of the story is left out; is it part of the story?")
             sheet.take(unit, "footer")
+
+
+def _is_initials(sheet: Sheet, text: str) -> bool:
+    """Whether a line is the initials of an author: "lb" below what Lukas Brenner wrote."""
+    plain = plain_words(text).replace(".", "").replace(" ", "")
+    return 1 < len(plain) < 5 and any(
+        plain == "".join(word[:1] for word in plain_words(person.name).replace("-", " ").split()) for person in sheet.people
+    )
 
 
 def _is_bare_tag(unit: Unit) -> bool:
@@ -325,6 +340,55 @@ def _holds_comments(sheet: Sheet, place: int) -> bool:
     return signs > 0
 
 
+def _heads_links(sheet: Sheet, place: int) -> bool:
+    """A button such as "Read more" right over headlines, apart from the paragraphs around it."""
+    unit = sheet.units[place]
+    if "navigation" not in unit.kinds or not unit.gap or not sheet.body:
+        return False
+    below = list(itertools.takewhile(lambda later: not later.gap, sheet.units[place + 1 : place + 12]))
+    return bool(below) and not any(
+        later.kinds or later.label or ends_sentence(later.text.rstrip("?!")) or len(later.text.split()) < 3 for later in below
+    )
+
+
+def _is_open_list(sheet: Sheet, first: int, after: int, end: int) -> bool:
+    """Whether no blank line ends a list of headlines, so that the last of them may be a heading of the story below."""
+    if after - first < 2 or after >= end or sheet.units[after].gap:
+        return False
+    below = (unit for unit in sheet.units[after : min(after + 8, end)] if not (unit.kinds or unit.label))
+    later = next((unit for unit in below if pictured(unit, sheet.tools.rules) is None and len(unit.text) > 40), None)
+    return later is not None and is_prose(later.text)
+
+
+def _give_back(sheet: Sheet, first: int, after: int) -> None:
+    """Keep the last lines of such a list in the body if they are plainly the story's; either way a person is told."""
+    count = _of_story(sheet, first, after)
+    if not count:
+        last = sheet.units[after - 1]
+        sheet.doubt(last, "the last line of a list of other stories is left out; is it a heading of the story?")
+        return
+    del sheet.parts[-count:]
+    for unit in sheet.units[after - count : after]:
+        sheet.doubt(unit, "the line below a list of other stories is kept in the body; is it one of the list?")
+        sheet.keep(unit)
+
+
+def _of_story(sheet: Sheet, first: int, after: int) -> int:
+    """How many of the last lines are the story's: what a colon asked for, and a line that is shorter than a headline."""
+    last = len(sheet.units[after - 1].text.split())
+    short = last < min(len(unit.text.split()) for unit in sheet.units[first : after - 1])
+    if sheet.body and sheet.body[-1].text.endswith(":"):
+        return 2 if short and after - first > 2 else 1
+    if not short:
+        return 0
+    headed = any(
+        len(unit.text.split()) < 9 and not (unit.kinds or unit.label) and not ends_sentence(unit.text)
+        for before, unit, later in zip(sheet.units, sheet.units[1:], sheet.units[2:], strict=False)
+        if is_prose(before.text) and is_prose(later.text)
+    )
+    return int(last < 4 or headed)
+
+
 def _heads_newsletter(sheet: Sheet, place: int) -> bool:
     """The name of a newsletter right over the invitation to it."""
     unit = sheet.units[place]
@@ -332,17 +396,3 @@ def _heads_newsletter(sheet: Sheet, place: int) -> bool:
     if later is None or later.gap or not unit.gap or "newsletter" not in later.kinds:
         return False
     return sheet.apart and len(unit.text) < 60 and not ends_sentence(unit.text) and not unit.kinds
-
-
-def _is_caption_above(sheet: Sheet, place: int) -> bool:
-    """A line right over a photo credit, apart from the paragraph before it."""
-    unit = sheet.units[place]
-    later = sheet.units[place + 1] if place + 1 < len(sheet.units) else None
-    if later is None or unit.kinds or unit.label or not unit.gap or len(unit.text) > MAX_CAPTION:
-        return False
-    found = pictured(later, sheet.tools.rules)
-    if found is None or not found.only_credit:
-        return False
-    if not later.gap:
-        return sheet.apart and len(unit.text) < 250
-    return not ends_sentence(unit.text) and len(unit.text) < 200

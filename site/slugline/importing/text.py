@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.importing.authorship import take_teller
 from slugline.importing.bylines import Bylines, merged
 from slugline.importing.claims import publisher_of
 from slugline.importing.decoding import Decoded, NotTextError, decode
@@ -20,6 +21,8 @@ from slugline.importing.head import read_head
 from slugline.importing.languages import language_of
 from slugline.importing.model import Imported, Item, Person, Refused
 from slugline.importing.moments import Moments
+from slugline.importing.parting import parted
+from slugline.importing.photos import reserved_credit
 from slugline.importing.prose import blocks_of, paragraphs, shown, to_markdown
 from slugline.importing.rules import fold, headline_key, load_rules, words_of
 from slugline.importing.settings import ImportSettings
@@ -58,10 +61,10 @@ def read_text(raw: bytes, source: str, settings: ImportSettings) -> Item:
     except NotTextError as error:
         return Refused(source, Problem(source, 0, str(error), error.hint))
     tools = _toolbox(settings)
-    units = _with_values(units_of(decoded.text, tools.rules), tools)
+    units = _with_values(parted(units_of(decoded.text, tools.rules), tools), tools)
     language = language_of(decoded.text, tools.rules)
     sheet = Sheet(units, tools, language, apart=sum(unit.gap for unit in units) > len(units) / 2)
-    sheet.publisher = next((name for unit in units if "copyright" in unit.kinds and (name := publisher_of(unit.text))), "")
+    sheet.publisher = next((name for unit in units if _is_notice(unit) and (name := publisher_of(unit.text))), "")
     start = read_head(sheet)
     if not sheet.title:
         line = units[start].line if start < len(units) else 1
@@ -70,12 +73,18 @@ def read_text(raw: bytes, source: str, settings: ImportSettings) -> Item:
     end = end_of_story(sheet, start)
     read_story(sheet, start, end)
     read_tail(sheet, end)
+    if sheet.dek and not sheet.people:
+        take_teller(sheet)
     if not any(words_of(unit.text) for unit in sheet.body):
         return Refused(
             source,
             Problem(source, 0, "the seed has no body, only a headline and what stands around it", "is it an article?"),
         )
     return _item(sheet, decoded, digest(raw).hex(), source, settings)
+
+
+def _is_notice(unit: Unit) -> bool:
+    return "copyright" in unit.kinds and reserved_credit(unit.text) is None
 
 
 @functools.cache

@@ -104,7 +104,13 @@ def _lines(text: str, rules: Rules) -> list[_Line]:
 
 def _width(lines: Sequence[_Line]) -> int:
     """The width that the text was wrapped at, as far as its lines tell; 0 where it was not wrapped."""
-    pairs = [(one, two) for one, two in itertools.pairwise(lines) if not two.gap]
+    # What says itself that it is a byline or a button was never wrapped, and few lines of a short text are.
+    plain = [not (line.kinds or line.label) for line in lines]
+    pairs = [
+        (one, two)
+        for (one, two), (first, second) in zip(itertools.pairwise(lines), itertools.pairwise(plain), strict=True)
+        if first and second and not two.gap
+    ]
     open_ended = [
         (len(one.text), len(one.text) + 1 + len(two.text.partition(" ")[0]), two.text[:1])
         for one, two in pairs
