@@ -17,10 +17,8 @@ import pickle
 import signal
 import sys
 import threading
-import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 from slugline.errors import SluglineError
@@ -28,6 +26,7 @@ from slugline.errors import SluglineError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+    from queue import SimpleQueue
 
 __all__ = ["WorkerDied", "may_fork", "shared"]
 
@@ -310,6 +309,8 @@ def _serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
         other.close()
+    from queue import SimpleQueue  # noqa: PLC0415  # a small build has no workers, and loads nothing for them
+
     coming: SimpleQueue[Sequence[Any]] = SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, coming), daemon=True).start()
     # What was there before is here to stay. The views of a page and what they are part of name each other, so that the
@@ -348,6 +349,8 @@ def _listen(pipe: Connection, coming: SimpleQueue[Sequence[Any]]) -> NoReturn:
 
 
 def _told(error: BaseException) -> bytes:
+    import traceback  # noqa: PLC0415
+
     trace = "".join(traceback.format_exception(error))
     try:
         answer = pickle.dumps(_Failed(error, trace))
