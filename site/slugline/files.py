@@ -120,7 +120,8 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
 
     With ``below``, a path relative to the root, only that folder and what is in it.
 
-    Hidden names (starting with a dot), editors' swap and backup files are passed over. Links are not followed: a link
+    Hidden names (starting with a dot), editors' swap and backup files are passed over, and so is what is no file (a pipe would
+    be read for ever). Links are not followed: a link
     that leaves the root could publish a file that nobody meant to publish, so the caller is told of each and decides.
     """
     pending = [below]
@@ -137,15 +138,15 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
                 name = entry.name
                 if name[0] == "." or name[-1] == "~" or name[0] == "#":
                     continue
-                if entry.is_symlink():
-                    links.append(f"{folder}/{name}" if folder else name)
-                elif entry.is_dir(follow_symlinks=False):
-                    deeper.append(f"{folder}/{name}" if folder else name)
-                else:
+                if entry.is_file(follow_symlinks=False):
                     try:
                         files.append((name, entry.stat(follow_symlinks=False)))
                     except FileNotFoundError:
                         continue  # it vanished between the listing and the look at it
+                elif entry.is_symlink():
+                    links.append(f"{folder}/{name}" if folder else name)
+                elif entry.is_dir(follow_symlinks=False):
+                    deeper.append(f"{folder}/{name}" if folder else name)
         files.sort()
         yield folder, files, sorted(links)
         pending.extend(sorted(deeper, reverse=True))

@@ -58,6 +58,13 @@ def test_walking_passes_over_leftovers_and_tells_of_links(tmp_path: Path) -> Non
     assert found == [("", ["a.md", "b.md"], []), ("deep", ["c.md"], ["deep/link.md"])]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    (tmp_path / "b.md").write_text("Words.")
+    assert [[name for name, _ in files] for _, files, _ in walk(tmp_path)] == [["b.md"]]
+
+
 def test_walking_a_folder_that_is_not_there_finds_nothing(tmp_path: Path) -> None:
     assert list(walk(tmp_path / "absent")) == []
 

@@ -93,7 +93,7 @@ def _look_at(db: sqlite3.Connection, root: str, label: str, folder: str, names: 
         if found is not None and stat.S_ISLNK(found.st_mode):
             hint = "copy the file here; links are not followed, because they can lead out of the publication"
             result.problems.append(Problem(f"{label}/{path}", 0, "is a symbolic link", hint))
-        elif found is not None:
+        elif found is not None and stat.S_ISREG(found.st_mode):
             line = file_line(name, found, now)
             sql = "SELECT digest FROM source WHERE path = ?"
             digest = db.execute(sql, (f"{label}/{relative_path(path)}",)).fetchone()

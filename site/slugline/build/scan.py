@@ -22,6 +22,9 @@ UNSURE = "/?/"
 _GRAIN_NS = 2_000_000_000
 """The coarsest clock of a file system in use (FAT's two seconds)."""
 
+_MANY = 1000
+"""So many digests are looked up one by one; for more, all of them are read."""
+
 
 class Scan(NamedTuple):
     """The difference between the disk and the state.
@@ -82,20 +85,23 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
             result.problems.extend(_twins(low, folder, files, composed))
         key = f"{low}{folder}"
         before = known.pop(key, None)
-        if before == listing and UNSURE not in listing and not everything:
+        if before == listing and not everything and not _is_unsure(listing):
             continue
         result.listings.append((key, listing))
         stale.append((folder, {} if everything else lines_of(before or ""), lines_of(listing)))
-    digests: dict[str, bytes] = {}
-    if stale or known:
-        digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", inside))
+    changed: list[str] = []
     for folder, old, new in stale:
-        for name, line in new.items():
-            if old.get(name) != line or UNSURE in line:
-                path = f"{folder}/{name}" if folder else name
-                result.candidates.append((path, b"" if everything else digests.get(f"{low}{relative_path(path)}", b"")))
         prefix = f"{folder}/" if folder else ""
+        changed += [f"{prefix}{name}" for name, line in new.items() if old.get(name) != line or UNSURE in line]
         result.removed.extend(f"{prefix}{name}" for name in old if name not in new)
+    names = [f"{low}{relative_path(path)}" for path in changed]
+    if everything or len(names) > _MANY:
+        digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", inside))
+    else:
+        sql = "SELECT path, digest FROM source WHERE path = ?"
+        digests = dict(row for name in names for row in db.execute(sql, (name,)))
+    for path, name in zip(changed, names, strict=True):
+        result.candidates.append((path, b"" if everything else digests.get(name, b"")))
     for key, listing in known.items():
         folder = key[len(low) :]
         prefix = f"{folder}/" if folder else ""
@@ -142,6 +148,11 @@ def lines_of(listing: str) -> dict[str, str]:
         name, slash, rest = line.partition("/")
         found[name] = slash + rest
     return found
+
+
+def _is_unsure(listing: str) -> bool:
+    # The mark is rare to begin with, and slow to look for.
+    return "?" in listing and UNSURE in listing
 
 
 def _twins(low: str, folder: str, files: Folder, composed: dict[str, str]) -> list[Problem]:
