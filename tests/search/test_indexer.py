@@ -48,9 +48,9 @@ def test_a_language_whose_endings_are_not_known_is_indexed_all_the_same():
     assert "wasm.unknown.pagefind" in files
 
 
-def test_a_program_that_ends_is_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    program = tmp_path / "pagefind"
-    program.write_text(f"#!{sys.executable}\n")
+def stand_in(monkeypatch: pytest.MonkeyPatch, program: Path, script: str) -> None:
+    """Let a script take the place of Pagefind's program."""
+    program.write_text(script)
     program.chmod(0o755)
 
     class Package:
@@ -59,21 +59,16 @@ def test_a_program_that_ends_is_told_in_words(monkeypatch: pytest.MonkeyPatch, t
             return program
 
     monkeypatch.setattr(indexer, "import_module", lambda _: Package)
+
+
+def test_a_program_that_ends_is_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    stand_in(monkeypatch, tmp_path / "pagefind", f"#!{sys.executable}\n")
     with pytest.raises(SearchFailed, match="the search index could not be made"):
         make_index([Document("/a/", PAGE.format("a", "b"))], "en")
 
 
 def test_a_program_that_says_nothing_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "pagefind"
-    program.write_text("#!/bin/sh\nexec sleep 600\n")
-    program.chmod(0o755)
-
-    class Package:
-        @staticmethod
-        def get_executable() -> Path:
-            return program
-
-    monkeypatch.setattr(indexer, "import_module", lambda _: Package)
+    stand_in(monkeypatch, tmp_path / "pagefind", "#!/bin/sh\nexec sleep 600\n")
     monkeypatch.setattr(indexer, "_PATIENCE", 0.2)
     with pytest.raises(SearchFailed, match="its program ended"):
         make_index([], "en")
