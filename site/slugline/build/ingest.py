@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from slugline.pool import shared
 from slugline.build.session import Kept
 from slugline.catalog.rows import ArticleRow, ItemRow, article_row, item_row
 from slugline.catalog.sync import MediaRow
@@ -15,6 +14,7 @@ from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.images.probing import is_picture, probe
 from slugline.parse import Parser, kind_of
+from slugline.pool import shared
 
 __all__ = ["Ingested", "Ingester", "ingest"]
 

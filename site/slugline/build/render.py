@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of, url_of
 from slugline.build.output import Staging
-from slugline.pool import shared
 from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
 from slugline.catalog.store import open_readonly
@@ -26,6 +25,7 @@ from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
 from slugline.pages.scope import Finding, Scope
+from slugline.pool import shared
 from slugline.theme.theme import LoadedTheme, ThemeSource
 
 if TYPE_CHECKING:

@@ -70,9 +70,8 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
             continue
         files, listing = there, _listing(there, now)
         # Plain names, which nearly all are, need no closer look.
-        if is_plain := listing.isascii() and folder.isascii():
-            pass
-        elif odd := [name for name, _ in there if _undecodable(name)]:
+        is_plain = listing.isascii() and folder.isascii()
+        if not is_plain and (odd := [name for name, _ in there if _undecodable(name)]):
             files = [pair for pair in there if pair[0] not in odd]
             listing = _listing(files, now)
             result.problems.extend(_unnameable(f"{low}{folder}/{name}", "file") for name in odd)

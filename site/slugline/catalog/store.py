@@ -85,6 +85,7 @@ CREATE TABLE page (
     size INTEGER NOT NULL,
     mtime INTEGER NOT NULL
 );
+-- All that the looks at the outputs need. No two share a path, because none share a folded one.
 CREATE INDEX page_output ON page (path, size, mtime);
 CREATE INDEX page_template ON page (template);
 CREATE TABLE route (parent TEXT, page TEXT, PRIMARY KEY (parent, page)) WITHOUT ROWID;
@@ -242,6 +243,7 @@ def _tune(db: sqlite3.Connection) -> None:
     # In WAL mode, NORMAL survives a killed process without loss, and a power cut with the loss of the last build at most.
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA cache_size = -32768")
+    # What is mapped counts as memory of every process that reads it: of a large state, the first 128 MB are.
     db.execute("PRAGMA mmap_size = 134217728")
 
 
