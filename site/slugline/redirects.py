@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from slugline.build.engine import state_path
+from slugline.catalog.lookup import aliases
 from slugline.catalog.store import open_readonly
 from slugline.config import load_settings
 from slugline.errors import UsageError
@@ -33,13 +34,9 @@ def redirects(root: Path) -> tuple[Pair, ...]:
     state = state_path(root, (root / "build").resolve())
     if not state.exists():
         raise UsageError("the publication was never built; run `slugline build` first")
-    # The newest story under an alias has it, as on the page that leads on.
-    sql = (
-        "SELECT e.list, a.url FROM entry e JOIN article a ON a.id = e.id "
-        "WHERE e.list > 'alias:' AND e.list < 'alias;' ORDER BY e.list, e.place"
-    )
     with closing(open_readonly(str(state))) as db:
-        found = {name.removeprefix("alias:"): url for name, url in db.execute(sql)}
+        # The newest story under an alias has it, as on the page that leads on.
+        found = dict(aliases(db))
     return tuple((href(old, prefix) if "?" not in old else prefix + old, href(new, prefix)) for old, new in found.items())
 
 

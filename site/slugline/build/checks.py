@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
 from slugline.build.ingest import Ingested
+from slugline.catalog.lookup import Listed, author_slugs, others_at, under
 from slugline.catalog.rows import ArticleRow, ItemRow
+from slugline.catalog.store import State
 from slugline.errors import Problem, did_you_mean
 
 __all__ = ["ChangeNotes", "cross_check"]
@@ -29,7 +30,7 @@ class ChangeNotes:
 
 
 def cross_check(
-    db: sqlite3.Connection,
+    db: State,
     notes: ChangeNotes,
     replaced: Iterable[tuple[str, str, str, str]],
     gone_authors: Iterable[str],
@@ -45,20 +46,17 @@ def cross_check(
     problems = _same_item(notes, replaced)
     needles: dict[Problem, str] = {}
     for key, url, _ in notes.articles:
-        sql = "SELECT key FROM article WHERE url = ? AND key != ? ORDER BY key"
-        for (other,) in db.execute(sql, (url, key)):
+        for other in others_at(db, url, key):
             message = f"has the same address as content/{other}: {url}"
             problem = Problem(f"content/{key}", 0, message, "give one of them another `slug`")
             problems.append(problem)
             needles[problem] = "slug:"
-    authors = {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'author'")}
-    credited = [(key, lists) for key, _, lists in notes.articles]
+    authors = author_slugs(db)
+    credited = [Listed(key, lists) for key, _, lists in notes.articles]
     for slug in gone_authors:
         if slug not in authors:
             # Drafts and stories under embargo too, though they are on no list: a walk through all, which is seldom.
-            sql = "SELECT key, lists FROM article WHERE instr(lists, ?)"
-            found = db.execute(sql, (f"author:{slug}",)).fetchall()
-            credited += [(key, lists) for key, lists in found if f"author:{slug}" in lists.split("\n")]
+            credited += under(db, f"author:{slug}")
     for key, lists in credited:
         for line in lists.split("\n"):
             name, _, label = line.partition("\t")

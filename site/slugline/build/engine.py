@@ -11,13 +11,10 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from slugline.build.changes import Changes, find_changes, theme_label
 from slugline.build.ledger import Ledger
@@ -26,8 +23,10 @@ from slugline.build.output import check_output
 from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
-from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
-from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
+from slugline.catalog.events import next_to_age, next_to_come_out
+from slugline.catalog.inventory import file_digests
+from slugline.catalog.news import NEWS_FACT, news_keys
+from slugline.catalog.store import SYMPTOMS, State, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
 from slugline.catalog.sync import tick
 from slugline.config import SETTINGS_FILE, Settings, address_problem, load_settings
 from slugline.errors import OutputError, Problem, UsageError
@@ -111,7 +110,7 @@ def open_session(
     state: Path,
     options: BuildOptions,
     setup: Setup,
-    db: sqlite3.Connection,
+    db: State,
     progress: Progress,
 ) -> Session:
     """One build's session, its clock standing at this moment or the one that the options name."""
@@ -202,8 +201,7 @@ def _theme_digest(session: Session) -> str:
     parts = []
     for folder in session.chain:
         label = theme_label(folder.shown)
-        sql = "SELECT path, digest FROM source WHERE path >= ? AND path < ? ORDER BY path"
-        parts += [f"{path} {value.hex()}" for path, value in session.db.execute(sql, (f"{label}/", f"{label}0"))]
+        parts += [f"{path} {value.hex()}" for path, value in file_digests(session.db, label).items()]
     return digest(*parts).hex()
 
 
@@ -213,28 +211,15 @@ def _has_news(session: Session) -> bool:
 
 
 def _next_event(session: Session) -> NextEvent | None:
-    events = [_next_embargo(session)]
-    aging = next_to_age(session.db, session.clock, session.site.zone) if _has_news(session) else None
-    if aging:
-        moment, key = aging
-        (text,) = session.db.execute("SELECT teaser FROM article WHERE key = ?", (key,)).fetchone()
-        local = moment.astimezone(session.site.zone)
-        events.append(NextEvent(local.isoformat(), f"“{json.loads(text)[2]}” leaves the news sitemap"))
-    return min((event for event in events if event), key=lambda event: datetime.fromisoformat(event.at), default=None)
-
-
-def _next_embargo(session: Session) -> NextEvent | None:
-    # Whatever is to come waits or is shown under embargo: the terms of the index, which keep the archive out of this.
-    sql = (
-        "SELECT sort, teaser FROM article "
-        "WHERE (live = 0 OR embargo = 1) AND NOT draft AND sort > ? ORDER BY sort, key LIMIT 1"
-    )
-    row = session.db.execute(sql, (session.clock.now,)).fetchone()
-    if row is None:
-        return None
-    moment = datetime.strptime(row[0], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    local = moment.astimezone(ZoneInfo(session.settings.publication.timezone))
-    return NextEvent(local.isoformat(), f"embargo of “{json.loads(row[1])[2]}” ends")
+    db, clock, zone = session.db, session.clock, session.site.zone
+    events = []
+    if waiting := next_to_come_out(db, clock):
+        events.append((waiting.moment, f"embargo of “{waiting.headline}” ends"))
+    if _has_news(session) and (aging := next_to_age(db, clock, zone)):
+        events.append((aging.moment, f"“{aging.headline}” leaves the news sitemap"))
+    # The first of those of one moment is the end of an embargo.
+    first = min(events, key=lambda event: event[0], default=None)
+    return NextEvent(first[0].astimezone(zone).isoformat(), first[1]) if first else None
 
 
 def _available_cores() -> int:

@@ -7,12 +7,13 @@ scan. What :func:`glance` leaves in the state is what :func:`slugline.build.scan
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import time
 from collections.abc import Iterable
 
 from slugline.build.scan import Scan, file_line, scan
+from slugline.catalog.inventory import file_digest, folder_listing
+from slugline.catalog.store import State
 from slugline.declared import Frozen
 from slugline.errors import Problem
 from slugline.files import passed_over, relative_path
@@ -42,7 +43,7 @@ class Hints(Frozen):
         return bool(_below(root, self.files) or _below(root, self.folders))
 
 
-def glance(db: sqlite3.Connection, root: str, label: str, hints: Hints) -> Scan:
+def glance(db: State, root: str, label: str, hints: Hints) -> Scan:
     """Compare the hinted files and folders of a tree with what the state says of them.
 
     Args:
@@ -76,11 +77,10 @@ def glance(db: sqlite3.Connection, root: str, label: str, hints: Hints) -> Scan:
     return result
 
 
-def _look_at(db: sqlite3.Connection, root: str, label: str, folder: str, names: list[str], result: Scan) -> None:
+def _look_at(db: State, root: str, label: str, folder: str, names: list[str], result: Scan) -> None:
     """Compare single files of one folder; its listing is mended where they differ, the rest of it is not looked at."""
     key = f"{label}/{folder}"
-    row = db.execute("SELECT listing FROM folder WHERE path = ?", (key,)).fetchone()
-    before = listing = str(row[0]) if row else ""
+    before = listing = folder_listing(db, key)
     now = time.time_ns()
     for name in names:
         path = f"{folder}/{name}" if folder else name
@@ -95,9 +95,7 @@ def _look_at(db: sqlite3.Connection, root: str, label: str, folder: str, names: 
             result.problems.append(Problem(f"{label}/{path}", 0, "is a symbolic link", hint))
         elif found is not None and stat.S_ISREG(found.st_mode):
             line = file_line(name, found, now)
-            sql = "SELECT digest FROM source WHERE path = ?"
-            digest = db.execute(sql, (f"{label}/{relative_path(path)}",)).fetchone()
-            result.candidates.append((path, digest[0] if digest else b""))
+            result.candidates.append((path, file_digest(db, f"{label}/{relative_path(path)}")))
         if known and not line:
             result.removed.append(path)
         listing = _with_line(listing, known, line)

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from slugline.catalog.sync import EVERYTHING
-from slugline.errors import Problem
 from slugline.files import number_of
 from slugline.pages.page import Page, Route
 
-__all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "url_of"]
+__all__ = ["Clash", "Ledger", "PageRow", "Read", "Written", "route_of", "url_of"]
 
 
 _MANY = 1000
@@ -55,6 +54,13 @@ class Written(NamedTuple):
     mtime: int
 
 
+class Clash(NamedTuple):
+    """A page that wants an output path, and the name of the page that has it or one that differs in case only."""
+
+    route: Route
+    other: str
+
+
 class Ledger:
     """The ledger's part of the state."""
 
@@ -82,6 +88,10 @@ class Ledger:
     def outputs(self) -> list[tuple[int, str, int, int]]:
         """Every output: (id, path, size, modification time)."""
         return self.db.execute("SELECT id, path, size, mtime FROM page WHERE path IS NOT NULL").fetchall()
+
+    def paths(self) -> frozenset[str]:
+        """The output paths of all pages."""
+        return frozenset(path for (path,) in self.db.execute("SELECT path FROM page WHERE path IS NOT NULL"))
 
     def last_id(self) -> int:
         """The highest id of a page: at least as many as there are."""
@@ -186,7 +196,7 @@ class Ledger:
 
     def place(
         self, routes: Sequence[Route], templates: Mapping[str, str]
-    ) -> tuple[list[int], dict[str, str], list[Problem]]:
+    ) -> tuple[list[int], dict[str, str], list[Clash]]:
         """Give pages their output paths: the ids of new or moved ones, the paths that pages left with their names, clashes."""
         found = self._known([route.page.name for route in routes])
         moved = [route for route in routes if (row := found[route.page.name]) is None or row[1] != route.path]
@@ -195,7 +205,8 @@ class Ledger:
         for route in moved:
             if row := found[route.page.name]:
                 self.db.execute("UPDATE page SET path = NULL, folded = NULL WHERE id = ?", (row[0],))
-        ids, problems = [], []
+        ids: list[int] = []
+        clashes: list[Clash] = []
         moved.sort()
         added = [route for route in moved if found[route.page.name] is None] if len(moved) > _MANY else []
         if added and (taken := self._insert(added, templates)):
@@ -214,8 +225,8 @@ class Ledger:
                     ids.append(int(cursor.lastrowid or 0))
                     self._untraced.add(ids[-1])
             except sqlite3.IntegrityError:
-                problems.append(self._clash(route, folded))
-        return ids, left, problems
+                clashes.append(self._clash(route, folded))
+        return ids, left, clashes
 
     def _known(self, names: Sequence[str]) -> dict[str, tuple[int, str] | None]:
         """What :meth:`find` says of each name."""
@@ -296,34 +307,9 @@ class Ledger:
                 "DELETE FROM query WHERE id = ? AND NOT EXISTS (SELECT 1 FROM reads WHERE query = ?)", (number, number)
             )
 
-    def _clash(self, route: Route, folded: str) -> Problem:
+    def _clash(self, route: Route, folded: str) -> Clash:
         (other,) = self.db.execute("SELECT name FROM page WHERE folded = ?", (folded,)).fetchone()
-        pages = route.page, Page.from_name(other)
-        names = sorted(map(self._source_of, pages))
-        if any(page.kind == "redirect" for page in pages) and (claimant := self._claimant_of(route.url)):
-            taken = next((name for name in names if not name.startswith("the redirect")), "another page")
-            message = f"the alias {route.url} is the address of {'this page' if taken == claimant else taken}"
-            return Problem(claimant, 0, message, "take it out of `aliases`")
-        message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
-        path = next((name for name in names if name.startswith("content/")), "slugline.toml")
-        return Problem(path, 0, message, "give one of them another `slug`")
-
-    def _claimant_of(self, alias: str) -> str:
-        """The story that names an old address; empty where it is not known."""
-        sql = "SELECT key, lists FROM article WHERE instr(lists, ?) ORDER BY key"
-        rows = self.db.execute(sql, (f"alias:{alias}",))
-        return next((f"content/{key}" for key, lists in rows if f"alias:{alias}" in lists.split("\n")), "")
-
-    def _source_of(self, page: Page) -> str:
-        if page.kind in ("article", "media"):
-            return f"content/{page.key}"
-        if page.kind in ("variant", "crop"):
-            return f"content/{page.key.rpartition(' ')[0]}"
-        if page.kind in ("section", "author", "tag", "series", "page"):
-            sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"
-            row = self.db.execute(sql, (page.kind, page.key)).fetchone()
-            return f"content/{row[0]}" if row else f"the {page.kind} `{page.key}`"
-        return f"the {page.name}"
+        return Clash(route, other)
 
 
 def route_of(row: PageRow) -> Route:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 
 from slugline.build.ledger import Ledger
+from slugline.catalog.lookup import is_live
+from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.page import Page
 
@@ -19,7 +20,7 @@ _TOLD = 20
 """So many are told one by one: another pattern of addresses can lose all of them at once."""
 
 
-def lost_addresses(db: sqlite3.Connection, ledger: Ledger, left: Mapping[str, str]) -> list[Problem]:
+def lost_addresses(db: State, ledger: Ledger, left: Mapping[str, str]) -> list[Problem]:
     """A warning for each address that a page left and no other took.
 
     A story that has become a draft again, or is under embargo again, was taken back on purpose.
@@ -39,11 +40,11 @@ def lost_addresses(db: sqlite3.Connection, ledger: Ledger, left: Mapping[str, st
         if page.kind != "article":
             problems.append(Problem("", 0, message, "", "warning"))
             continue
-        row = db.execute("SELECT live FROM article WHERE key = ?", (page.key,)).fetchone()
-        if row is None:
+        live = is_live(db, page.key)
+        if live is None:
             hint = f"if another story took its place, write `aliases: [{url}]` in that one's front matter"
             problems.append(Problem("", 0, message, hint, "warning"))
-        elif row[0]:
+        elif live:
             hint = f"write `aliases: [{url}]` in its front matter, and readers are led on"
             problems.append(Problem(f"content/{page.key}", 0, message, hint, "warning"))
     if len(problems) > _TOLD:

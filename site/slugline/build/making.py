@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 
-from slugline.build.changes import Changes
+from slugline.build.changes import Changes, theme_label
 from slugline.build.ledger import PageRow, Written, route_of, url_of
 from slugline.build.lost import lost_addresses
 from slugline.build.output import Staged, Staging, remove_outputs, sweep
@@ -16,6 +16,8 @@ from slugline.build.render import Job, Workshop, cache_folder, catalog_of, kept_
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.sources import located
+from slugline.catalog.inventory import file_digests
+from slugline.catalog.lookup import live_url, story_url
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.sync import EVERYTHING
@@ -193,8 +195,8 @@ class _Making:
         page = Page.from_name(row.name)
         if page.kind != "article":
             return False
-        found = self.session.db.execute("SELECT url FROM article WHERE key = ?", (page.key,)).fetchone()
-        return found is None or output_path(relative_path(found[0])) != row.path
+        url = story_url(self.session.db, page.key)
+        return url is None or output_path(relative_path(url)) != row.path
 
     def _tick(self) -> Callable[[], None] | None:
         """What is done while other processes render: whoever looks at pages neither waits for them nor for a newer edit."""
@@ -334,10 +336,9 @@ class _Making:
 def _file_digests(session: Session, files: Mapping[str, ThemeFile]) -> dict[str, bytes]:
     held: dict[tuple[int, str], bytes] = {}
     for index, folder in enumerate(session.chain):
-        label = f"theme {folder.shown}/"
-        sql = "SELECT path, digest FROM source WHERE path >= ? AND path < ?"
-        for path, value in session.db.execute(sql, (label, f"{label[:-1]}0")):
-            held[index, path[len(label) :]] = value
+        label = theme_label(folder.shown)
+        for path, value in file_digests(session.db, label).items():
+            held[index, path[len(label) + 1 :]] = value
     return {name: held[file] for name, file in files.items() if file in held}
 
 
@@ -350,12 +351,8 @@ def _found(root: str, findings: Iterable[Finding]) -> list[Problem]:
 
 def _stories(session: Session, topics: set[str]) -> tuple[str, ...]:
     """The addresses of the live stories that changed, as far as they are known one by one."""
-    found = []
-    for topic in sorted(topics):
-        if topic.startswith(STORY):
-            sql = "SELECT url FROM article WHERE key = ? AND live"
-            found += [url for (url,) in session.db.execute(sql, (topic.removeprefix(STORY),))]
-    return tuple(found)
+    keys = (topic.removeprefix(STORY) for topic in sorted(topics) if topic.startswith(STORY))
+    return tuple(url for key in keys if (url := live_url(session.db, key)) is not None)
 
 
 def _marker(session: Session) -> str:

@@ -7,13 +7,15 @@ pages that asked the others are dirty. Grants (:mod:`slugline.pages.routes`) are
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from slugline.build.clashes import clash_problem
 from slugline.build.ledger import Ledger
 from slugline.build.traces import TraceWriter
+from slugline.catalog.lookup import all_references, live_stories, live_url, referrers, story_references
 from slugline.catalog.queries import Query, from_text
+from slugline.catalog.store import State
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.config import Settings
@@ -77,7 +79,7 @@ def plan_templates(plan: Plan, ledger: Ledger, before: Mapping[str, str], after:
 
 
 def plan_grants(
-    plan: Plan, ledger: Ledger, db: sqlite3.Connection, answers: Answers, settings: Settings, topics: set[str]
+    plan: Plan, ledger: Ledger, db: State, answers: Answers, settings: Settings, topics: set[str]
 ) -> None:
     """Work out again what the touched grants give; new and moved pages are dirty, orphans are removed."""
     added: set[tuple[str, str]] = set()
@@ -122,11 +124,11 @@ def plan_grants(
         if path:
             plan.removed.append(path)
     kinds = {route.page.kind for route in routes.values()}
-    ids, left, problems = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
+    ids, left, clashes = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
     plan.soil(ids, "new, or moved to another address")
     plan.left.update(left)
     plan.removed += left
-    plan.problems += problems
+    plan.problems += [clash_problem(db, clash) for clash in clashes]
 
 
 def describe(query: Any) -> str:
@@ -138,7 +140,7 @@ def describe(query: Any) -> str:
 
 def _story_grants(
     ledger: Ledger,
-    db: sqlite3.Connection,
+    db: State,
     answers: Answers,
     settings: Settings,
     topics: set[str],
@@ -153,11 +155,9 @@ def _story_grants(
     if {EVERYTHING, "fact settings"} & topics or not ledger.granted(ROOT):
         before = {pair for pair in ledger.all_granted() if pair[0].startswith(STORY)}
         after: set[tuple[str, str]] = set()
-        references: dict[str, list[str]] = {}
-        for owner, target in db.execute("SELECT owner, target FROM reference ORDER BY target"):
-            references.setdefault(owner, []).append(target)
-        for key, url in db.execute("SELECT key, url FROM article WHERE live"):
-            for route in story_routes(key, url, references.get(key, ()), ask, settings):
+        references = all_references(db)
+        for key, address in live_stories(db):
+            for route in story_routes(key, address, references.get(key, ()), ask, settings):
                 routes[route.page.name] = route
                 after.add((STORY + key, route.page.name))
         added |= after - before
@@ -166,16 +166,14 @@ def _story_grants(
     keys = {topic[len(STORY) :] for topic in topics if topic.startswith(STORY)}
     for topic in topics:
         if topic.startswith("media "):
-            sql = "SELECT owner FROM reference WHERE target = ?"
-            keys.update(owner for (owner,) in db.execute(sql, (topic[len("media ") :],)))
+            keys.update(referrers(db, topic[len("media ") :]))
     for key in sorted(keys):
         grant = STORY + key
         before_names = ledger.granted(grant)
-        row = db.execute("SELECT url FROM article WHERE key = ? AND live", (key,)).fetchone()
+        url = live_url(db, key)
         names = set()
-        if row:
-            targets = [t for (t,) in db.execute("SELECT target FROM reference WHERE owner = ? ORDER BY target", (key,))]
-            for route in story_routes(key, row[0], targets, ask, settings):
+        if url is not None:
+            for route in story_routes(key, url, story_references(db, key), ask, settings):
                 routes[route.page.name] = route
                 names.add(route.page.name)
         added |= {(grant, name) for name in names - before_names}

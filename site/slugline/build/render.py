@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
@@ -14,7 +13,7 @@ from slugline.build.ledger import PageRow, Read, route_of, url_of
 from slugline.build.output import Staging
 from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
-from slugline.catalog.store import open_readonly
+from slugline.catalog.store import State, open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
@@ -86,7 +85,7 @@ class Workshop:
 
     def __init__(
         self,
-        db: sqlite3.Connection,
+        db: State,
         site: Site,
         theme: LoadedTheme,
         facts: Mapping[str, str],
@@ -300,7 +299,7 @@ def kept_folder(state: str) -> str:
     return str(Path(state).parent / "cache")
 
 
-def catalog_of(db: sqlite3.Connection, facts: Mapping[str, str], site: Site, kept: str) -> Catalog:
+def catalog_of(db: State, facts: Mapping[str, str], site: Site, kept: str) -> Catalog:
     """The catalog as pages and grants ask it, with the search index if the site has one."""
     engine = facts.get("search")
     if not engine:

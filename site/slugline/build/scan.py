@@ -9,10 +9,11 @@ listed as unsure, so that the next build looks at it again.
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from typing import NamedTuple
 
+from slugline.catalog.inventory import file_digest, file_digests, folder_listings, record_files, record_folders
+from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.files import Folder, relative_path, walk
 
@@ -44,7 +45,7 @@ class Scan(NamedTuple):
     problems: list[Problem]
 
 
-def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = False, below: str = "") -> Scan:
+def scan(db: State, root: str, label: str, *, everything: bool = False, below: str = "") -> Scan:
     """Compare a folder tree with what the state says of it.
 
     Args:
@@ -55,10 +56,8 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
         below: a folder of the tree to look at alone, with all that is in it.
     """
     now = time.time_ns()
-    low, high = f"{label}/", f"{label}0"
-    inside = (f"{low}{below}/", f"{low}{below}0") if below else (low, high)
-    sql = "SELECT path, listing FROM folder WHERE path >= ? AND path < ? OR path = ?"
-    known: dict[str, str] = dict(db.execute(sql, (*inside, f"{low}{below}")).fetchall())
+    low = f"{label}/"
+    known = folder_listings(db, label, below)
     result = Scan([], [], [], 0, [])
     total = 0
     stale: list[tuple[str, dict[str, str], dict[str, str]]] = []
@@ -95,10 +94,9 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
         result.removed.extend(f"{prefix}{name}" for name in old if name not in new)
     names = [f"{low}{relative_path(path)}" for path in changed]
     if everything or len(names) > _MANY:
-        digests = dict(db.execute("SELECT path, digest FROM source WHERE path >= ? AND path < ?", inside))
+        digests = file_digests(db, label, below)
     else:
-        sql = "SELECT path, digest FROM source WHERE path = ?"
-        digests = dict(row for name in names for row in db.execute(sql, (name,)))
+        digests = {name: file_digest(db, name) for name in names}
     for path, name in zip(changed, names, strict=True):
         result.candidates.append((path, b"" if everything else digests.get(name, b"")))
     for key, listing in known.items():
@@ -114,16 +112,11 @@ def scan(db: sqlite3.Connection, root: str, label: str, *, everything: bool = Fa
     return result._replace(files=total)
 
 
-def store(db: sqlite3.Connection, label: str, found: Scan, digests: list[tuple[str, bytes]]) -> None:
+def store(db: State, label: str, found: Scan, digests: list[tuple[str, bytes]]) -> None:
     """Make the state say what the disk says; ``digests`` are those of the candidates, by path as in the catalog."""
-    db.executemany(
-        "INSERT OR REPLACE INTO folder VALUES (?, ?)", [pair for pair in found.listings if pair[1] is not None]
-    )
-    db.executemany("DELETE FROM folder WHERE path = ?", [(path,) for path, listing in found.listings if listing is None])
-    db.executemany("DELETE FROM source WHERE path = ?", [(f"{label}/{relative_path(path)}",) for path in found.removed])
-    db.executemany(
-        "INSERT OR REPLACE INTO source VALUES (?, ?)", sorted((f"{label}/{path}", value) for path, value in digests)
-    )
+    record_folders(db, found.listings)
+    removed = [f"{label}/{relative_path(path)}" for path in found.removed]
+    record_files(db, removed, [(f"{label}/{path}", value) for path, value in digests])
 
 
 def file_line(name: str, stat: os.stat_result, now: int) -> str:

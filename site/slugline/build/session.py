@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from slugline.build.hints import Hints
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
+from slugline.catalog.store import State
 from slugline.config import Settings
 from slugline.declared import Frozen, fresh
 from slugline.errors import Problem
@@ -116,7 +116,7 @@ class Session(Frozen):
     chain: ThemeChain
     theme_options: Mapping[str, Any]
     site: Site
-    db: sqlite3.Connection
+    db: State
     ledger: Ledger
     seconds: dict[str, float] = fresh(dict)
     problems: list[Problem] = fresh(list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -12,8 +11,9 @@ from slugline.build.checks import ChangeNotes, cross_check
 from slugline.build.ingest import Ingested, ingest
 from slugline.build.scan import Scan, store
 from slugline.build.session import Session
+from slugline.catalog.lookup import authors_of
 from slugline.catalog.rows import ArticleRow, ItemRow
-from slugline.catalog.store import set_fact
+from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest_file, relative_path
@@ -63,7 +63,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     digests = []
     problems = changes.problems
     for path in found.removed:
-        authors += _authors_of(db, relative_path(path))
+        authors += authors_of(db, relative_path(path))
         update.remove(relative_path(path))
     for number, source in enumerate(_ingested(session, found), 1):
         session.progress("parse", number, total)
@@ -73,7 +73,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
         if isinstance(source.row, ArticleRow):
             update.put_article(source.row)
         elif isinstance(source.row, ItemRow):
-            authors += _authors_of(db, source.path)
+            authors += authors_of(db, source.path)
             update.put_item(source.row)
         elif source.row is not None:
             update.put_media(source.row)
@@ -97,14 +97,9 @@ def _ingested(session: Session, found: Scan) -> Iterator[Ingested]:
     return ingest(session.content, session.settings, found.candidates, session.jobs, session.kept)
 
 
-def _store_theme(db: sqlite3.Connection, shown: str, folder: str, theme: Scan) -> None:
+def _store_theme(db: State, shown: str, folder: str, theme: Scan) -> None:
     digests = []
     for path, _ in theme.candidates:
         with suppress(FileNotFoundError):
             digests.append((relative_path(path), digest_file(os.path.join(folder, path))[0]))
     store(db, theme_label(shown), theme, digests)
-
-
-def _authors_of(db: sqlite3.Connection, source: str) -> list[str]:
-    sql = "SELECT slug FROM item WHERE source = ? AND kind = 'author'"
-    return [slug for (slug,) in db.execute(sql, (source,))]

@@ -9,7 +9,6 @@ that nothing is forgotten.
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,7 +19,7 @@ from slugline.build.lock import build_lock
 from slugline.build.report import BuildReport
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Kept, Progress, Viewing, unheard
-from slugline.catalog.store import SYMPTOMS, cannot_store, open_state, set_aside
+from slugline.catalog.store import SYMPTOMS, State, cannot_store, open_state, set_aside
 from slugline.config import SETTINGS_FILE
 from slugline.errors import OutputError, Problem
 from slugline.theme.location import THEME_FILE
@@ -51,7 +50,7 @@ class WarmEngine:
         self.options = options
         self._kept = Kept()
         self._setup: Setup | None = None
-        self._db: sqlite3.Connection | None = None
+        self._db: State | None = None
         self._owed: Hints | None = None
         self._open = ExitStack()
         self._open.enter_context(build_lock(f"{self.state}.lock", options.wait))

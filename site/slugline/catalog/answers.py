@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
+from slugline.catalog.decoding import whole
 from slugline.catalog.rows import teaser_value
-from slugline.catalog.store import DamagedState
 from slugline.files import digest
 from slugline.model import Teaser
 
@@ -20,7 +20,6 @@ __all__ = [
     "SegmentFiles",
     "encode",
     "plain",
-    "whole",
 ]
 
 
@@ -89,10 +88,3 @@ class Catalog:
 def plain(value: Any) -> Answer:
     """An answer that is its own text: numbers, texts, and tuples of them."""
     return Answer(value, digest(encode(value)))
-
-
-def whole(wanted: bytes, *texts: str) -> str:
-    """The first of the texts of a row, which have to be those that were written: SQLite does not notice a flipped bit."""
-    if digest(*texts) != wanted:
-        raise DamagedState("a row of the build state is not as it was written")
-    return texts[0]

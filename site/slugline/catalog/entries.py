@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from slugline.catalog.answers import Answer, Catalog, plain, whole
+from slugline.catalog.answers import Answer, Catalog, plain
+from slugline.catalog.decoding import whole
 from slugline.catalog.rows import item_value
 
 __all__ = [

@@ -6,14 +6,14 @@ once a build and kept as a fact: the sitemap is rendered again only when the set
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from slugline.catalog.clock import Clock
+from slugline.catalog.store import State
 from slugline.catalog.sync import key_of_place
 
-__all__ = ["NEWS_FACT", "NEWS_TIME", "news_keys", "next_to_age"]
+__all__ = ["NEWS_FACT", "NEWS_TIME", "news_keys", "news_places"]
 
 NEWS_FACT = "news window"
 NEWS_TIME = timedelta(days=2)
@@ -21,22 +21,13 @@ NEWS_LIMIT = 1000
 """Both as https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap says."""
 
 
-def news_keys(db: sqlite3.Connection, clock: Clock, zone: ZoneInfo) -> list[str]:
+def news_keys(db: State, clock: Clock, zone: ZoneInfo) -> list[str]:
     """The keys of the public stories of the last two days, newest first, at most 1,000."""
-    return [key_of_place(place) for place in _places(db, clock, zone, "DESC", NEWS_LIMIT)]
+    return [key_of_place(place) for place in news_places(db, clock, zone, "DESC", NEWS_LIMIT)]
 
 
-def next_to_age(db: sqlite3.Connection, clock: Clock, zone: ZoneInfo) -> tuple[datetime, str] | None:
-    """When the oldest of them stops being news, and its key; None where there are none."""
-    for place in _places(db, clock, zone, "ASC", 1):
-        _, sort, key = place.split(" ", 2)
-        published = datetime.strptime(sort, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        # It is news up to and including that second.
-        return published + NEWS_TIME + timedelta(seconds=1), key
-    return None
-
-
-def _places(db: sqlite3.Connection, clock: Clock, zone: ZoneInfo, order: str, limit: int) -> list[str]:
+def news_places(db: State, clock: Clock, zone: ZoneInfo, order: str, limit: int) -> list[str]:
+    """The places of the first of them in an order (ASC for the oldest, DESC for the newest)."""
     moment = clock.moment
     since = moment - NEWS_TIME
     # Places begin with the month where the publication stands, and go on with the moment in UTC.

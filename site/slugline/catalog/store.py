@@ -23,6 +23,7 @@ __all__ = [
     "DAMAGE",
     "SYMPTOMS",
     "DamagedState",
+    "State",
     "fact",
     "open_readonly",
     "open_state",
@@ -31,6 +32,9 @@ __all__ = [
     "settle",
     "transaction",
 ]
+
+State = sqlite3.Connection
+"""An open build state."""
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from slugline.catalog.answers import Answer, Catalog, Query, plain, whole
+from slugline.catalog.answers import Answer, Catalog, Query, plain
+from slugline.catalog.decoding import whole
 from slugline.catalog.rows import story_value, teaser_value
 from slugline.catalog.sync import MAX_WINDOW
 

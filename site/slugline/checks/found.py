@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
-from slugline.catalog.rows import Story, story_value, teaser_value
+from slugline.catalog.lookup import StoryText, all_stories, media_paths, texts_to_check
+from slugline.catalog.rows import Story
+from slugline.catalog.store import State
 from slugline.config import Settings
 from slugline.model import Teaser
 
@@ -58,37 +59,32 @@ class Archive:
     """What checks look at: the catalog, up to date with the sources, and the settings."""
 
     root: Path
-    db: sqlite3.Connection
+    db: State
     settings: Settings
     clock: Clock
 
     @cached_property
     def stories(self) -> tuple[StoryRow, ...]:
         """All stories, drafts and those under embargo too, by file."""
-        sql = "SELECT a.teaser, a.embargo, s.details, a.sort FROM article a JOIN story s ON s.id = a.id ORDER BY a.key"
-        return tuple(
-            StoryRow(teaser_value(teaser, embargo=bool(embargo)), story_value(details, ""), sort)
-            for teaser, embargo, details, sort in self.db.execute(sql)
-        )
+        return tuple(StoryRow(*story) for story in all_stories(self.db))
 
     @cached_property
-    def texts(self) -> tuple[tuple[str, str], ...]:
+    def texts(self) -> tuple[StoryText, ...]:
         """(file below the content folder, HTML) of the texts that hold pictures, or links that no other check looks at.
 
         Links to files are all in the catalog: of those only the ones to a part of a story are to be read in the text.
         """
-        signs = ("instr(s.html, '<img')", "instr(s.html, 'href=\"/')", "instr(s.html, '#') AND instr(s.html, 'href=\"')")
-        sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
-        found = [(key, html) for key, html in self.db.execute(sql)]
-        for kind, source, value in self.db.execute("SELECT kind, source, value FROM item WHERE kind != 'data'"):
-            fields = json.loads(value)
-            found.append((source, fields[2] if kind in ("section", "tag", "series") else fields[3]))
-        return tuple(sorted(found))
+        return tuple(texts_to_check(self.db))
+
+    @cached_property
+    def media(self) -> set[str]:
+        """The files beside the content."""
+        return media_paths(self.db)
 
     @cached_property
     def addresses(self) -> frozenset[str]:
         """The output paths of the last build; empty if there was none."""
-        return frozenset(path for (path,) in self.db.execute("SELECT path FROM page WHERE path IS NOT NULL"))
+        return Ledger(self.db).paths()
 
 
 Check = Callable[[Archive], Iterable[Found]]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
+from slugline.catalog.lookup import broken_references, story_text, texts_linking_out
 from slugline.checks.found import Archive, Check, Found
 from slugline.files import relative_path
 from slugline.urls import output_path
@@ -25,14 +26,8 @@ _ID = re.compile(r'\sid="([^"]+)"')
 
 def broken_link(archive: Archive) -> Iterator[Found]:
     """Links to, and pictures from, files that are not there."""
-    sql = (
-        "SELECT r.owner, r.target FROM reference r "
-        "WHERE NOT EXISTS (SELECT 1 FROM article WHERE key = r.target) "
-        "AND NOT EXISTS (SELECT 1 FROM media WHERE path = r.target) "
-        "AND NOT EXISTS (SELECT 1 FROM item WHERE source = r.target) ORDER BY r.owner, r.target"
-    )
     leads = {row.teaser.key: row.teaser.image.src for row in archive.stories if row.teaser.image}
-    for owner, target in archive.db.execute(sql):
+    for owner, target in broken_references(archive.db):
         # A lead picture that is missing is told of by its own check.
         if leads.get(owner) != target:
             message = f"content/{target} is linked or shown, and does not exist"
@@ -44,9 +39,8 @@ def broken_anchor(archive: Archive) -> Iterator[Found]:
 
     @lru_cache(maxsize=4096)
     def parts(path: str) -> frozenset[str] | None:
-        sql = "SELECT s.html FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?"
-        row = archive.db.execute(sql, (path,)).fetchone()
-        return frozenset(_ID.findall(row[0])) if row else None
+        html = story_text(archive.db, path)
+        return None if html is None else frozenset(_ID.findall(html))
 
     for key, html in archive.texts:
         for scheme, rest in _HREF.findall(html):
@@ -67,7 +61,6 @@ def broken_address(archive: Archive) -> Iterator[Found]:
     """Links to, and pictures at, addresses of the site at which the last build has put nothing."""
     if not archive.addresses:
         return
-    media = {path for (path,) in archive.db.execute("SELECT path FROM media")}
 
     def missing(address: str) -> str:
         """The path of an address of the site, if nothing stands there."""
@@ -83,7 +76,7 @@ def broken_address(archive: Archive) -> Iterator[Found]:
                 yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
         for address in _SHOWN.findall(html):
             # A picture of content/ is found by its path below it.
-            if (path := missing(address)) and path[1:] not in media:
+            if (path := missing(address)) and path[1:] not in archive.media:
                 message = f"shows the picture {path}, which is neither in content/ nor on the site"
                 hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
                 yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
@@ -105,8 +98,7 @@ def body_alt(archive: Archive) -> Iterator[Found]:
 def external_links(archive: Archive) -> dict[str, list[str]]:
     """Addresses elsewhere that texts link to, each with the files that do, in order."""
     found: dict[str, list[str]] = {}
-    sql = "SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE instr(s.html, 'href=\"http') ORDER BY a.key"
-    for key, html in archive.db.execute(sql):
+    for key, html in texts_linking_out(archive.db):
         for url in dict.fromkeys(_EXTERNAL.findall(html)):
             found.setdefault(unescape(url).partition("#")[0], []).append(f"content/{key}")
     return dict(sorted(found.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slugline.catalog.rows import item_value
+from slugline.catalog.lookup import author_slugs, described_items
 from slugline.checks.found import Archive, Check, Found
 
 __all__ = ["LIST_CHECKS"]
@@ -13,15 +13,16 @@ __all__ = ["LIST_CHECKS"]
 def orphan_author(archive: Archive) -> Iterator[Found]:
     """Authors that no story names."""
     credited = {credit.author for row in archive.stories for credit in row.teaser.credits}
-    for slug, source in archive.db.execute("SELECT slug, source FROM item WHERE kind = 'author' ORDER BY slug"):
-        if slug not in credited:
+    for author in described_items(archive.db, "author"):
+        if author.slug not in credited:
             hint = "delete the file, or credit the author"
-            yield Found("orphan-author", f"content/{source}", f"no story names the author `{slug}`", hint, line=1)
+            message = f"no story names the author `{author.slug}`"
+            yield Found("orphan-author", f"content/{author.source}", message, hint, line=1)
 
 
 def author_without_file(archive: Archive) -> Iterator[Found]:
     """Names in bylines that no file describes: they have a page, and nothing on it but stories."""
-    known = {slug for (slug,) in archive.db.execute("SELECT slug FROM item WHERE kind = 'author'")}
+    known = author_slugs(archive.db)
     told: set[str] = set()
     for row in archive.stories:
         for credit in row.teaser.credits:
@@ -47,11 +48,10 @@ def tag_once(archive: Archive) -> Iterator[Found]:
 
 def undescribed(archive: Archive) -> Iterator[Found]:
     """Sections and pages without a description for search engines and previews."""
-    sql = "SELECT kind, source, value FROM item WHERE kind IN ('section', 'page') ORDER BY source"
-    for kind, source, text in archive.db.execute(sql):
-        if not item_value(kind, text).description:
-            message = f"the {kind} has no description, and no text to take one from"
-            yield Found("missing-description", f"content/{source}", message, "add a line `description: …`", line=1)
+    for item in described_items(archive.db, "section", "page"):
+        if not item.value.description:
+            message = f"the {item.kind} has no description, and no text to take one from"
+            yield Found("missing-description", f"content/{item.source}", message, "add a line `description: …`", line=1)
 
 
 LIST_CHECKS: tuple[Check, ...] = (orphan_author, author_without_file, tag_once, undescribed)

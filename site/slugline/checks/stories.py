@@ -47,13 +47,12 @@ def missing_description(archive: Archive) -> Iterator[Found]:
 
 def lead_picture(archive: Archive) -> Iterator[Found]:
     """Stories without a picture; lead pictures without a file, without words for those who do not see, without a credit."""
-    media = {path for (path,) in archive.db.execute("SELECT path FROM media")}
     for row in archive.stories:
         image = row.teaser.image
         if image is None:
             yield Found("no-picture", row.path, "the story has no lead picture", "add `image: {src: …, alt: …}`", line=1)
             continue
-        if "://" not in image.src and not image.src.startswith("//") and image.src not in media:
+        if "://" not in image.src and not image.src.startswith("//") and image.src not in archive.media:
             hint = "put the file there, or mend the path"
             yield Found("missing-picture", row.path, f"there is no picture content/{image.src}", hint, "image:")
         if not image.alt:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from slugline.catalog.rows import teaser_value
+from slugline.catalog.lookup import year_digests, year_texts
+from slugline.catalog.store import State
 from slugline.files import digest, write_plain
 from slugline.search.documents import Document, document
 from slugline.search.indexer import make_index
@@ -25,11 +25,6 @@ _FORM = "1"
 """Changes when documents are written otherwise, so that indexes of earlier ones are not taken for theirs."""
 
 _LIST = "files.json"
-
-_YEAR = (
-    "FROM entry e JOIN article a ON a.id = e.id JOIN story s ON s.id = a.id "
-    "WHERE e.list = '' AND e.place >= ? AND e.place < ? ORDER BY e.place"
-)
 
 
 class Segments:
@@ -49,7 +44,7 @@ class Segments:
         self.href = href
         self._known: dict[str, tuple[str, dict[str, str]]] = {}
 
-    def files(self, db: sqlite3.Connection, year: str) -> tuple[tuple[str, str], ...]:
+    def files(self, db: State, year: str) -> tuple[tuple[str, str], ...]:
         """The files of a year's segment: (path, digest in hexadecimal), by path; none for a year without stories.
 
         Raises:
@@ -58,7 +53,7 @@ class Segments:
         _, found = self._segment(db, year)
         return tuple(sorted(found.items()))
 
-    def read(self, db: sqlite3.Connection, year: str, path: str) -> bytes:
+    def read(self, db: State, year: str, path: str) -> bytes:
         """One file of a segment; raises like :meth:`files`."""
         folder, found = self._segment(db, year)
         content = _content(os.path.join(folder, path))
@@ -70,7 +65,7 @@ class Segments:
             assert content is not None
         return content
 
-    def _segment(self, db: sqlite3.Connection, year: str) -> tuple[str, dict[str, str]]:
+    def _segment(self, db: State, year: str) -> tuple[str, dict[str, str]]:
         if year not in self._known:
             folder = os.path.join(self.kept, year, self._key(db, year))
             listed = _content(os.path.join(folder, _LIST))
@@ -78,13 +73,13 @@ class Segments:
             self._known[year] = folder, found
         return self._known[year]
 
-    def _key(self, db: sqlite3.Connection, year: str) -> str:
+    def _key(self, db: State, year: str) -> str:
         parts: list[str | bytes] = [_FORM, self.engine, self.language, self.href("/")]
-        for url, teaser, story in db.execute(f"SELECT a.url, a.digest, s.digest {_YEAR}", _bounds(year)):
+        for url, teaser, story in year_digests(db, year):
             parts += [url, teaser, story]
         return digest(*parts).hex()
 
-    def _make(self, db: sqlite3.Connection, year: str, folder: str) -> dict[str, str]:
+    def _make(self, db: State, year: str, folder: str) -> dict[str, str]:
         documents = list(self._documents(db, year))
         files = make_index(documents, self.language) if documents else {}
         found = {path: digest(content).hex() for path, content in files.items()}
@@ -104,14 +99,9 @@ class Segments:
                 shutil.rmtree(os.path.join(parent, name), ignore_errors=True)
         return found
 
-    def _documents(self, db: sqlite3.Connection, year: str) -> Iterator[Document]:
-        for url, teaser, html in db.execute(f"SELECT a.url, a.teaser, s.html {_YEAR}", _bounds(year)):
-            yield document(teaser_value(teaser, embargo=False), html, self.href(url))
-
-
-def _bounds(year: str) -> tuple[str, str]:
-    # Places begin with their month; "." is the next character after the hyphen.
-    return f"{year}-", f"{year}."
+    def _documents(self, db: State, year: str) -> Iterator[Document]:
+        for url, teaser, html in year_texts(db, year):
+            yield document(teaser, html, self.href(url))
 
 
 def _content(place: str) -> bytes | None:

@@ -1,0 +1,26 @@
+"""Where the texts of rows become values again: what cannot be read there is damage, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from slugline.catalog.store import DamagedState
+from slugline.files import digest
+
+__all__ = ["parsed", "whole"]
+
+
+def whole(wanted: bytes, *texts: str) -> str:
+    """The first of the texts of a row, which have to be those that were written: SQLite does not notice a flipped bit."""
+    if digest(*texts) != wanted:
+        raise DamagedState("a row of the build state is not as it was written")
+    return texts[0]
+
+
+def parsed(text: str) -> Any:
+    """The value of a row's JSON."""
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise DamagedState(f"a row of the build state is not JSON: {error}") from error
