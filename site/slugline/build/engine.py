@@ -28,7 +28,9 @@ from slugline.catalog.inventory import file_digests
 from slugline.catalog.news import NEWS_FACT, news_keys
 from slugline.catalog.store import SYMPTOMS, State, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
 from slugline.catalog.sync import tick
-from slugline.config import SETTINGS_FILE, Settings, address_problem, load_settings
+from slugline.settings.load import load_settings
+from slugline.settings.schema import SETTINGS_FILE, Settings
+from slugline.settings.validation import address_problem
 from slugline.errors import OutputError, Problem, UsageError
 from slugline.files import digest
 from slugline.pages.site import RENDER_SECTIONS, Site

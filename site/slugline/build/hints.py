@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from slugline.build.scan import Scan, file_line, scan
 from slugline.catalog.inventory import file_digest, folder_listing
 from slugline.catalog.store import State
-from slugline.declared import Frozen
+from slugline.frozen import Frozen
+from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import passed_over, relative_path
 

@@ -13,8 +13,8 @@ from slugline.catalog.clock import Clock
 from slugline.catalog.lookup import StoryText, all_stories, media_paths, texts_to_check
 from slugline.catalog.rows import Story
 from slugline.catalog.store import State
-from slugline.config import Settings
 from slugline.model import Teaser
+from slugline.settings.schema import Settings
 
 __all__ = ["Archive", "Check", "Found", "StoryRow"]
 
