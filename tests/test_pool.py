@@ -241,11 +241,12 @@ def test_beside_another_thread_no_fork_is_safe() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="forks are made on Linux only")
 def test_a_build_and_an_import_from_the_command_line_fork(tmp_path: Path) -> None:
     script = (
-        "import sys; from slugline import cli, pool; from slugline.build import ingest, render, standing\n"
+        "import sys; from slugline import cli, pool\n"
+        "from slugline.build import parse_sources, render; from slugline.build.scan import outputs\n"
         "from slugline.importing import run\n"
-        "ingest._ALONE = render._ALONE = run._ALONE = 0; standing._FEW = -1; asked = []; may_fork = pool.may_fork\n"
+        "parse_sources._ALONE = render._ALONE = run._ALONE = 0; outputs._FEW = -1; asked = []; may_fork = pool.may_fork\n"
         "def ask(): asked.append(may_fork()); return asked[-1]\n"
-        "pool.may_fork = standing.may_fork = ask\n"
+        "pool.may_fork = outputs.may_fork = ask\n"
         "for line in ('init P', 'import S --root P --jobs 2', 'build --root P --jobs 2'): assert cli.main(line.split()) == 0\n"
         "print(len(asked) >= 6, set(asked))\n"
     )

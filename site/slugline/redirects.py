@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from slugline.build.engine import state_path
+from slugline.build.setup import state_path
 from slugline.catalog.lookup import aliases
 from slugline.catalog.store import open_readonly
 from slugline.errors import UsageError

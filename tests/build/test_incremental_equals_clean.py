@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from publications import SETTINGS, SITES, Publication, assert_same_tree, changed, picture
-from slugline.build import ingest, render
+from slugline.build import parse_sources, render
 from slugline.catalog import sync
 from slugline.errors import Problem, PublicationError
 
@@ -238,7 +238,7 @@ class Newsroom(RuleBasedStateMachine):
         with ExitStack() as stack:
             stack.enter_context(changed(sync, "_MANY", many))
             if workers:
-                stack.enter_context(changed(ingest, "_ALONE", 0))
+                stack.enter_context(changed(parse_sources, "_ALONE", 0))
                 stack.enter_context(changed(render, "_ALONE", 0))
             self.build_and_compare({**self.options, "jobs": 2 if workers else 1})
 

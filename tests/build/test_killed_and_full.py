@@ -24,14 +24,14 @@ _HOLDING = 60
 # long the build may live; "-" lets it end by itself.
 _STARTER = """
 import os, signal, sys, time
-from slugline.build import ingest, render
-import slugline.build.making, jinja2, markdown, yaml
+from slugline.build import parse_sources, render
+import slugline.build.render, jinja2, markdown, yaml
 from slugline.build.engine import build
 from slugline.build.session import BuildOptions
 from datetime import datetime
 from pathlib import Path
 
-ingest._ALONE = render._ALONE = 8
+parse_sources._ALONE = render._ALONE = 8
 for line in sys.stdin:
     seconds, jobs, now = line.split()
     child = os.fork()

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 import pytest
 
 from publications import NOW, SETTINGS, Factory, Publication, assert_same_tree, changed, picture
-from slugline.build import ingest, render, scan
+from slugline.build import parse_sources, render
+from slugline.build.scan import listings
 from slugline.pool import WorkerDied
 from slugline.build.session import BuildOptions
 from slugline.errors import BuildLocked, Problem
@@ -66,7 +67,7 @@ def test_a_build_folder_that_was_deleted_is_made_again(courier: Publication) -> 
 def test_an_edit_within_the_grain_of_the_clock_and_of_the_same_size_is_seen(courier: Publication) -> None:
     place = courier.root / "content/articles/world/story-3.md"
     # However busy the machine is, these edits are as near to one another as the clock of a disk can tell.
-    with changed(scan, "_GRAIN_NS", 10**13):
+    with changed(listings, "_GRAIN_NS", 10**13):
         courier.replace("content/articles/world/story-3.md", "Words", "Wards")
         courier.check()
         found = place.stat()
@@ -338,7 +339,7 @@ def test_a_second_command_at_once_ends_with_a_clear_word(courier: Publication) -
 @pytest.mark.parametrize("jobs", [2, 4])
 def test_the_number_of_processes_changes_no_byte(courier: Publication, jobs: int) -> None:
     wanted = courier.tree()
-    with changed(ingest, "_ALONE", 0), changed(render, "_ALONE", 0):
+    with changed(parse_sources, "_ALONE", 0), changed(render, "_ALONE", 0):
         assert_same_tree(courier.clean_tree(jobs=jobs), wanted)
 
 
@@ -391,7 +392,7 @@ def deadly(courier: Publication, monkeypatch: pytest.MonkeyPatch) -> Publication
 
 def test_work_of_a_worker_that_died_is_done_again(deadly: Publication) -> None:
     deadly.article("world/heavy", "DEADLY ONCE", date="2026-01-20")
-    with changed(ingest, "_ALONE", 0):
+    with changed(parse_sources, "_ALONE", 0):
         deadly.build(jobs=2)
     assert_same_tree(deadly.tree(), deadly.clean_tree())
 
@@ -399,7 +400,7 @@ def test_work_of_a_worker_that_died_is_done_again(deadly: Publication) -> None:
 def test_a_story_that_kills_its_worker_each_time_is_named(deadly: Publication) -> None:
     before = deadly.stamps()
     deadly.article("world/heavy", "DEADLY ALWAYS", date="2026-01-20")
-    with changed(ingest, "_ALONE", 0), pytest.raises(WorkerDied, match=r"content/articles/world/heavy\.md"):
+    with changed(parse_sources, "_ALONE", 0), pytest.raises(WorkerDied, match=r"content/articles/world/heavy\.md"):
         deadly.build(jobs=2)
     assert deadly.stamps() == before
     deadly.delete("content/articles/world/heavy.md")

@@ -11,7 +11,7 @@ from lxml import etree
 from papers import Paper
 from PIL import Image, features
 
-from slugline.build.engine import state_path
+from slugline.build.setup import state_path
 from slugline.cards import kept
 from slugline.cards.drawing import HEIGHT, WIDTH, CardWords, draw_card
 from slugline.cards.lettering import Style, can_write, fitted, line_width

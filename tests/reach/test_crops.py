@@ -13,7 +13,7 @@ from lxml import etree
 from papers import Paper
 from PIL import Image
 
-from slugline.build.engine import state_path
+from slugline.build.setup import state_path
 from slugline.images.crops import crop_of, crops_of
 from slugline.images.darkroom import Darkroom
 from slugline.images.picture import plan_picture

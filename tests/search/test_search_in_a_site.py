@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import slugline
-from slugline.build import making
+from slugline.build import inputs
 from slugline.search import segments
 from slugline.search.indexer import engine_version, make_index
 
@@ -178,7 +178,7 @@ def test_without_the_setting_there_is_no_index(paper: Path, build: Build):
 def test_where_pagefind_is_not_installed_it_is_said_once_and_the_page_lists_sections(
     paper: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(making, "engine_version", lambda: "")
+    monkeypatch.setattr(inputs, "engine_version", lambda: "")
     (problem,) = build(paper).problems
     assert (problem.path, problem.line, problem.severity) == ("slugline.toml", 6, "warning")
     assert "Pagefind is not installed" in problem.message

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from publications import NOW, Factory, Publication, assert_same_tree, tree
 from slugline.build.engine import build
-from slugline.build.hints import Hints
+from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import BuildLocked, PublicationError

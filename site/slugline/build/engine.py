@@ -1,45 +1,42 @@
-"""A build, from start to end: scan, sync, plan, render, publish, commit. The one place that tells the whole story.
+"""A build, from start to end: scan, sync, plan, render, publish, verify. The one place that tells the whole story.
 
-Two transactions carry it. The first (:mod:`slugline.build.sources`) brings the catalog up to date with the sources, together
-with the topics that this touched; it is rolled back if any source is wrong. The second (:mod:`slugline.build.making`) changes
-the ledger, and is committed when every page lies ready to be moved into place. A build that fails or is killed between them
-leaves the touched topics behind as a debt, and the next build pays it; one that is killed while it moves files leaves a ledger
-that knows better than the build folder, and the next build makes again what is not there.
+Two transactions carry it. The first (:mod:`slugline.build.sync`) brings the catalog up to date with the sources, together
+with the topics that this touched; it is rolled back if any source is wrong. The second (:func:`_make_pages`) changes the
+ledger, and is committed when every page lies ready to be moved into place. A build that fails or is killed between them
+leaves the touched topics behind as a debt, and the next build pays it; one that is killed while it moves files leaves a
+ledger that knows better than the build folder, and the next build makes again what is not there.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from slugline.build.changes import Changes, find_changes, theme_label
-from slugline.build.ledger import Ledger
 from slugline.build.lock import build_lock
-from slugline.build.output import check_output
-from slugline.build.report import BuildReport, NextEvent
+from slugline.build.next_event import next_event
+from slugline.build.publish import Staging, check_output, publish
+from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.salt import code_salt
-from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
-from slugline.catalog.events import next_to_age, next_to_come_out
+from slugline.build.scan.changes import Changes, find_changes, theme_label
+from slugline.build.session import BuildOptions, Progress, Session, no_progress
+from slugline.build.setup import open_session, read_setup, state_path
+from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
-from slugline.catalog.news import NEWS_FACT, news_keys
-from slugline.catalog.store import SYMPTOMS, State, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
-from slugline.catalog.sync import tick
+from slugline.catalog.lookup import live_url
+from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, transaction
+from slugline.errors import OutputError, Problem, PublicationError
+from slugline.files import digest, write_atomic
+from slugline.pages.page import STORY
+from slugline.pages.site import RENDER_SECTIONS
 from slugline.settings.load import load_settings
-from slugline.settings.schema import SETTINGS_FILE, Settings
-from slugline.settings.validation import address_problem
-from slugline.errors import OutputError, Problem, UsageError
-from slugline.files import digest
-from slugline.pages.site import RENDER_SECTIONS, Site
-from slugline.theme.location import ThemeChain, find_theme, merged_options
+from slugline.settings.schema import SETTINGS_FILE
 
-__all__ = ["Setup", "build", "open_session", "read_setup", "run"]
+__all__ = ["build", "run"]
 
 
-def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> BuildReport:
+def build(root: Path, options: BuildOptions, progress: Progress = no_progress) -> BuildReport:
     """Bring the build folder up to date with the publication.
 
     Args:
@@ -81,60 +78,6 @@ def _build(root: Path, output: Path, state: Path, options: BuildOptions, progres
         db.close()
 
 
-class Setup(NamedTuple):
-    """What the settings and the theme's own settings say."""
-
-    settings: Settings
-    chain: ThemeChain
-    theme_options: Mapping[str, Any]
-    site: Site
-
-
-def read_setup(root: Path, options: BuildOptions) -> Setup:
-    """Read the settings, and find the theme that they name.
-
-    Raises:
-        PublicationError: either is wrong.
-    """
-    settings = load_settings(root)
-    if options.base_url:
-        if wrong := address_problem(options.base_url):
-            raise UsageError(f"--base-url {options.base_url} {wrong}")
-        settings = settings.with_base_url(options.base_url)
-    chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
-    theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
-    return Setup(settings, chain, theme_options, Site(settings, theme_options))
-
-
-def open_session(
-    root: Path,
-    output: Path,
-    state: Path,
-    options: BuildOptions,
-    setup: Setup,
-    db: State,
-    progress: Progress,
-) -> Session:
-    """One build's session, its clock standing at this moment or the one that the options name."""
-    return Session(
-        root=root,
-        output=str(output),
-        state=str(state),
-        content=str(root / "content"),
-        jobs=options.jobs or _available_cores(),
-        clock=options.clock(),
-        verify=options.verify,
-        progress=progress,
-        settings=setup.settings,
-        chain=setup.chain,
-        theme_options=setup.theme_options,
-        site=setup.site,
-        db=db,
-        ledger=Ledger(db),
-        fingerprints=options.fingerprints,
-    )
-
-
 def run(session: Session, started: float) -> BuildReport:
     """Do a session's build; ``started`` is when it began, by ``time.perf_counter``.
 
@@ -142,7 +85,7 @@ def run(session: Session, started: float) -> BuildReport:
         PublicationError, OutputError, UsageError: see :func:`build`.
     """
     report = _run(session)
-    report = report.replaced(next_event=_next_event(session))
+    report = report.replaced(next_event=next_event(session))
     session.seconds["total"] = time.perf_counter() - started
     return report.replaced(seconds=session.seconds, problems=(*report.problems, *session.problems))
 
@@ -166,36 +109,99 @@ def _run(session: Session) -> BuildReport:
         and not changes.lost
         and not ledger.empty()
         and not ledger.pending()
-        and not os.path.exists(f"{session.state}.publishing")
+        and not session.interrupted
         and (fact(db, "theme"), fact(db, "settings")) == (theme_digest, settings_digest)
     )
     if idle:
         session.seconds.update(plan=0.0, render=0.0, write=0.0)
         return BuildReport(pages=ledger.count())
+    return _make_pages(session, changes, theme_digest, settings_digest)
+
+
+def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_digest: str) -> BuildReport:
+    """The second half of a build that has something to do: plan, render, publish, verify, commit.
+
+    Raises:
+        PublicationError: pages could not be rendered; nothing in the build folder has changed.
+    """
     # Only a build that renders pays for loading what renders.
-    from slugline.build.making import make  # noqa: PLC0415
+    from slugline.build.grants import plan_grants  # noqa: PLC0415
+    from slugline.build.inputs import RenderInputs  # noqa: PLC0415
+    from slugline.build.ledger import url_of  # noqa: PLC0415
+    from slugline.build.locate import located  # noqa: PLC0415
+    from slugline.build.lost_addresses import lost_addresses  # noqa: PLC0415
+    from slugline.build.plan import Plan, plan_queries, plan_templates  # noqa: PLC0415
+    from slugline.build.previewer import Previewer  # noqa: PLC0415
+    from slugline.build.render import render_pages  # noqa: PLC0415
+    from slugline.build.verify import verify_pages  # noqa: PLC0415
+    from slugline.build.workshop import Job  # noqa: PLC0415
 
-    return make(session, changes, theme_digest, settings_digest)
+    db, ledger = session.db, session.ledger
+    fresh, interrupted = ledger.empty(), session.interrupted
+    inputs = RenderInputs(session, theme_digest, settings_digest)
+    previewer = Previewer(session, inputs)
+    previewer.show_assets()
+    previewer.show_wanted()
+    topics = ledger.pending() | inputs.touched_facts()
+    staging: Staging | None = None
+    try:
+        with transaction(db):
+            with session.timed("plan"):
+                plan, answers = Plan(), inputs.answers()
+                plan_queries(plan, ledger, answers, topics)
+                plan_templates(plan, ledger, inputs.known_template_digests, inputs.template_digests)
+                session.progress("plan", 0, 0)
+                plan_grants(plan, ledger, db, answers, session.settings, topics)
+                if plan.problems:
+                    needles = {problem: "aliases:" for problem in plan.problems if "`aliases`" in problem.hint}
+                    raise PublicationError(located(str(session.root), plan.problems, needles))
+                lost = ledger.existing(changes.lost)
+                plan.soil(lost, "its file in the build folder was gone or had been changed")
+                if missing := inputs.theme.missing(set(ledger.templates())):
+                    raise PublicationError(missing)
+            if session.fingerprints:
+                # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
+                session.problems.extend(lost_addresses(db, ledger, plan.left))
+            previewer.raise_failures()
+            session.progress("plan", 0, 0)
+            staging = Staging.prepare(session.output)
+            with session.timed("render"):
+                rows = ledger.rows(plan.dirty)
+                jobs = [Job(row, bool(row.digest) and row.id not in lost) for row in rows]
+                compare, tick = fresh and not staging.whole, previewer.tick if session.preview is not None else None
+                rendered = render_pages(session, inputs, jobs, staging, compare=compare, tick=tick)
+                verified = 0 if session.verify is None else verify_pages(session, inputs, plan, answers, session.verify)
+            ledger.answers(plan.answers)
+            ledger.settle()
+            inputs.record()
+            write_atomic(session.marker, b"")
+        # The ledger speaks of the new files from here on: those that a killed build did not move are known by their times,
+        # and files that no page owns by the marker. A disk that is full has been found to be so before anything moved.
+        with session.timed("write"):
+            session.progress("write", 0, len(rendered.staged))
+            owned = ledger.paths() if (fresh or interrupted) and not staging.whole else None
+            removed = publish(staging, rendered.staged, (path for path in plan.removed if ledger.at(path) is None), owned)
+    finally:
+        if staging is not None:
+            staging.discard()
+    with suppress(FileNotFoundError):
+        os.unlink(session.marker)
+    return BuildReport(
+        pages=ledger.count(),
+        rendered=tuple(RenderedPage(url_of(row.path), plan.dirty[row.id]) for row in rows),
+        written=len(rendered.urls),
+        removed=removed,
+        verified=verified,
+        changed=rendered.urls,
+        stories=_changed_stories(session, topics),
+        moved={path: row[1] for path, name in plan.left.items() if (row := ledger.find(name)) and row[1]},
+    )
 
 
-def sync_catalog(session: Session, changes: Changes) -> None:
-    """Bring the catalog up to date; what that touched is owed by the ledger from then on."""
-    db = session.db
-    with transaction(db):
-        touched = tick(db, clock_from(fact(db, "clock")), session.clock)
-        set_fact(db, "clock", clock_text(session.clock))
-        if changes.on_disk:
-            # Only a build in which something changed pays for loading what reads it.
-            from slugline.build.sources import sync_sources  # noqa: PLC0415
-
-            touched |= sync_sources(session, changes)
-        if _has_news(session):
-            news = json.dumps(news_keys(db, session.clock, session.site.zone), ensure_ascii=False)
-            if news != fact(db, NEWS_FACT):
-                set_fact(db, NEWS_FACT, news)
-                touched.add(f"fact {NEWS_FACT}")
-        session.ledger.owe(touched)
-    settle(db)
+def _changed_stories(session: Session, topics: set[str]) -> tuple[str, ...]:
+    """The addresses of the live stories that changed, as far as they are known one by one."""
+    keys = (topic.removeprefix(STORY) for topic in sorted(topics) if topic.startswith(STORY))
+    return tuple(url for key in keys if (url := live_url(session.db, key)) is not None)
 
 
 def _theme_digest(session: Session) -> str:
@@ -205,34 +211,3 @@ def _theme_digest(session: Session) -> str:
         label = theme_label(folder.shown)
         parts += [f"{path} {value.hex()}" for path, value in file_digests(session.db, label).items()]
     return digest(*parts).hex()
-
-
-def _has_news(session: Session) -> bool:
-    sitemaps = session.settings.sitemaps
-    return sitemaps.enabled and sitemaps.news
-
-
-def _next_event(session: Session) -> NextEvent | None:
-    db, clock, zone = session.db, session.clock, session.site.zone
-    events = []
-    if waiting := next_to_come_out(db, clock):
-        events.append((waiting.moment, f"embargo of “{waiting.headline}” ends"))
-    if _has_news(session) and (aging := next_to_age(db, clock, zone)):
-        events.append((aging.moment, f"“{aging.headline}” leaves the news sitemap"))
-    # The first of those of one moment is the end of an embargo.
-    first = min(events, key=lambda event: event[0], default=None)
-    return NextEvent(first[0].astimezone(zone).isoformat(), first[1]) if first else None
-
-
-def _available_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def state_path(root: Path, output: Path) -> Path:
-    """Each build folder has a state of its own: what stands in one says nothing of another."""
-    folder = root / ".slugline"
-    if output == root / "build":
-        return folder / "state.db"
-    return folder / f"state-{digest(str(output)).hex()[:12]}.db"

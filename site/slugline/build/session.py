@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from slugline.build.hints import Hints
+from slugline.build.cache import BuildCache
 from slugline.build.ledger import Ledger
+from slugline.build.scan.hints import Hints
 from slugline.catalog.clock import Clock
 from slugline.catalog.store import State
 from slugline.settings.schema import Settings
@@ -22,18 +23,14 @@ from slugline.errors import Problem
 from slugline.pages.site import Site
 from slugline.theme.location import ThemeChain
 
-if TYPE_CHECKING:
-    from slugline.build.ingest import Ingester
-    from slugline.theme.theme import LoadedTheme
-
-__all__ = ["BuildOptions", "Kept", "Progress", "Session", "Viewing", "clock_from", "clock_text", "unheard"]
+__all__ = ["BuildOptions", "Preview", "Progress", "Session", "no_progress"]
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many pieces of it are done, and how many there are (0: not known)."""
 
 
-def unheard(stage: str, done: int, total: int) -> None:
-    """The progress of a build that nobody listens to."""
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Ignore the progress of a build."""
 
 
 class BuildOptions(Frozen):
@@ -68,30 +65,17 @@ class BuildOptions(Frozen):
         return Clock.at(self.now or datetime.now(UTC), drafts=self.drafts, future=self.future)
 
 
-class Kept:
-    """What a process that builds again and again keeps from one build to the next; each part checks that it still fits.
-
-    Attributes:
-        ingester: reads and parses sources.
-        theme: the theme, loaded.
-    """
-
-    def __init__(self) -> None:
-        self.ingester: Ingester | None = None
-        self.theme: LoadedTheme | None = None
-
-
-class Viewing(Protocol):
-    """Pages that somebody looks at: they are rendered before anything else, and shown before the build has finished."""
+class Preview(Protocol):
+    """The hook of dev mode: pages that a browser displays are rendered before all others, and handed over at once."""
 
     def wanted(self) -> Iterable[str]:
-        """Output paths of pages to be shown now; each is handed out once a build."""
+        """Output paths of pages to be rendered now; each is handed out once a build."""
 
     def show(self, path: str, content: bytes) -> None:
-        """The bytes of a page as it is going to be, whether they changed or not; or of an asset that changed."""
+        """Take the bytes of a page as it is going to be, whether they changed or not; or of an asset that changed."""
 
     def pass_over(self, path: str) -> None:
-        """A page that was wanted is none, or cannot be shown."""
+        """Do without a page that was wanted: there is none, or it cannot be rendered."""
 
 
 class Session(Frozen):
@@ -103,7 +87,8 @@ class Session(Frozen):
         seconds: wall-clock time of each stage so far.
         problems: warnings so far.
         hints: where alone to look for changes; None to look everywhere.
-        viewing: pages to render first; None where nobody looks.
+        preview: pages to render first; None where no browser waits.
+        cache: what the process retains from one build to the next.
     """
 
     root: Path
@@ -124,8 +109,29 @@ class Session(Frozen):
     problems: list[Problem] = fresh(list)
     fingerprints: bool = True
     hints: Hints | None = None
-    viewing: Viewing | None = None
-    kept: Kept = fresh(Kept)
+    preview: Preview | None = None
+    cache: BuildCache = fresh(BuildCache)
+
+    @property
+    def marker(self) -> str:
+        """A file that exists while files are moved into place; one that a killed build left says that some were not."""
+        return f"{self.state}.publishing"
+
+    @property
+    def cache_folder(self) -> str:
+        """What takes long to make (versions of pictures, share cards, search indexes); builds into several folders share it."""
+        return os.path.join(os.path.dirname(self.state), "cache")
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the last build was killed while it moved files into place."""
+        return os.path.exists(self.marker)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the site has a news sitemap."""
+        sitemaps = self.settings.sitemaps
+        return sitemaps.enabled and sitemaps.news
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -135,13 +141,3 @@ class Session(Frozen):
             yield
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
-
-
-def clock_text(clock: Clock) -> str:
-    """A clock as the state keeps it."""
-    return json.dumps(clock)
-
-
-def clock_from(text: str) -> Clock | None:
-    """The clock that :func:`clock_text` wrote; None for an empty text."""
-    return Clock(*json.loads(text)) if text else None

@@ -1,15 +1,16 @@
-"""The first half of a build: the catalog brought up to date with the sources that changed."""
+"""Changed sources, parsed and written into the catalog with what they touch; loaded by builds in which something changed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
-from slugline.build.changes import Changes, theme_label
-from slugline.build.checks import ChangeNotes, cross_check
-from slugline.build.ingest import Ingested, ingest
-from slugline.build.scan import Scan, store
+from slugline.build.cross_checks import ChangeNotes, cross_check
+from slugline.build.locate import located
+from slugline.build.parse_sources import ParsedSource, parse_sources
+from slugline.build.scan.changes import Changes, theme_label
+from slugline.build.scan.listings import Scan, store
 from slugline.build.session import Session
 from slugline.catalog.lookup import authors_of
 from slugline.catalog.rows import ArticleRow, ItemRow
@@ -17,10 +18,8 @@ from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest_file, relative_path
-from slugline.markup import line_of
-from slugline.text import decode
 
-__all__ = ["located", "sync_sources"]
+__all__ = ["sync_sources"]
 
 
 def sync_sources(session: Session, changes: Changes) -> set[str]:
@@ -37,23 +36,6 @@ def sync_sources(session: Session, changes: Changes) -> set[str]:
     return touched
 
 
-def located(root: str, problems: Iterable[Problem], needles: dict[Problem, str]) -> list[Problem]:
-    """Problems with the lines that their needles stand on, where a line was not known."""
-    texts: dict[str, str] = {}
-    found = []
-    for problem in problems:
-        needle = needles.get(problem)
-        if problem.line or not needle:
-            found.append(problem)
-            continue
-        if problem.path not in texts:
-            texts[problem.path] = ""
-            with suppress(OSError), open(os.path.join(root, problem.path), "rb") as file:
-                texts[problem.path], _ = decode(file.read(), problem.path)
-        found.append(problem._replace(line=line_of(texts[problem.path], needle)))
-    return found
-
-
 def _sync_content(session: Session, changes: Changes) -> set[str]:
     db, found = session.db, changes.content
     total = len(found.candidates)
@@ -65,7 +47,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     for path in found.removed:
         authors += authors_of(db, relative_path(path))
         update.remove(relative_path(path))
-    for number, source in enumerate(_ingested(session, found), 1):
+    for number, source in enumerate(_parsed(session, found), 1):
         session.progress("parse", number, total)
         problems += source.problems
         digests.append((source.path, source.digest))
@@ -93,8 +75,8 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     return touched
 
 
-def _ingested(session: Session, found: Scan) -> Iterator[Ingested]:
-    return ingest(session.content, session.settings, found.candidates, session.jobs, session.kept)
+def _parsed(session: Session, found: Scan) -> Iterator[ParsedSource]:
+    return parse_sources(session.content, session.settings, found.candidates, session.jobs, session.cache)
 
 
 def _store_theme(db: State, shown: str, folder: str, theme: Scan) -> None:

@@ -13,12 +13,14 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from slugline.build.engine import Setup, open_session, read_setup, run
-from slugline.build.hints import Hints
+from slugline.build.cache import BuildCache
+from slugline.build.engine import run
 from slugline.build.lock import build_lock
 from slugline.build.report import BuildReport
 from slugline.build.salt import code_salt
-from slugline.build.session import BuildOptions, Kept, Progress, Viewing, unheard
+from slugline.build.scan.hints import Hints
+from slugline.build.session import BuildOptions, Preview, Progress, no_progress
+from slugline.build.setup import Setup, open_session, read_setup
 from slugline.catalog.store import SYMPTOMS, State, cannot_store, open_state, set_aside
 from slugline.settings.schema import SETTINGS_FILE
 from slugline.catalog.store import SYMPTOMS, cannot_store, open_state, set_aside
@@ -50,7 +52,7 @@ class WarmEngine:
         self.output = options.output.resolve()
         self.state = options.state.resolve()
         self.options = options
-        self._kept = Kept()
+        self._cache = BuildCache()
         self._setup: Setup | None = None
         self._db: State | None = None
         self._owed: Hints | None = None
@@ -65,15 +67,15 @@ class WarmEngine:
     def build(
         self,
         hints: Hints | None = None,
-        progress: Progress = unheard,
-        viewing: Viewing | None = None,
+        progress: Progress = no_progress,
+        preview: Preview | None = None,
     ) -> BuildReport:
         """Bring the output folder up to date.
 
         Args:
             hints: where to look for changes; None to look everywhere.
             progress: called as the work goes on; what it raises calls the build off, and the next one makes up for it.
-            viewing: pages to render and show first.
+            preview: pages to render first; None where no browser waits.
 
         Raises:
             PublicationError: content, theme or settings have errors; the output folder is as it was.
@@ -83,13 +85,13 @@ class WarmEngine:
         # Until it has succeeded: whatever it was to look at is still to be looked at.
         self._owed = hints
         try:
-            report = self._build(hints, progress, viewing)
+            report = self._build(hints, progress, preview)
         except SYMPTOMS as error:
             self._forget()
             if said := cannot_store(str(self.state), error):
                 raise OutputError(said) from error
             aside = os.path.relpath(set_aside(str(self.state)), self.root)
-            report = self._build(None, progress, viewing)
+            report = self._build(None, progress, preview)
             message = "the build state was damaged; it was set aside and everything was built anew"
             report = report.replaced(problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
         self._owed = Hints()
@@ -100,7 +102,7 @@ class WarmEngine:
         self._forget()
         self._open.close()
 
-    def _build(self, hints: Hints | None, progress: Progress, viewing: Viewing | None) -> BuildReport:
+    def _build(self, hints: Hints | None, progress: Progress, preview: Preview | None) -> BuildReport:
         started = time.perf_counter()
         if self._setup is None or hints is None or self._settings_hinted(hints):
             setup = read_setup(self.root, self.options)
@@ -116,7 +118,7 @@ class WarmEngine:
         session = open_session(
             self.root, self.output, self.state, self.options, self._setup, self._db, progress
         )
-        return run(session.replaced(hints=hints, viewing=viewing, kept=self._kept), started)
+        return run(session.replaced(hints=hints, preview=preview, cache=self._cache), started)
 
     def _with_owed(self, hints: Hints | None) -> Hints | None:
         if hints is None or self._owed is None:
@@ -138,7 +140,7 @@ class WarmEngine:
         """Close the state and drop what was kept; the next build begins from the files."""
         self._close()
         self._setup = None
-        self._kept = Kept()
+        self._cache = BuildCache()
 
     def _close(self) -> None:
         if self._db is not None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from slugline.build.changes import find_changes
-from slugline.build.engine import open_session, read_setup, state_path, sync_catalog
 from slugline.build.lock import build_lock
 from slugline.build.salt import code_salt
+from slugline.build.scan.changes import find_changes
 from slugline.build.session import BuildOptions
+from slugline.build.setup import open_session, read_setup, state_path
+from slugline.build.sync import sync_catalog
 from slugline.catalog.store import open_state
 from slugline.checks.external import check_links
 from slugline.checks.found import Archive, Check, Found

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from slugline.build.hints import Hints
+from slugline.build.scan.hints import Hints
 
 __all__ = ["Gathering"]
 

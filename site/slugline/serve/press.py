@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from slugline.build.hints import Hints
 from slugline.build.report import BuildReport
+from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import Problem, PublicationError, SluglineError

@@ -16,7 +16,7 @@ _FIRST = 24
 
 
 class View:
-    """The pages ahead of the site on disk; :class:`slugline.build.session.Viewing` for the engine.
+    """The pages ahead of the site on disk; :class:`slugline.build.session.Preview` for the engine.
 
     Args:
         opened: output paths of the pages that browsers show, for any thread to ask.
@@ -52,7 +52,7 @@ class View:
             self._changed.notify_all()
 
     def wanted(self) -> list[str]:
-        """See :class:`slugline.build.session.Viewing`."""
+        """See :class:`slugline.build.session.Preview`."""
         if not self._wanted:
             return []
         with self._lock:
@@ -60,7 +60,7 @@ class View:
             return wanted
 
     def show(self, path: str, content: bytes) -> None:
-        """See :class:`slugline.build.session.Viewing`."""
+        """See :class:`slugline.build.session.Preview`."""
         with self._lock:
             known = self._ahead.get(path)
             self._ahead[path] = content
@@ -69,7 +69,7 @@ class View:
             self._tell(path)
 
     def pass_over(self, path: str) -> None:
-        """See :class:`slugline.build.session.Viewing`."""
+        """See :class:`slugline.build.session.Preview`."""
         with self._lock:
             # What an earlier build, called off, had shown of it is no longer true.
             self._ahead.pop(path, None)

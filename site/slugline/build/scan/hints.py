@@ -1,7 +1,7 @@
 """Where to look for changes, for a process that was told: only there is the disk compared with the state.
 
 A hint says "look here" and nothing more; what changed, and whether anything did, is found out by looking, as in a full
-scan. What :func:`glance` leaves in the state is what :func:`slugline.build.scan.scan` would have left for those files.
+scan. What :func:`glance` leaves in the state is what :func:`slugline.build.scan.listings.scan` would have left for those files.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Iterable
 
-from slugline.build.scan import Scan, file_line, scan
+from slugline.build.scan.listings import Scan, file_line, scan
 from slugline.catalog.inventory import file_digest, folder_listing
 from slugline.catalog.store import State
 from slugline.frozen import Frozen

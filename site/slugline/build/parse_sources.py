@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from slugline.build.session import Kept
+from slugline.build.cache import BuildCache
 from slugline.catalog.rows import ArticleRow, ItemRow, article_row, item_row
 from slugline.catalog.sync import MediaRow
 from slugline.settings.schema import Settings
@@ -16,7 +16,7 @@ from slugline.images.probing import is_picture, probe
 from slugline.parse import Parser, kind_of
 from slugline.pool import shared
 
-__all__ = ["Ingested", "Ingester", "ingest"]
+__all__ = ["ParsedSource", "SourceReader", "parse_sources"]
 
 _ALONE = 48
 """Up to so many files are parsed in this process: starting others takes longer."""
@@ -27,7 +27,7 @@ _BLOCK = 1 << 18
 """Bytes; nearly every story is smaller."""
 
 
-class Ingested(NamedTuple):
+class ParsedSource(NamedTuple):
     """One source, read.
 
     Attributes:
@@ -45,7 +45,7 @@ class Ingested(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class Ingester:
+class SourceReader:
     """Reads and parses sources, with one Markdown engine for all of them."""
 
     def __init__(self, root: str, settings: Settings) -> None:
@@ -53,7 +53,7 @@ class Ingester:
         self.settings = settings
         self._parser: Parser | None = None
 
-    def read(self, path: str, known: bytes) -> Ingested:
+    def read(self, path: str, known: bytes) -> ParsedSource:
         """One source, whose bytes had the digest ``known`` when they were last read."""
         name = relative_path(path)
         full = os.path.join(self.root, path)
@@ -64,37 +64,37 @@ class Ingester:
             raw = _bytes_of(full)
         except OSError as error:
             problem = Problem(f"content/{name}", 0, f"cannot be read: {error.strerror}", "check the file and build again")
-            return Ingested(name, b"", None, problems=(problem,))
+            return ParsedSource(name, b"", None, problems=(problem,))
         found = digest(raw)
         if found == known:
-            return Ingested(name, found, None, same=True)
+            return ParsedSource(name, found, None, same=True)
         if kind == "stray":
             hint = "put it into content/articles/, authors/, sections/, tags/, series/ or pages/"
             problem = Problem(f"content/{name}", 0, "is in no folder that Slugline reads", hint, "warning")
-            return Ingested(name, found, None, problems=(problem,))
+            return ParsedSource(name, found, None, problems=(problem,))
         if self._parser is None:
             self._parser = Parser(self.settings)
         parsed = self._parser.parse(name, raw)
         if parsed.value is None and any(problem.severity == "error" for problem in parsed.problems):
-            return Ingested(name, found, None, problems=parsed.problems)
+            return ParsedSource(name, found, None, problems=parsed.problems)
         if kind == "article":
             row: ArticleRow | ItemRow = article_row(parsed, self.settings.reading.words_per_minute)
         else:
             row = item_row(parsed)
-        return Ingested(name, found, row, problems=parsed.problems)
+        return ParsedSource(name, found, row, problems=parsed.problems)
 
-    def _media(self, name: str, full: str, known: bytes) -> Ingested:
+    def _media(self, name: str, full: str, known: bytes) -> ParsedSource:
         found, size = digest_file(full)
         if found == known:
-            return Ingested(name, found, None, same=True)
+            return ParsedSource(name, found, None, same=True)
         if not is_picture(name):
-            return Ingested(name, found, MediaRow(name, found, size))
+            return ParsedSource(name, found, MediaRow(name, found, size))
         with open(full, "rb") as file:
             raw = file.read()
         # Between the two looks at the file it may have changed.
         found = digest(raw)
         plan = probe(name, raw, found, self.settings.images)
-        return Ingested(name, found, MediaRow(name, found, len(raw), plan.to_text()))
+        return ParsedSource(name, found, MediaRow(name, found, len(raw), plan.to_text()))
 
 
 def _bytes_of(path: str) -> bytes:
@@ -109,9 +109,9 @@ def _bytes_of(path: str) -> bytes:
     return b"".join(blocks)
 
 
-def ingest(
-    root: str, settings: Settings, candidates: Sequence[tuple[str, bytes]], jobs: int, kept: Kept
-) -> Iterator[Ingested]:
+def parse_sources(
+    root: str, settings: Settings, candidates: Sequence[tuple[str, bytes]], jobs: int, cache: BuildCache
+) -> Iterator[ParsedSource]:
     """The candidates of a scan, (path, known digest) each, read and parsed, in order.
 
     They are handed out as they come: the bodies of a large archive do not fit into memory at once.
@@ -120,11 +120,11 @@ def ingest(
         WorkerDied: a file ends the process that parses it.
     """
     if jobs == 1 or len(candidates) <= _ALONE:
-        ingester = kept.ingester
-        if ingester is None or (ingester.root, ingester.settings) != (root, settings):
-            ingester = kept.ingester = Ingester(root, settings)
+        reader = cache.get(SourceReader)
+        if reader is None or (reader.root, reader.settings) != (root, settings):
+            reader = cache.put(SourceReader(root, settings))
         for path, known in candidates:
-            yield ingester.read(path, known)
+            yield reader.read(path, known)
         return
     for share in shared(
         _read_share,
@@ -138,13 +138,13 @@ def ingest(
         yield from share
 
 
-# A worker process has one ingester for its whole life: building the Markdown engine takes longer than a story.
-_worker: list[Ingester] = []
+# A worker process has one reader for its whole life: building the Markdown engine takes longer than a story.
+_worker: list[SourceReader] = []
 
 
 def _start(root: str, settings: Settings) -> None:
-    _worker[:] = [Ingester(root, settings)]
+    _worker[:] = [SourceReader(root, settings)]
 
 
-def _read_share(share: Sequence[tuple[str, bytes]]) -> list[Ingested]:
+def _read_share(share: Sequence[tuple[str, bytes]]) -> list[ParsedSource]:
     return [_worker[0].read(path, known) for path, known in share]

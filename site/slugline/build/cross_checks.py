@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slugline.build.ingest import Ingested
+from slugline.build.parse_sources import ParsedSource
 from slugline.catalog.lookup import Listed, author_slugs, others_at, under
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State
@@ -20,9 +20,9 @@ class ChangeNotes:
         self.articles: list[tuple[str, str, str]] = []
         self.items: list[tuple[str, str, str]] = []
 
-    def add(self, ingested: Ingested) -> None:
+    def add(self, source: ParsedSource) -> None:
         """Note one source."""
-        row = ingested.row
+        row = source.row
         if isinstance(row, ArticleRow):
             self.articles.append((row.key, row.url, row.lists))
         elif isinstance(row, ItemRow):

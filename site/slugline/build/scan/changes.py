@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
-from slugline.build.hints import glance
-from slugline.build.scan import Scan, scan
+from slugline.build.scan.hints import glance
+from slugline.build.scan.listings import Scan, scan
 from slugline.build.session import Session
-from slugline.build.standing import begin_altered
+from slugline.build.scan.outputs import begin_altered
 from slugline.catalog.store import fact
 from slugline.settings.schema import Settings
 from slugline.frozen import Frozen
@@ -66,18 +64,13 @@ def find_changes(session: Session) -> Changes:
                 for folder in session.chain
             ),
             # A build that was stopped while it moved files into place may have left some of them behind.
-            frozenset(begin_altered(session.output, session.state, session.ledger)() if _is_publishing(session) else ()),
+            frozenset(begin_altered(session.output, session.state, session.ledger)() if session.interrupted else ()),
             parse_digest,
         )
     lost = begin_altered(session.output, session.state, session.ledger)
     content = scan(db, session.content, "content", everything=reread)
     themes = tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain)
     return Changes(content, themes, frozenset(lost()), parse_digest)
-
-
-def _is_publishing(session: Session) -> bool:
-    """Whether a build was stopped while it moved files into place."""
-    return os.path.exists(f"{session.state}.publishing")
 
 
 def theme_label(shown: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from slugline.errors import OutputError, UsageError
 from slugline.files import cannot_write, copy_plain, remove_tree, write_plain
 
-__all__ = ["Staged", "Staging", "altered", "check_output", "remove_outputs", "sweep"]
+__all__ = ["Staged", "Staging", "check_output", "publish", "remove_outputs", "sweep"]
 
 
 class Staged(NamedTuple):
@@ -72,7 +72,7 @@ class Staging:
         size, mtime = copy_plain(source, staged)
         return staged, size, mtime
 
-    def publish(self, staged: Sequence[Staged]) -> None:
+    def move(self, staged: Sequence[Staged]) -> None:
         """Move all that was staged into place.
 
         Raises:
@@ -147,37 +147,23 @@ class Staging:
             parent = os.path.dirname(parent)
 
 
-def altered(output: str, known: Iterable[tuple[int, str, int, int]]) -> list[int]:
-    """Of (id, path, size, modification time) the ids whose file is gone or is not the one that was written."""
-    found = []
-    stat = os.stat
-    with _inside(output) as (prefix, folder):
-        for number, path, size, mtime in known:
-            try:
-                is_there = stat(prefix + path, dir_fd=folder, follow_symlinks=False)
-            except OSError:
-                found.append(number)
-                continue
-            if is_there.st_size != size or is_there.st_mtime_ns != mtime:
-                found.append(number)
-    return found
+def publish(staging: Staging, staged: Sequence[Staged], removed: Iterable[str], owned: Iterable[str] | None) -> int:
+    """Bring the build folder up to date; how many files were removed.
 
+    Args:
+        staging: where the new files are.
+        staged: those that are moved one by one.
+        removed: output paths that no page owns any more.
+        owned: all output paths, where files may be in the build folder that no page of this state owns; else None.
 
-@contextlib.contextmanager
-def _inside(output: str) -> Iterator[tuple[str, int | None]]:
-    """What to put before a path in the build folder, and the folder that it then starts from.
-
-    With the folder open, the system need not find its way there for each file again.
+    Raises:
+        OutputError: a file could not be moved or removed.
     """
-    handle = None
-    if os.stat in os.supports_dir_fd:
-        with contextlib.suppress(OSError):
-            handle = os.open(output, os.O_RDONLY)
-    try:
-        yield ("", handle) if handle is not None else (f"{output}{os.sep}", None)
-    finally:
-        if handle is not None:
-            os.close(handle)
+    staging.move(staged)
+    count = remove_outputs(staging.output, removed)
+    if owned is not None:
+        count += sweep(staging.output, owned)
+    return count
 
 
 def remove_outputs(output: str, paths: Iterable[str]) -> int:

@@ -6,15 +6,15 @@ At 100,000 pages looking at each takes as long as all the rest of a small build;
 from __future__ import annotations
 
 import os
+import contextlib
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from slugline.build.ledger import Ledger
-from slugline.build.output import altered
 from slugline.catalog.store import open_readonly
 from slugline.pool import may_fork
 
-__all__ = ["begin_altered"]
+__all__ = ["altered", "begin_altered"]
 
 _FEW = 4000
 """Up to so many outputs are looked at by this process: starting another takes longer."""
@@ -54,3 +54,36 @@ def _look(output: str, state: str, writing: int) -> None:
         code = 0
     finally:
         os._exit(code)
+
+
+def altered(output: str, known: Iterable[tuple[int, str, int, int]]) -> list[int]:
+    """Of (id, path, size, modification time) the ids whose file is gone or is not the one that was written."""
+    found = []
+    stat = os.stat
+    with _inside(output) as (prefix, folder):
+        for number, path, size, mtime in known:
+            try:
+                is_there = stat(prefix + path, dir_fd=folder, follow_symlinks=False)
+            except OSError:
+                found.append(number)
+                continue
+            if is_there.st_size != size or is_there.st_mtime_ns != mtime:
+                found.append(number)
+    return found
+
+
+@contextlib.contextmanager
+def _inside(output: str) -> Iterator[tuple[str, int | None]]:
+    """What to put before a path in the build folder, and the folder that it then starts from.
+
+    With the folder open, the system need not find its way there for each file again.
+    """
+    handle = None
+    if os.stat in os.supports_dir_fd:
+        with contextlib.suppress(OSError):
+            handle = os.open(output, os.O_RDONLY)
+    try:
+        yield ("", handle) if handle is not None else (f"{output}{os.sep}", None)
+    finally:
+        if handle is not None:
+            os.close(handle)

@@ -1,0 +1,118 @@
+"""What pages depend on besides content: the theme, its templates, the facts that queries ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from slugline.build.scan.changes import theme_label
+from slugline.build.session import Session
+from slugline.build.workshop import Workshop, WorkshopArguments, catalog_of
+from slugline.catalog.inventory import file_digests
+from slugline.catalog.news import NEWS_FACT
+from slugline.catalog.store import fact, set_fact
+from slugline.catalog.trace import Answers
+from slugline.errors import Problem
+from slugline.build.publish import Staging
+from slugline.search.indexer import engine_version
+from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
+
+__all__ = ["RenderInputs"]
+
+
+class RenderInputs:
+    """The theme, loaded, and the facts of one build beside those of the last.
+
+    Args:
+        session: the build under way; its catalog is up to date.
+        theme_digest: of the theme's files.
+        settings_digest: of the settings that pages may read.
+
+    Attributes:
+        facts: what queries find under the names of facts.
+        template_digests: of each template with all that it may use.
+    """
+
+    def __init__(self, session: Session, theme_digest: str, settings_digest: str) -> None:
+        self.session = session
+        self.theme_digest = theme_digest
+        self.settings_digest = settings_digest
+        db = session.db
+        files = theme_files(session.chain)
+        compiled = Path(session.state).parent / "templates" / fact(db, "salt")[:16]
+        self.source = ThemeSource(session.chain, files, _digests(session, files), compiled, session.fingerprints)
+        self.theme = self._load_theme()
+        self.known_facts: dict[str, str] = json.loads(fact(db, "facts", "{}"))
+        self.known_template_digests: dict[str, str] = json.loads(fact(db, "templates", "{}"))
+        if fact(db, "theme") == theme_digest and fact(db, "settings") == settings_digest and self.known_facts:
+            self.facts = self.known_facts
+            self.template_digests = self.known_template_digests
+        else:
+            self.template_digests = self.theme.template_digests
+            self.facts = {**self.theme.facts, "settings": settings_digest}
+        self.facts = {**self.facts, NEWS_FACT: fact(db, NEWS_FACT, "[]"), "search": self._search_engine()}
+
+    def touched_facts(self) -> set[str]:
+        """The topics of the facts that are not as they were."""
+        before, after = self.known_facts, self.facts
+        return {f"fact {name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+    def record(self) -> None:
+        """Write into the state what this build is made with."""
+        db = self.session.db
+        set_fact(db, "facts", json.dumps(self.facts, sort_keys=True))
+        set_fact(db, "templates", json.dumps(self.template_digests, sort_keys=True))
+        set_fact(db, "theme", self.theme_digest)
+        set_fact(db, "settings", self.settings_digest)
+
+    def answers(self) -> Answers:
+        """The catalog, to be asked by this process."""
+        session = self.session
+        return Answers(catalog_of(session.db, self.facts, session.site, session.cache_folder))
+
+    def workshop(self, staging: Staging | None, *, compare: bool) -> Workshop:
+        """This process's workshop; see there."""
+        session = self.session
+        return Workshop(
+            session.db, session.site, self.theme, self.facts, session.content, session.cache_folder, staging, compare=compare
+        )
+
+    def workshop_arguments(self, staging: Staging | None, *, compare: bool) -> WorkshopArguments:
+        """What a worker process makes its workshop of."""
+        session = self.session
+        folders = (staging.output, staging.folder, staging.whole) if staging else None
+        return WorkshopArguments(
+            session.state, session.site, self.source, self.facts, session.content, session.cache_folder, folders, compare
+        )
+
+    def _search_engine(self) -> str:
+        """What makes the search index; empty where there is none, and in dev mode, which does not wait for it."""
+        session = self.session
+        search = session.settings.search
+        if not (search.enabled and search.index) or not session.fingerprints:
+            return ""
+        engine = engine_version()
+        if not engine and self.known_facts.get("search") != engine:
+            message = "stories cannot be searched: Pagefind is not installed; the search page lists sections and archives"
+            hint = "pip install 'slugline[search]', or set `search.index = false`"
+            place = session.settings.line("search", "index")
+            session.problems.append(Problem("slugline.toml", place, message, hint, "warning"))
+        return engine
+
+    def _load_theme(self) -> LoadedTheme:
+        cache = self.session.cache
+        earlier = cache.get(LoadedTheme)
+        if earlier and (earlier.source, earlier.site) == (self.source, self.session.site):
+            return earlier
+        return cache.put(LoadedTheme(self.source, self.session.site, earlier))
+
+
+def _digests(session: Session, files: Mapping[str, ThemeFile]) -> dict[str, bytes]:
+    """The digest of each file of the theme, by name."""
+    found: dict[tuple[int, str], bytes] = {}
+    for index, folder in enumerate(session.chain):
+        label = theme_label(folder.shown)
+        for path, value in file_digests(session.db, label).items():
+            found[index, path[len(label) + 1 :]] = value
+    return {name: found[file] for name, file in files.items() if file in found}

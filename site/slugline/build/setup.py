@@ -1,0 +1,89 @@
+"""What a build starts from: the settings, the theme's place, where state and output are; and the session made of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from slugline.build.ledger import Ledger
+from slugline.build.session import BuildOptions, Progress, Session
+from slugline.catalog.store import State
+from slugline.errors import UsageError
+from slugline.files import digest
+from slugline.pages.site import Site
+from slugline.settings.load import load_settings
+from slugline.settings.schema import Settings
+from slugline.settings.validation import address_problem
+from slugline.theme.location import ThemeChain, find_theme, merged_options
+
+__all__ = ["Setup", "open_session", "read_setup", "state_path"]
+
+
+class Setup(NamedTuple):
+    """What the settings and the theme's own settings say."""
+
+    settings: Settings
+    chain: ThemeChain
+    theme_options: Mapping[str, Any]
+    site: Site
+
+
+def read_setup(root: Path, options: BuildOptions) -> Setup:
+    """Read the settings, and find the theme that they name.
+
+    Raises:
+        PublicationError: either is wrong.
+    """
+    settings = load_settings(root)
+    if options.base_url:
+        if wrong := address_problem(options.base_url):
+            raise UsageError(f"--base-url {options.base_url} {wrong}")
+        settings = settings.with_base_url(options.base_url)
+    chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
+    theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
+    return Setup(settings, chain, theme_options, Site(settings, theme_options))
+
+
+def open_session(
+    root: Path,
+    output: Path,
+    state: Path,
+    options: BuildOptions,
+    setup: Setup,
+    db: State,
+    progress: Progress,
+) -> Session:
+    """One build's session, its clock standing at this moment or the one that the options name."""
+    return Session(
+        root=root,
+        output=str(output),
+        state=str(state),
+        content=str(root / "content"),
+        jobs=options.jobs or _available_cores(),
+        clock=options.clock(),
+        verify=options.verify,
+        progress=progress,
+        settings=setup.settings,
+        chain=setup.chain,
+        theme_options=setup.theme_options,
+        site=setup.site,
+        db=db,
+        ledger=Ledger(db),
+        fingerprints=options.fingerprints,
+    )
+
+
+def state_path(root: Path, output: Path) -> Path:
+    """Each build folder has a state of its own: what stands in one says nothing of another."""
+    folder = root / ".slugline"
+    if output == root / "build":
+        return folder / "state.db"
+    return folder / f"state-{digest(str(output)).hex()[:12]}.db"
+
+
+def _available_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
