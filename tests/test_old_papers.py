@@ -18,7 +18,7 @@ from slugline.cli import main
 
 TESTS = Path(__file__).parent
 GAZETTE = TESTS.parent / "examples" / "harbour-gazette"
-PAPERS = TESTS / "papers"
+PAPERS = TESTS / "old_papers"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 

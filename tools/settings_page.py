@@ -18,8 +18,8 @@ value of the wrong type and an impossible combination are reported together, eac
 
 Settings have a version, `slugline.version`: that of the release which they are written for. A file without one is of 0.1. Where
 a later release removed or renamed a setting, an earlier file builds as before as long as it makes no difference; where it does,
-the build says so and changes nothing. `slugline upgrade` changes the file, with its comments and order, and reports each change. A
-file of a later version than Slugline's own is an error.
+the build says so and changes nothing. `slugline upgrade` changes the file, with its comments and order, and reports each
+change. A file of a later version than Slugline's own is an error.
 
 This page is written from the code's own declarations (`python tools/settings_page.py`).
 """

@@ -56,7 +56,7 @@ _PAGES = {
 
 _STORY = """\
 This is the first story. It is a Markdown file, `content/articles/news/welcome.md`: change its text, save, build again, \
-and only the pages that show it are made anew.
+and only the pages that have it are rendered again.
 
 ## What to do next
 
@@ -178,7 +178,7 @@ def _toml(text: str) -> str:
 
 
 def _local_zone() -> str:
-    """This machine's time zone by name, where it says; UTC elsewhere."""
+    """This machine's time zone by name, where it has one; UTC elsewhere."""
     name = os.environ.get("TZ", "").removeprefix(":")
     if not name:
         target = os.path.realpath("/etc/localtime")
