@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from slugline.cli import main, parser
+from slugline.cli.grammar import COMMANDS
 
 COMMON = {"-q", "--quiet", "-v", "--verbose", "-h", "--help"}
 
@@ -36,6 +37,17 @@ def test_without_arguments_the_help_is_printed(capsys: pytest.CaptureFixture[str
 def test_every_command_names_a_module_that_is_there() -> None:
     for command in commands(parser()):
         assert find_spec(f"slugline.cli.commands.{command.get_default('module')}") is not None, command.prog
+
+
+def test_a_command_is_declared_alone_as_it_is_among_all() -> None:
+    everything = {command.prog: command.format_help() for command in commands(parser())}
+    alone = {command.prog: command.format_help() for name in COMMANDS for command in commands(parser(only=name))}
+    assert alone == everything
+
+
+def test_help_before_a_command_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-h", "build"]) == 0
+    assert capsys.readouterr().out == parser().format_help()
 
 
 def test_every_command_takes_the_common_options() -> None:

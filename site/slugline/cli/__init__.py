@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from slugline.cli.grammar import parser
+from slugline.cli.grammar import COMMANDS, parser
 from slugline.cli.publication import find_publication
 from slugline.cli.screen import Screen, plural
 from slugline.errors import PublicationError, SluglineError, UsageError
@@ -43,12 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 the publication has errors, 2 wrong use, 130 interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
-    grammar = parser()
     if not words:
-        grammar.print_help()
+        parser().print_help()
         return 0
     try:
-        options = grammar.parse_args(words)
+        options = parser(only=words[0] if words[0] in COMMANDS else "").parse_args(words)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     screen = Screen(quiet=options.quiet, verbose=options.verbose)
