@@ -22,17 +22,18 @@ This page is written from the code's own declarations (`python tools/settings_pa
 
 def page() -> str:
     """The whole page."""
-    from slugline import config
+    from slugline.settings import schema
+    from slugline.settings.conversion import type_of
 
     parts = [HEAD]
-    for item in config.Settings.fields:
+    for item in schema.Settings.fields:
         if not item.key:
             continue
-        kind = getattr(config, item.type)
+        kind = getattr(schema, item.type)
         parts.append(f"\n## `[{item.key}]`\n\n{kind.__doc__.strip().splitlines()[0]}\n")
         parts.append("\n| key | what | type | default |\n|---|---|---|---|\n")
         parts += [
-            f"| `{key.name}` | {key.doc} | {_type(config.type_of(key))} | {_default(key)} |\n" for key in kind.fields
+            f"| `{key.name}` | {key.doc} | {_type(type_of(key))} | {_default(key)} |\n" for key in kind.fields
         ]
     return "".join(parts)
 

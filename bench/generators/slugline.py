@@ -90,7 +90,7 @@ class Slugline(Generator):
             Unavailable: the engine asked for is not installed.
         """
         sources = REPOSITORY / "site" / "slugline"
-        if not (sources / "cli.py").is_file():
+        if not (sources / "cli" / "__init__.py").is_file():
             raise Unavailable("the generator's command line is not there")
         if self.engine == "commonmark":
             try:

@@ -2,7 +2,7 @@
 
 Splitting is apart from interpreting: :func:`split` knows only the two lines of dashes, :func:`load_front` only YAML,
 and the meaning of the keys lives in :mod:`slugline.fields` and :mod:`slugline.parse`. YAML goes through python-frontmatter,
-with a reader of our own under it. Lines that are certain are read by :mod:`slugline.front`, all others by PyYAML:
+with a reader of our own under it. Lines that are certain are read by :mod:`slugline.front_matter`, all others by PyYAML:
 
 - it reads the scalars of YAML 1.2's core schema, so that ``lang: no`` is Norwegian and not "false", and leaves moments as
   text, so that an impossible one can be reported with its line;
@@ -21,7 +21,7 @@ from frontmatter.default_handlers import SafeDumper, YAMLHandler
 from frontmatter.default_handlers import SafeLoader as FastLoader
 
 from slugline.errors import Problem
-from slugline.front import read_certain
+from slugline.front_matter import read_certain
 
 __all__ = ["MAX_FRONT_MATTER", "Split", "dump", "key_line", "load_front", "load_yaml", "split"]
 

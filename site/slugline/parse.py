@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from slugline.config import Settings
 from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
 from slugline.markup import Body, MarkupOptions, Renderer
 from slugline.model import Article, Author, ListEntry, PlainPage
+from slugline.settings.schema import Settings
 from slugline.text import decode
 from slugline.urls import article_url, page_url, slugify
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from slugline.config import SETTINGS_FILE, load_settings, parse_settings
 from slugline.content import dump
 from slugline.errors import UsageError, did_you_mean
 from slugline.files import safe_join, write_atomic
+from slugline.settings.load import load_settings, parse_settings
+from slugline.settings.schema import SETTINGS_FILE
 from slugline.urls import slug_or_name, slugify
 
 __all__ = ["documentation", "init_publication", "new_article"]

@@ -17,8 +17,8 @@ from slugline.catalog.queries import Catalog, Query, from_text, to_text
 from slugline.catalog.rows import article_row, item_row
 from slugline.catalog.store import open_state
 from slugline.catalog.sync import EVERYTHING, MAX_WINDOW, CatalogUpdate, MediaRow, tick
-from slugline.config import parse_settings
 from slugline.parse import Parser
+from slugline.settings.load import parse_settings
 
 PARSER = Parser(parse_settings(SETTINGS))
 DAYS = [f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27)]

@@ -12,7 +12,7 @@ from PIL import Image
 from slugline.files import digest
 from slugline.images.picture import Picture, plan_picture
 from slugline.images.probing import is_picture, probe
-from slugline.images.settings import Images
+from slugline.settings.schema import Images
 
 from .conftest import photo
 

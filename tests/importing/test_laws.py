@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from importing.conftest import SETTINGS
 from importing.scrapes import everything
-from slugline.config import parse_settings
 from slugline.content import dump, load_front, split
 from slugline.importing import Imported, Refused
 from slugline.importing.decoding import NotTextError, decode
@@ -17,6 +16,7 @@ from slugline.importing.escaping import visible
 from slugline.importing.rules import load_rules, words_of
 from slugline.importing.text import read_text
 from slugline.parse import Parser
+from slugline.settings.load import parse_settings
 
 PARSER = Parser(parse_settings('[publication]\nname = "The Update Desk"\ntimezone = "Europe/London"\n'))
 RULES = load_rules()

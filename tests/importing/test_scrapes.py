@@ -10,13 +10,13 @@ import pytest
 
 from importing.conftest import SETTINGS
 from importing.scrapes import Scrape, everything, load, spaced
-from slugline.config import parse_settings
 from slugline.importing import Imported
 from slugline.importing.decoding import decode
 from slugline.importing.escaping import visible
 from slugline.importing.rules import words_of
 from slugline.importing.text import read_text
 from slugline.parse import Parser
+from slugline.settings.load import parse_settings
 
 SCRAPES = everything()
 _KINDS = (("h", r"## "), ("l", r"- "), ("n", r"\d+\. "), ("q", r"> "))

@@ -17,7 +17,7 @@ from slugline.build.engine import state_path
 from slugline.images.crops import crop_of, crops_of
 from slugline.images.darkroom import Darkroom
 from slugline.images.picture import plan_picture
-from slugline.images.settings import Images
+from slugline.settings.schema import Images
 
 QUARTERS = ((200, 30, 30), (30, 200, 30), (30, 30, 200), (200, 200, 30))
 LEAD = "{src: ../../media/wide.jpg, alt: Four fields, credit: Doe}"

@@ -9,8 +9,8 @@ from slugline.build.scan import Scan, scan
 from slugline.build.session import Session
 from slugline.build.standing import begin_altered
 from slugline.catalog.store import fact
-from slugline.config import Settings
-from slugline.declared import Frozen
+from slugline.settings.schema import Settings
+from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import digest
 

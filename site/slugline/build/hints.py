@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 
 from slugline.build.scan import Scan, file_line, scan
-from slugline.declared import Frozen
+from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import passed_over, relative_path
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from slugline.build.session import Kept
 from slugline.catalog.rows import ArticleRow, ItemRow, article_row, item_row
 from slugline.catalog.sync import MediaRow
-from slugline.config import Settings
+from slugline.settings.schema import Settings
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.images.probing import is_picture, probe

@@ -16,7 +16,7 @@ from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Query, from_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
-from slugline.config import Settings
+from slugline.settings.schema import Settings
 from slugline.errors import Problem
 from slugline.pages.contexts import template_of
 from slugline.pages.page import STORY, Route

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from slugline.declared import Frozen, fresh
+from slugline.frozen import Frozen, fresh
 from slugline.errors import Problem
 
 __all__ = ["BuildReport", "NextEvent", "RenderedPage"]

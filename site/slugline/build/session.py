@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from slugline.build.hints import Hints
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
-from slugline.config import Settings
-from slugline.declared import Frozen, fresh
+from slugline.settings.schema import Settings
+from slugline.frozen import Frozen, fresh
 from slugline.errors import Problem
 from slugline.pages.site import Site
 from slugline.theme.location import ThemeChain

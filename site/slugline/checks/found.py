@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from slugline.catalog.clock import Clock
 from slugline.catalog.rows import Story, story_value, teaser_value
-from slugline.config import Settings
 from slugline.model import Teaser
+from slugline.settings.schema import Settings
 
 __all__ = ["Archive", "Check", "Found", "StoryRow"]
 

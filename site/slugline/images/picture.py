@@ -12,7 +12,7 @@ import posixpath
 from typing import NamedTuple
 
 from slugline.files import digest
-from slugline.images.settings import Images
+from slugline.settings.schema import Images
 from slugline.urls import picture_url
 
 __all__ = ["MIME_TYPES", "Picture", "Rendition", "copied_picture", "faulty_picture", "is_unshowable", "plan_picture"]

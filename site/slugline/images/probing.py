@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from slugline.images.picture import Picture, copied_picture, faulty_picture
-from slugline.images.settings import Images
+from slugline.settings.schema import Images
 
 __all__ = ["is_picture", "probe"]
 

@@ -7,7 +7,7 @@ from PIL import Image
 from slugline.images.faults import Unreadable
 from slugline.images.loading import opened, size_of, upright
 from slugline.images.picture import Picture, copied_picture, faulty_picture, plan_picture
-from slugline.images.settings import Images
+from slugline.settings.schema import Images
 
 __all__ = ["read_picture"]
 

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from slugline.config import load_settings
 from slugline.errors import OutputError, Problem, PublicationError, UsageError
 from slugline.files import relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
@@ -21,6 +20,7 @@ from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
 from slugline.importing.writer import Writer, option_date
 from slugline.pool import shared
+from slugline.settings.load import load_settings
 from slugline.urls import slugify
 
 __all__ = ["import_into", "run_import"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from slugline.config import SETTINGS_FILE, Settings
 from slugline.errors import Problem
 from slugline.importing.rules import pattern_problems
+from slugline.settings.schema import SETTINGS_FILE, Settings
 
 __all__ = ["ImportSettings", "import_settings", "settings_problems"]
 

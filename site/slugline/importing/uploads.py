@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 from slugline.errors import UsageError
 from slugline.files import on_disk, relative_path, safe_join
 from slugline.images.probing import is_picture, probe
-from slugline.images.settings import Images
 from slugline.importing.markdown.model import names
 from slugline.importing.model import Media
+from slugline.settings.schema import Images
 
 __all__ = ["FOLDER", "Shelf", "Uploads", "bare_host"]
 

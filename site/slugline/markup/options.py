@@ -6,8 +6,8 @@ import importlib.util
 from collections.abc import Iterator
 from typing import Literal
 
-from slugline.declared import Frozen
 from slugline.files import digest
+from slugline.frozen import Frozen
 
 __all__ = ["ENGINE_PACKAGES", "MarkupOptions"]
 

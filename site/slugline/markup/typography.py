@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from slugline.declared import Frozen
+from slugline.frozen import Frozen
 
 __all__ = ["Typography", "typography"]
 

@@ -25,13 +25,13 @@ from slugline.catalog.queries import (
     Segment,
     TeaserOf,
 )
-from slugline.config import Settings
 from slugline.images.crops import crops_of
 from slugline.model import Teaser
 from slugline.pages.machine.routes import card_routes, feed_routes, machine_routes, redirect_routes, sitemap_routes
 from slugline.pages.page import Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
 from slugline.parse import kind_of
+from slugline.settings.schema import Settings
 from slugline.urls import media_url, segment_url, years
 
 __all__ = ["ROOT", "Expansion", "expand", "story_routes"]

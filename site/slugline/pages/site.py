@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from slugline.config import Settings
+from slugline.settings.schema import Settings
 from slugline.urls import base_path, feed_url, href, media_url
 
 __all__ = ["FEED_KINDS", "RENDER_SECTIONS", "Feed", "FeedKind", "Site", "text_direction"]

@@ -12,9 +12,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from slugline.config import SETTINGS_FILE
 from slugline.files import passed_over
 from slugline.serve.gathering import Gathering
+from slugline.settings.schema import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch

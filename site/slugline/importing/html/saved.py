@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from slugline.files import digest
 from slugline.images.probing import is_picture, probe
-from slugline.images.settings import Images
 from slugline.importing.markdown.model import Element
 from slugline.importing.model import Media
+from slugline.settings.schema import Images
 from slugline.urls import slugify
 
 __all__ = ["MAX_MEDIA", "SAVED_TYPES", "SavedFiles"]

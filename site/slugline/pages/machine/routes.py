@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from slugline.catalog.queries import Lists, Query, TeaserOf
-from slugline.config import Settings
 from slugline.model import Teaser
 from slugline.pages.machine.addresses import (
     FAVICON_URL,
@@ -21,6 +20,7 @@ from slugline.pages.machine.addresses import (
 )
 from slugline.pages.page import Page, Route
 from slugline.pages.site import FEED_KINDS
+from slugline.settings.schema import Settings
 from slugline.urls import alias_url, card_url, feed_url, sitemap_url
 
 __all__ = ["card_routes", "feed_routes", "machine_routes", "redirect_routes", "sitemap_routes"]

@@ -13,7 +13,7 @@ import pytest
 from slugline import __version__
 from slugline.cli import main
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_name_with_quotes_makes_settings_that_can_be_read(tmp_path: Path) -> N
     assert build(root, "-q") == 0
 
 
-def test_errors_are_all_told_with_file_line_and_mend_and_nothing_is_published(
+def test_errors_are_all_reported_with_file_line_and_mend_and_nothing_is_published(
     paper: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     news = paper / "content" / "articles" / "news"
@@ -67,6 +67,7 @@ def test_errors_are_all_told_with_file_line_and_mend_and_nothing_is_published(
     assert "content/articles/news/one.md:3: error:" in said
     assert "content/articles/news/two.md:1: error: `title` is missing" in said
     assert "Traceback" not in said
+    assert said.endswith("\n2 errors; nothing was published, the last good site is unchanged\n")
     assert not (paper / "build").exists()
     errors = json.loads(report.read_text())["errors"]
     assert {(error["path"], error["line"]) for error in errors} == {
@@ -101,7 +102,7 @@ def test_why_names_the_reason_of_each_rendered_page(paper: Path, capsys: pytest.
     assert "welcome.md" in page
 
 
-def test_the_next_event_is_told(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_next_event_is_reported(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (paper / "content" / "articles" / "news" / "later.md").write_text("---\ntitle: Later\ndate: 2031-05-06 07:08\n---\nText.\n")
     assert build(paper) == 0
     assert "next: 2031-05-06 07:08, embargo of “Later” ends" in capsys.readouterr().err
@@ -142,8 +143,9 @@ def test_a_new_article_with_a_misspelt_author_or_section_is_refused(
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["bild"],
+        ["new"],
+        ["--root", "."],
         ["build", "--jobs", "0"],
         ["build", "--jobs", "many"],
         ["build", "--now", "yesterday"],
@@ -156,7 +158,7 @@ def test_wrong_use_exits_with_two_and_says_why(arguments: list[str], capsys: pyt
     assert "usage:" in capsys.readouterr().err
 
 
-def test_a_folder_without_settings_is_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_settings_gets_a_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(tmp_path)]) == 1
     assert "slugline init" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []  # nothing is made in a folder that is no publication

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slugline.content import load_front, load_yaml
-from slugline.front import read_certain
+from slugline.front_matter import read_certain
 
 TYPICAL = """\
 title: Supporters' trust at odds over the return of the island regatta (and its price)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from slugline.declared import Frozen, doc, fresh
+from slugline.frozen import Frozen, doc, fresh
 
 
 class Place(Frozen):

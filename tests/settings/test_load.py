@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slugline.config import Settings, load_settings, parse_settings
 from slugline.errors import PublicationError
+from slugline.settings.load import load_settings, parse_settings
+from slugline.settings.schema import Settings
 
 LEAST = '[publication]\nname = "The Courier"\ntimezone = "Europe/London"\n'
 
@@ -52,7 +53,7 @@ def test_a_section_that_stands_twice_is_told_with_its_line() -> None:
         parse_settings(f"{LEAST}\n[publication]\n")
     (problem,) = raised.value.problems
     assert problem.line == len(f"{LEAST}\n[publication]\n".splitlines())
-    assert problem.hint == "let each key and each `[section]` stand once"
+    assert problem.hint == "write each key and each `[section]` once"
 
 
 def test_text_that_ends_too_soon_is_wrong_at_its_end() -> None:

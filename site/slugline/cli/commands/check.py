@@ -1,0 +1,24 @@
+"""``slugline check``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from slugline.checks.run import check
+from slugline.checks.telling import FORMATS
+from slugline.cli.screen import Screen, plural
+
+__all__ = ["run"]
+
+
+def run(options: Namespace, screen: Screen) -> int:
+    """Print what the checks find; 1 if there is an error among it."""
+    findings = check(options.root, now=options.now, external=options.external)
+    if options.quiet:
+        findings = tuple(one for one in findings if one.level == "error")
+    text = FORMATS[options.format](findings)
+    if text:
+        print(text)
+    counts = [plural(sum(one.level == level for one in findings), level) for level in ("error", "warning", "note")]
+    screen.say(", ".join(counts))
+    return 1 if any(one.level == "error" for one in findings) else 0

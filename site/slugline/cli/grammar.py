@@ -1,0 +1,168 @@
+"""The grammar of the command line: every command with its options; docs/command-line.md is compared with it by a test.
+
+A command is declared by a function, an option that several take by one that they share. ``set_defaults`` says of a command:
+``module``, which module of ``commands/`` runs it; ``needs_publication``, whether it works on one; ``on_error``, what is said
+below a publication's errors.
+"""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from slugline import __version__
+from slugline.cli.values import jobs, moment, part, port
+
+__all__ = ["COMMANDS", "parser"]
+
+Commands = Any  # the type has no public name in argparse
+
+
+def parser(only: str = "") -> ArgumentParser:
+    """The parser of the command line.
+
+    Args:
+        only: declare one command alone, as a process that runs it needs it: declaring all takes some milliseconds.
+    """
+    top = ArgumentParser(
+        prog="slugline",
+        description="A static site generator for news publications.",
+        epilog="`slugline COMMAND --help` lists the options of a command.",
+    )
+    top.add_argument("--version", action="version", version=f"slugline {__version__}")
+    _add_common(top)
+    top.set_defaults(quiet=False, verbose=False, root=None, needs_publication=True, on_error="")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, declare in COMMANDS.items():
+        if only in ("", name):
+            declare(commands)
+    return top
+
+
+def _init(commands: Commands) -> None:
+    init = _command(commands, "init", "make a new publication, ready to build", rooted=False)
+    init.add_argument("folder", type=Path, metavar="DIR", help="where; it must be empty or not there yet")
+    init.add_argument("--name", default="", help="the name on the masthead (default: from the folder's name)")
+    init.add_argument("--timezone", default="", metavar="ZONE", help="an IANA time zone (default: this machine's)")
+    init.set_defaults(module="init")
+
+
+def _new(commands: Commands) -> None:
+    kinds = commands.add_parser("new", help="start a story").add_subparsers(title="what", metavar="WHAT", required=True)
+    article = _command(kinds, "article", "a file to start from")
+    article.add_argument("headline", metavar="HEADLINE", help="its headline; the file is named after it")
+    article.add_argument("--section", metavar="S", help="its section (default: the first there is)")
+    article.add_argument("--author", action="append", default=[], metavar="A", help="its author; may be repeated")
+    _add_now(article, "its date (default: now)")
+    article.set_defaults(module="new_article")
+
+
+def _import(commands: Commands) -> None:
+    bring = _command(commands, "import", "turn seeds into front-matter Markdown")
+    bring.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+    bring.add_argument("--into", type=Path, metavar="DIR", help="the content folder (default: content/ in the root)")
+    bring.add_argument("--format", default="auto", help="text, html, wordpress, ghost, or auto to look at each file (default)")
+    bring.add_argument("--media", type=Path, metavar="DIR", help="the folder of pictures and files that an export names")
+    bring.add_argument("--date", help="the date of stories whose text names none")
+    bring.add_argument("--section", help="the section of all of them")
+    bring.add_argument("--force", action="store_true", help="write over what editors have changed since")
+    _add_dry_run(bring)
+    _add_jobs(bring)
+    _add_report(bring, "write the report as JSON, and a page of it beside (.html)")
+    bring.set_defaults(module="import_")
+
+
+def _build(commands: Commands) -> None:
+    build = _command(commands, "build", "make the site")
+    build.add_argument("--output", type=Path, metavar="DIR", help="the build folder (default: build/ in the root)")
+    build.add_argument("--drafts", action="store_true", help="publish drafts")
+    build.add_argument("--future", action="store_true", help="publish stories under embargo")
+    _add_now(build, "the instant of the build (default: now)")
+    build.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
+    _add_jobs(build)
+    _add_report(build, "write the report as JSON")
+    build.add_argument("--why", action="store_true", help="say what made each rendered page dirty")
+    verify = "render unchanged pages too and compare them, or a part of them (0.01)"
+    build.add_argument("--verify", nargs="?", type=part, const=1.0, metavar="PART", help=verify)
+    build.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait so long for another build")
+    build.set_defaults(module="build", on_error="nothing was published, the last good site is unchanged")
+
+
+def _serve(commands: Commands) -> None:
+    serve = _command(commands, "serve", "show the publication, and every edit at once")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=port, default=8000, help="the port, or the next free one (default: 8000)")
+    serve.add_argument("--no-drafts", action="store_true", help="show what the public will see")
+    serve.add_argument("--poll", action="store_true", help="look for changes; for drives that send no events")
+    serve.add_argument("--open", action="store_true", help="open the browser")
+    _add_jobs(serve)
+    serve.set_defaults(module="serve")
+
+
+def _check(commands: Commands) -> None:
+    check = _command(commands, "check", "say what an editor should know of")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
+    check.add_argument("--external", action="store_true", help="visit addresses elsewhere, too")
+    _add_now(check, "the instant to check for (default: now)")
+    check.set_defaults(module="check")
+
+
+def _redirects(commands: Commands) -> None:
+    redirects = _command(commands, "redirects", "old addresses as a server's configuration")
+    redirects.add_argument("--format", choices=("netlify", "nginx", "caddy"), default="netlify", help="which server's")
+    redirects.set_defaults(module="redirects")
+
+
+def _completion(commands: Commands) -> None:
+    completion = _command(commands, "completion", "print a script that completes commands in a shell", rooted=False)
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
+    completion.set_defaults(module="completion")
+
+
+COMMANDS: Mapping[str, Callable[[Commands], None]] = {
+    "init": _init,
+    "new": _new,
+    "import": _import,
+    "build": _build,
+    "serve": _serve,
+    "check": _check,
+    "redirects": _redirects,
+    "completion": _completion,
+}
+"""What declares each command, in the order of the help."""
+
+
+def _command(commands: Commands, name: str, text: str, *, rooted: bool = True) -> ArgumentParser:
+    """A command with the options that all have; ``rooted``: it works on a publication."""
+    command: ArgumentParser = commands.add_parser(name, help=text)
+    _add_common(command, rooted=rooted)
+    command.set_defaults(needs_publication=rooted)
+    return command
+
+
+def _add_common(to: ArgumentParser, *, rooted: bool = True) -> None:
+    # Where one is not given after the command, what came before it counts.
+    to.add_argument("-q", "--quiet", action="store_true", default=argparse.SUPPRESS, help="say nothing but errors")
+    to.add_argument("-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help="say more")
+    if rooted:
+        text = "the publication's folder (default: this one, or the nearest above it that has a slugline.toml)"
+        to.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=text)
+
+
+def _add_jobs(to: ArgumentParser) -> None:
+    to.add_argument("--jobs", type=jobs, default=0, metavar="N", help="processes (default: one per processor)")
+
+
+def _add_report(to: ArgumentParser, text: str) -> None:
+    to.add_argument("--report", type=Path, metavar="FILE", help=text)
+
+
+def _add_now(to: ArgumentParser, text: str) -> None:
+    to.add_argument("--now", type=moment, metavar="ISO", help=text)
+
+
+def _add_dry_run(to: ArgumentParser) -> None:
+    to.add_argument("--dry-run", action="store_true", help="write nothing, report what would be")

@@ -1,0 +1,138 @@
+"""What types cannot say of settings: a time zone that does not exist, an address that is none, a number out of its range.
+
+:data:`RULES` is a list of functions of one shape: each looks at the settings and yields what is wrong with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slugline.errors import Problem, did_you_mean
+from slugline.settings.schema import FEED_FORMATS, FEED_LISTS, IMAGE_FORMATS, LEVELS, SETTINGS_FILE, SHARE_SERVICES, Settings
+from slugline.urls import pattern_problem
+
+__all__ = ["address_problem", "validate"]
+
+
+class Invalid(NamedTuple):
+    """A setting whose value cannot be.
+
+    Attributes:
+        section, key: which setting.
+        message: what is wrong.
+        hint: what to write instead.
+    """
+
+    section: str
+    key: str
+    message: str
+    hint: str = ""
+
+
+def validate(settings: Settings) -> list[Problem]:
+    """Every problem that the rules find."""
+    found = [invalid for rule in RULES for invalid in rule(settings)]
+    return [
+        Problem(SETTINGS_FILE, settings.line(section, key), message, hint) for section, key, message, hint in found
+    ]
+
+
+_ADDRESS_HINT = "write it as `https://www.example.org`, with a path if the site has one"
+
+
+def address_problem(address: str) -> str:
+    """What is wrong with the address of a site, and how it is written; empty if nothing is."""
+    parts = urlsplit(address)
+    if parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment:
+        return ""
+    return f"is not the address of a site; {_ADDRESS_HINT}"
+
+
+def _publication(settings: Settings) -> Iterator[Invalid]:
+    publication = settings.publication
+    if not publication.name.strip():
+        yield Invalid("publication", "name", "`publication.name` is empty", "name the publication")
+    try:
+        ZoneInfo(publication.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        from zoneinfo import available_timezones  # noqa: PLC0415  # only an error pays for reading the list
+
+        hint = did_you_mean(publication.timezone, available_timezones()) or "use an IANA name such as `Europe/London`"
+        yield Invalid("publication", "timezone", f"there is no time zone `{publication.timezone}`", hint)
+    if address_problem(publication.base_url):
+        message = f"`{publication.base_url}` is not the address of a site"
+        yield Invalid("publication", "base_url", message, _ADDRESS_HINT)
+
+
+def _addresses(settings: Settings) -> Iterator[Invalid]:
+    if wrong := pattern_problem(settings.urls.article):
+        yield Invalid("urls", "article", f"`urls.article` cannot be an address: {wrong}")
+    endpoint = settings.comments.endpoint
+    if endpoint and not endpoint.startswith(("https://", "http://", "/")):
+        yield Invalid("comments", "endpoint", f"`{endpoint}` is not an address", "begin it with https:// or /")
+
+
+def _numbers(settings: Settings) -> Iterator[Invalid]:
+    archives = settings.archives
+    for section, key, value, least in (
+        ("reading", "words_per_minute", settings.reading.words_per_minute, 1),
+        ("archives", "length", archives.length, 1),
+        ("archives", "front", archives.front, 1),
+        ("archives", "band", archives.band, 0),
+        ("feeds", "length", settings.feeds.length, 1),
+    ):
+        if value < least:
+            yield Invalid(section, key, f"`{section}.{key}` is {value}", f"it must be at least {least}")
+
+
+def _images(settings: Settings) -> Iterator[Invalid]:
+    images = settings.images
+    if not images.widths or any(not 16 <= width <= 8192 for width in images.widths):
+        hint = "write it as `widths = [240, 480, 960, 1600]`"
+        yield Invalid("images", "widths", "`images.widths` must be whole numbers from 16 to 8192, at least one", hint)
+    for name in images.formats:
+        if name not in IMAGE_FORMATS:
+            hint = did_you_mean(name, IMAGE_FORMATS) or f"known are {', '.join(IMAGE_FORMATS)}; [] for none"
+            yield Invalid("images", "formats", f"pictures cannot be made as `{name}`", hint)
+    if not 1 <= images.quality <= 100:
+        yield Invalid("images", "quality", f"`images.quality` is {images.quality}", "it goes from 1 to 100; 80 is usual")
+
+
+def _share(settings: Settings) -> Iterator[Invalid]:
+    yield from _unknown(
+        "share", "services", settings.share.services, SHARE_SERVICES, "no share link is known for `{}`"
+    )
+
+
+def _feeds(settings: Settings) -> Iterator[Invalid]:
+    feeds = settings.feeds
+    yield from _unknown("feeds", "formats", feeds.formats, FEED_FORMATS, "`{}` is none of `feeds.formats`")
+    yield from _unknown("feeds", "lists", feeds.lists, FEED_LISTS, "`{}` is none of `feeds.lists`")
+
+
+def _levels(settings: Settings) -> Iterator[Invalid]:
+    for name, level in settings.check.levels.items():
+        if level not in LEVELS:
+            yield Invalid("check", "levels", f"`{level}` is no level for `{name}`", f"write one of {', '.join(LEVELS)}")
+
+
+def _unknown(section: str, key: str, chosen: Iterable[str], known: tuple[str, ...], message: str) -> Iterator[Invalid]:
+    for one in chosen:
+        if one not in known:
+            hint = did_you_mean(one, known) or f"known are {', '.join(known)}"
+            yield Invalid(section, key, message.format(one), hint)
+
+
+RULES: tuple[Callable[[Settings], Iterable[Invalid]], ...] = (
+    _publication,
+    _addresses,
+    _numbers,
+    _images,
+    _share,
+    _feeds,
+    _levels,
+)
+"""All rules; the problems that they find are reported in the order of the file."""
