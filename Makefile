@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint bench bench-large wheel clean
+.PHONY: site test lint docs bench bench-large wheel clean
 
 $(VENV)/site.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Slugline needs Python 3.11 or later; say which with PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
@@ -33,6 +33,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m mypy
 
+# The documentation as a site: to look at it, python3 -m http.server -d docs-site
+docs: $(VENV)/test.stamp
+	$(BIN)/python tools/docs_site.py docs-site
+
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	mkdir -p bench/results docs
@@ -47,4 +51,4 @@ wheel: $(VENV)/test.stamp
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf build .slugline .build.staging dist
+	rm -rf build .slugline .build.staging dist docs-site

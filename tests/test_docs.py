@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import re
+import subprocess
+import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from slugline import starting
 from slugline.cli import parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,3 +85,85 @@ def test_every_front_matter_key_that_is_read_is_documented() -> None:
     read = set(re.findall(r'fields\.\w+\(\s*"(\w+)"', article)) | {"authors"}
     documented = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "writing.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert read <= documented, read - documented
+
+
+class Page(HTMLParser):
+    """The ids of a page, and the addresses that it links to or loads."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in ("href", "src") and value:
+                self.addresses.append(value)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    """Each page of the documentation's site by its address, and each other file of it as an empty page."""
+    folder = tmp_path_factory.mktemp("docs") / "site"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "site")}
+    command = [sys.executable, str(ROOT / "tools" / "docs_site.py"), str(folder)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    pages = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            address = "/" + path.relative_to(folder).as_posix().removesuffix("index.html")
+            pages[address] = Page(path.read_text(encoding="utf-8") if path.suffix == ".html" else "")
+    return pages
+
+
+def test_the_site_has_every_document_and_a_field_to_search_them(site: dict[str, Page]) -> None:
+    names = {path.stem for path in DOCS.glob("*.md")} | {"readme", "contributing", "changelog"}
+    assert names == {address.split("/")[2] for address in site if re.fullmatch(r"/(publishing|developing)/[^/]+/", address)}
+    assert "manual-words" in site["/"].ids
+    assert [address for address in site if re.fullmatch(r"/search-index/\d+/pagefind\.js", address)]
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere(site: dict[str, Page]) -> None:
+    lost = []
+    for here, page in site.items():
+        for address in page.addresses:
+            parts = urlsplit(address)
+            if parts.scheme in ("", "http") and parts.netloc in ("", "localhost:8000"):
+                there = site.get(unquote(parts.path) or here)
+                if there is None or (parts.fragment and unquote(parts.fragment) not in there.ids):
+                    lost.append(f"{here} → {address}")
+    assert lost == []
+
+
+def test_the_wheel_has_every_document() -> None:
+    packaged = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for path in DOCS.glob("*.md"):
+        assert f'"docs/{path.name}" = "slugline/docs/{path.name}"' in packaged
+
+
+def test_the_editors_day_in_the_readme_works_in_a_new_publication(tmp_path: Path) -> None:
+    day = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The editor's day")[2].partition("\n## ")[0]
+    lines = [line.partition("   #")[0].strip() for line in day.splitlines() if line.startswith("    ")]
+    commands = [line for line in lines if line.startswith("slugline ") and not re.match("slugline (serve|import)", line)]
+    assert len(commands) == 6
+    script = "\n".join(["set -e", f'slugline() {{ "{sys.executable}" -m slugline "$@"; }}', *commands])
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "site")}
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    edited = next(line for line in lines if line.startswith("$EDITOR ")).removeprefix("$EDITOR ")
+    assert (tmp_path / "paper" / edited).is_file()
+
+
+def test_help_and_a_new_publication_lead_to_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert parser().format_help().endswith(f"Documentation: {starting.documentation()}\n")
+    assert (Path(starting.documentation()) / "settings.md").is_file()
+    starting.init_publication(tmp_path / "one")
+    assert "settings.md" in (tmp_path / "one" / "slugline.toml").read_text(encoding="utf-8").splitlines()[0]
+    monkeypatch.setattr(starting, "_published", lambda: "https://docs.example/")
+    assert "Documentation: https://docs.example/" in parser().format_help()
+    starting.init_publication(tmp_path / "two")
+    assert "described in https://docs.example/." in (tmp_path / "two" / "slugline.toml").read_text(encoding="utf-8")

@@ -33,11 +33,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def test_the_wheel_holds_the_default_theme_its_licences_and_nothing_of_the_publication(wheel: Path) -> None:
+def test_the_wheel_holds_the_default_theme_its_licences_the_documents_and_nothing_of_the_publication(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "slugline/themes/broadsheet/base.html" in names
     assert any(name.startswith("slugline/themes/broadsheet/assets/fonts/") and "OFL" in name for name in names)
     assert "slugline/py.typed" in names
+    assert "slugline/docs/settings.md" in names
     assert not [name for name in names if name.startswith(("content/", "seeds/", "tests/", "site/"))]
 
 

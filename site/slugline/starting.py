@@ -16,10 +16,10 @@ from slugline.settings.load import load_settings, parse_settings
 from slugline.settings.schema import SETTINGS_FILE
 from slugline.urls import slug_or_name, slugify
 
-__all__ = ["init_publication", "new_article"]
+__all__ = ["documentation", "init_publication", "new_article"]
 
 _SETTINGS = """\
-# {name}: its settings. Every setting is described in docs/settings.md of Slugline.
+# {name}: its settings. Every setting is described in {described}.
 
 [publication]
 name = {name_toml}
@@ -66,6 +66,30 @@ and only the pages that have it are rendered again.
 """
 
 
+def documentation() -> str:
+    """Where the documentation is: its address, if the package's metadata has one, else the folder beside the code."""
+    return _published() or str(_documents())
+
+
+def _published() -> str:
+    """The address under `[project.urls]` in pyproject.toml, where this installation has it; else nothing."""
+    # Takes longer to load than all the rest; only help and a new publication ask.
+    from importlib.metadata import PackageNotFoundError, metadata  # noqa: PLC0415
+
+    try:
+        urls = metadata("slugline").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return ""
+    return next((url for label, _, url in (line.partition(", ") for line in urls) if label == "Documentation"), "")
+
+
+def _documents() -> Path:
+    """The folder of the documents: in the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "docs"
+    return installed if installed.is_dir() else package.parent.parent / "docs"
+
+
 def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
     """Make a small, complete publication that builds as it is.
 
@@ -90,6 +114,7 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
     settings = _SETTINGS.format(
         name=title,
         version=VERSIONS[-1],
+        described=_published() or "settings.md, one of the documents that `slugline --help` leads to",
         name_toml=_toml(title),
         timezone=zone,
         copyright_toml=_toml(f"© {now.year} {title}. All rights reserved."),

@@ -21,13 +21,23 @@ __all__ = ["COMMANDS", "parser"]
 Commands = Any  # the type has no public name in argparse
 
 
+class _TopParser(ArgumentParser):
+    """The program's own parser: its help ends with where the documentation is."""
+
+    def format_help(self) -> str:
+        # Only help pays for loading it.
+        from slugline.starting import documentation  # noqa: PLC0415
+
+        return f"{super().format_help()}\nDocumentation: {documentation()}\n"
+
+
 def parser(only: str = "") -> ArgumentParser:
     """The parser of the command line.
 
     Args:
         only: declare one command alone, as a process that runs it needs it: declaring all takes some milliseconds.
     """
-    top = ArgumentParser(
+    top = _TopParser(
         prog="slugline",
         description="A static site generator for news publications.",
         epilog="`slugline COMMAND --help` lists the options of a command.",
@@ -35,7 +45,7 @@ def parser(only: str = "") -> ArgumentParser:
     top.add_argument("--version", action="version", version=f"slugline {__version__}")
     _add_common(top)
     top.set_defaults(quiet=False, verbose=False, root=None, needs_publication=True, on_error="")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=ArgumentParser)
     for name, declare in COMMANDS.items():
         if only in ("", name):
             declare(commands)
