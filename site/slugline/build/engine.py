@@ -23,6 +23,7 @@ from slugline.build.output import check_output
 from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
+from slugline.catalog import topics
 from slugline.catalog.events import next_to_age, next_to_come_out
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.news import NEWS_FACT, news_keys
@@ -191,7 +192,7 @@ def sync_catalog(session: Session, changes: Changes) -> None:
             news = json.dumps(news_keys(db, session.clock, session.site.zone), ensure_ascii=False)
             if news != fact(db, NEWS_FACT):
                 set_fact(db, NEWS_FACT, news)
-                touched.add(f"fact {NEWS_FACT}")
+                touched.add(topics.fact(NEWS_FACT))
         session.ledger.owe(touched)
     settle(db)
 

@@ -16,15 +16,16 @@ from slugline.build.render import Job, Workshop, cache_folder, catalog_of, kept_
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.sources import located
+from slugline.catalog import topics as topic
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url, story_url
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
-from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest, relative_path, write_atomic
-from slugline.pages.page import STORY, Page
+from slugline.pages.page import Page
 from slugline.pages.scope import Finding
 from slugline.search.indexer import engine_version
 from slugline.theme.environment import told_once
@@ -154,15 +155,15 @@ class _Making:
     def touched_facts(self) -> set[str]:
         """The topics of the facts that are not as they were."""
         before, after = self.known_facts, self.facts
-        return {f"fact {name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        return {topic.fact(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
     def show_assets(self) -> None:
         """Show the assets that changed, before anything else: a style sheet is not to wait for the pages that use it."""
         viewing = self.session.viewing
         if viewing is None:
             return
-        for topic in sorted(self.touched_facts()):
-            kind, _, name = topic.removeprefix("fact ").partition(" ")
+        for fact_name in topic.facts_in(self.touched_facts()):
+            kind, _, name = fact_name.partition(" ")
             if kind == "bytes" and name in self.theme.assets:
                 asset = self.theme.assets[name]
                 viewing.show(output_path(asset.url), asset.content)
@@ -351,8 +352,7 @@ def _found(root: str, findings: Iterable[Finding]) -> list[Problem]:
 
 def _stories(session: Session, topics: set[str]) -> tuple[str, ...]:
     """The addresses of the live stories that changed, as far as they are known one by one."""
-    keys = (topic.removeprefix(STORY) for topic in sorted(topics) if topic.startswith(STORY))
-    return tuple(url for key in keys if (url := live_url(session.db, key)) is not None)
+    return tuple(url for key in topic.stories_in(topics) if (url := live_url(session.db, key)) is not None)
 
 
 def _marker(session: Session) -> str:

@@ -8,21 +8,24 @@ pages that asked the others are dirty. Grants (:mod:`slugline.pages.routes`) are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from slugline.build.clashes import clash_problem
 from slugline.build.ledger import Ledger
 from slugline.build.traces import TraceWriter
+from slugline.catalog import topics as topic
 from slugline.catalog.lookup import all_references, live_stories, live_url, referrers, story_references
 from slugline.catalog.queries import Query, from_text
 from slugline.catalog.store import State
-from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.config import Settings
 from slugline.errors import Problem
 from slugline.pages.contexts import template_of
 from slugline.pages.page import STORY, Route
 from slugline.pages.routes import ROOT, expand, story_routes
+
+T = TypeVar("T")
 
 __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
 
@@ -148,11 +151,11 @@ def _story_grants(
     added: set[tuple[str, str]],
     dropped: set[tuple[str, str]],
 ) -> None:
-    def ask(query: Query) -> object:
+    def ask(query: Query[T]) -> T:
         return answers.ask(query).value
 
     # Which pages a story has beside its own is a matter of the settings too.
-    if {EVERYTHING, "fact settings"} & topics or not ledger.granted(ROOT):
+    if {EVERYTHING, topic.fact("settings")} & topics or not ledger.granted(ROOT):
         before = {pair for pair in ledger.all_granted() if pair[0].startswith(STORY)}
         after: set[tuple[str, str]] = set()
         references = all_references(db)
@@ -163,10 +166,9 @@ def _story_grants(
         added |= after - before
         dropped |= before - after
         return
-    keys = {topic[len(STORY) :] for topic in topics if topic.startswith(STORY)}
-    for topic in topics:
-        if topic.startswith("media "):
-            keys.update(referrers(db, topic[len("media ") :]))
+    keys = set(topic.stories_in(topics))
+    for path in topic.media_in(topics):
+        keys.update(referrers(db, path))
     for key in sorted(keys):
         grant = STORY + key
         before_names = ledger.granted(grant)
