@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,8 @@ from slugline.catalog.clock import Clock
 from slugline.catalog.queries import Catalog, Query, from_text, to_text
 from slugline.catalog.rows import article_row, item_row
 from slugline.catalog.store import open_state
-from slugline.catalog.sync import EVERYTHING, MAX_WINDOW, CatalogUpdate, MediaRow, tick
+from slugline.catalog.sync import MAX_WINDOW, CatalogUpdate, MediaRow, tick
+from slugline.catalog.topics import EVERYTHING
 from slugline.parse import Parser
 from slugline.settings.load import parse_settings
 
@@ -62,10 +64,10 @@ def changes(draw: st.DrawFn) -> tuple[str, str, str]:
     return what, path, article(draw) if what == "article" else item(draw, path)
 
 
-def questions() -> list[Query]:
+def questions() -> list[Query[Any]]:
     """Every kind of query, over what the changes are about."""
     lists = ["", "section:world", "tag:asia", "author:jane-doe", "series:ports", "type:opinion"]
-    found: list[Query] = []
+    found: list[Query[Any]] = []
     months = ("2026-01", "2026-02")
     q = queries
     for name in lists:
@@ -108,7 +110,7 @@ def catalog() -> Iterator[sqlite3.Connection]:
         db.close()
 
 
-def answers(db: sqlite3.Connection) -> dict[Query, bytes]:
+def answers(db: sqlite3.Connection) -> dict[Query[Any], bytes]:
     """What each question is answered with, by digest; a story's surroundings are asked for by its page, on its own lists."""
     catalog = Catalog(db, {})
     standing = set(db.execute("SELECT a.key, e.list FROM entry e JOIN article a ON a.id = e.id"))
@@ -187,7 +189,7 @@ def contested(last: dict[str, tuple[str, str, str]]) -> bool:
 
 def test_every_kind_of_query_is_among_the_questions() -> None:
     # Facts are no part of the catalog: they are handed to it.
-    assert {type(query) for query in QUESTIONS} | {queries.Fact} == set(queries._KINDS.values())
+    assert {type(query) for query in QUESTIONS} | {queries.Fact} == set(queries.KINDS.values())
 
 
 def test_a_query_survives_being_written_down() -> None:

@@ -25,10 +25,10 @@ from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url
+from slugline.catalog.topics import stories_in
 from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, transaction
 from slugline.errors import OutputError, Problem, PublicationError
 from slugline.files import digest, write_atomic
-from slugline.pages.page import STORY
 from slugline.pages.site import RENDER_SECTIONS
 from slugline.settings.load import load_settings
 from slugline.settings.schema import SETTINGS_FILE
@@ -200,8 +200,7 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
 
 def _changed_stories(session: Session, topics: set[str]) -> tuple[str, ...]:
     """The addresses of the live stories that changed, as far as they are known one by one."""
-    keys = (topic.removeprefix(STORY) for topic in sorted(topics) if topic.startswith(STORY))
-    return tuple(url for key in keys if (url := live_url(session.db, key)) is not None)
+    return tuple(url for key in stories_in(topics) if (url := live_url(session.db, key)) is not None)
 
 
 def _theme_digest(session: Session) -> str:

@@ -6,14 +6,17 @@ grants instead of bytes. The grants of stories are worked out from the catalog's
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from slugline.build.clashes import clash_problem
 from slugline.build.ledger import Ledger
 from slugline.build.plan import Plan, is_grant
 from slugline.build.traces import TraceWriter
+from slugline.catalog import topics as topic
 from slugline.catalog.lookup import all_references, live_stories, live_url, referrers, story_references
 from slugline.catalog.queries import Query
 from slugline.catalog.store import State
-from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.pages.contexts import template_of
 from slugline.pages.page import STORY, Route
@@ -21,6 +24,8 @@ from slugline.pages.routes import ROOT, expand, story_routes
 from slugline.settings.schema import Settings
 
 __all__ = ["plan_grants"]
+
+T = TypeVar("T")
 
 
 def plan_grants(
@@ -86,11 +91,11 @@ def _story_grants(
     added: set[tuple[str, str]],
     dropped: set[tuple[str, str]],
 ) -> None:
-    def ask(query: Query) -> object:
+    def ask(query: Query[T]) -> T:
         return answers.ask(query).value
 
     # Which pages a story has beside its own is a matter of the settings too.
-    if {EVERYTHING, "fact settings"} & topics or not ledger.granted(ROOT):
+    if {EVERYTHING, topic.fact("settings")} & topics or not ledger.granted(ROOT):
         before = {pair for pair in ledger.all_granted() if pair[0].startswith(STORY)}
         after: set[tuple[str, str]] = set()
         references = all_references(db)
@@ -101,10 +106,9 @@ def _story_grants(
         added |= after - before
         dropped |= before - after
         return
-    keys = {topic[len(STORY) :] for topic in topics if topic.startswith(STORY)}
-    for topic in topics:
-        if topic.startswith("media "):
-            keys.update(referrers(db, topic[len("media ") :]))
+    keys = set(topic.stories_in(topics))
+    for path in topic.media_in(topics):
+        keys.update(referrers(db, path))
     for key in sorted(keys):
         grant = STORY + key
         before_names = ledger.granted(grant)

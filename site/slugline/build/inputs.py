@@ -9,6 +9,7 @@ from pathlib import Path
 from slugline.build.scan.changes import theme_label
 from slugline.build.session import Session
 from slugline.build.workshop import Workshop, WorkshopArguments, catalog_of
+from slugline.catalog import topics
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact
@@ -56,7 +57,7 @@ class RenderInputs:
     def touched_facts(self) -> set[str]:
         """The topics of the facts that are not as they were."""
         before, after = self.known_facts, self.facts
-        return {f"fact {name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        return {topics.fact(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
     def record(self) -> None:
         """Write into the state what this build is made with."""

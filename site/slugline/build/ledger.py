@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.topics import EVERYTHING
 from slugline.files import number_of
 from slugline.pages.page import Page, Route
 

@@ -11,6 +11,7 @@ from slugline.build.render import finding_problems
 from slugline.build.session import Session
 from slugline.build.workshop import Workshop
 from slugline.catalog.lookup import story_url
+from slugline.catalog.topics import facts_in
 from slugline.errors import Problem, PublicationError
 from slugline.files import relative_path
 from slugline.pages.page import Page
@@ -39,8 +40,8 @@ class Previewer:
         if self._preview is None:
             return
         assets = self._inputs.theme.assets
-        for topic in sorted(self._inputs.touched_facts()):
-            kind, _, name = topic.removeprefix("fact ").partition(" ")
+        for fact_name in facts_in(self._inputs.touched_facts()):
+            kind, _, name = fact_name.partition(" ")
             if kind == "bytes" and name in assets:
                 asset = assets[name]
                 self._preview.show(output_path(asset.url), asset.content)

@@ -6,6 +6,7 @@ import json
 
 from slugline.build.scan.changes import Changes
 from slugline.build.session import Session
+from slugline.catalog import topics
 from slugline.catalog.clock import Clock
 from slugline.catalog.news import NEWS_FACT, news_keys
 from slugline.catalog.store import fact, set_fact, settle, transaction
@@ -29,7 +30,7 @@ def sync_catalog(session: Session, changes: Changes) -> None:
             news = json.dumps(news_keys(db, session.clock, session.site.zone), ensure_ascii=False)
             if news != fact(db, NEWS_FACT):
                 set_fact(db, NEWS_FACT, news)
-                touched.add(f"fact {NEWS_FACT}")
+                touched.add(topics.fact(NEWS_FACT))
         session.ledger.owe(touched)
     settle(db)
 

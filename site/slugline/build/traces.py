@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from slugline.build.ledger import Read
 from slugline.catalog.queries import PASSING, Answer, Query, to_text
@@ -17,9 +18,9 @@ class TraceWriter:
     """Writes traces; remembers how the queries that many pages ask are written."""
 
     def __init__(self) -> None:
-        self._known: dict[Query, Read] = {}
+        self._known: dict[Query[Any], Read] = {}
 
-    def rows(self, reads: Mapping[Query, Answer]) -> tuple[Read, ...]:
+    def rows(self, reads: Mapping[Query[Any], Answer[Any]]) -> tuple[Read, ...]:
         """A trace as it is stored."""
         known = self._known
         rows = []

@@ -9,7 +9,7 @@ from slugline.build.plan import Plan
 from slugline.build.render import make_all
 from slugline.build.session import Session
 from slugline.build.workshop import Job
-from slugline.catalog.sync import EVERYTHING
+from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from slugline.build.ledger import PageRow, Read, route_of
 from slugline.build.publish import Staging
 from slugline.build.traces import TraceWriter
+from slugline.catalog.decoding import present
 from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
 from slugline.catalog.store import State, open_readonly
 from slugline.catalog.trace import Answers, Trace
@@ -123,7 +124,7 @@ class Workshop:
         self.answers.prepare([key for kind, _, key in named if kind == "article"])
         return [self.do(job) for job in jobs]
 
-    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query, Answer]) -> Outcome:
+    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query[Any], Answer[Any]]) -> Outcome:
         row = job.row
         found = digest(content)
         rows = self.traces.rows(reads)
@@ -138,7 +139,7 @@ class Workshop:
     def _copy(self, job: Job, path: str) -> Outcome:
         row = job.row
         trace = Trace(self.answers)
-        found, size = trace.ask(Media(path))
+        found, size = present(trace.ask(Media(path)), path)
         rows = self.traces.rows(trace.reads)
         if job.stands and found == row.digest:
             return Outcome(row, "", rows, "", found, row.size, row.mtime)
@@ -151,11 +152,11 @@ class Workshop:
 
     def _variant(self, job: Job, path: str, name: str, *, whole: bool = True) -> Outcome:
         trace = Trace(self.answers)
-        picture = trace.ask(PictureOf(path))
-        source, _ = trace.ask(Media(path))
+        picture = present(trace.ask(PictureOf(path)), path)
+        source, _ = present(trace.ask(Media(path)), path)
         try:
             if whole:
-                content = self._darkroom.develop(path, source, picture, picture.find(name))
+                content = self._darkroom.develop(path, source, picture, present(picture.find(name), path))
             else:
                 content = self._darkroom.cut(path, source, picture, crop_of(picture, name))
         except Unreadable as error:

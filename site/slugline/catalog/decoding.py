@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from slugline.catalog.store import DamagedState
 from slugline.files import digest
 
-__all__ = ["parsed", "whole"]
+__all__ = ["parsed", "present", "whole"]
+
+T = TypeVar("T")
 
 
 def whole(wanted: bytes, *texts: str) -> str:
@@ -16,6 +18,13 @@ def whole(wanted: bytes, *texts: str) -> str:
     if digest(*texts) != wanted:
         raise DamagedState("a row of the build state is not as it was written")
     return texts[0]
+
+
+def present(found: T | None, what: str) -> T:
+    """What a page is of, which the catalog has wherever it and the ledger are of one build."""
+    if found is None:
+        raise DamagedState(f"the build state has a page of {what}, and not what it shows")
+    return found
 
 
 def parsed(text: str) -> Any:

@@ -1,26 +1,24 @@
 """Bring the catalog up to date with what was parsed, and say which facts that touched.
 
-A *topic* names a fact that queries can depend on: "list section:world", "story articles/world/x.md". Each query has one topic
-(:mod:`slugline.catalog.queries`), and a change touches the topics of every query whose answer it could alter; so the planner
-looks only at those, however large the archive is. The touched topics are kept in the database until a build has finished, so
+A change touches the topics (:mod:`slugline.catalog.topics`) of every query whose answer it could alter; so the planner looks
+only at those, however large the archive is. The touched topics are kept in the database until a build has finished, so
 that a build that fails or is killed leaves its debt to the next one.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from slugline.catalog import topics
 from slugline.catalog.clock import Clock
+from slugline.catalog.store import State
+from slugline.catalog.topics import EVERYTHING
 
 if TYPE_CHECKING:
     from slugline.catalog.rows import ArticleRow, ItemRow
 
-__all__ = ["EVERYTHING", "MAX_WINDOW", "CatalogUpdate", "MediaRow", "key_of_place", "tick"]
-
-EVERYTHING = "*"
-"""The topic that stands for all: after a change of many files, looking at each query once is cheaper than naming them."""
+__all__ = ["MAX_WINDOW", "CatalogUpdate", "MediaRow", "key_of_place", "tick"]
 
 MAX_WINDOW = 20
 """How many stories before or after it a story may look at."""
@@ -52,12 +50,7 @@ def key_of_place(place: str) -> str:
     return place.split(" ", 2)[2]
 
 
-def year_topic(place: str) -> str:
-    """The topic of the year in which a story stands, touched by whatever its stories say."""
-    return f"year {place[:4]}"
-
-
-def tick(db: sqlite3.Connection, last: Clock | None, clock: Clock) -> set[str]:
+def tick(db: State, last: Clock | None, clock: Clock) -> set[str]:
     """Let out, or take back, the stories that the clock's step concerns; the topics that were touched."""
     if last == clock:
         return set()
@@ -78,7 +71,7 @@ def tick(db: sqlite3.Connection, last: Clock | None, clock: Clock) -> set[str]:
         new = _Standing(place, names, digest, is_embargo) if is_live else None
         db.execute("UPDATE article SET live = ?, embargo = ? WHERE id = ?", (is_live, is_embargo, row_id))
         change.move(row_id, old, new)
-        change.touched.update((f"story {key}", year_topic(place)))
+        change.touched.update((topics.story(key), topics.year(place)))
     return change.finish()
 
 
@@ -88,13 +81,13 @@ class CatalogUpdate:
     Args:
         db: the state, inside a transaction.
         clock: the build's.
-        changes: how many sources the run is about; see :data:`EVERYTHING`.
+        changes: how many sources the run is about; see :data:`~slugline.catalog.topics.EVERYTHING`.
 
     Attributes:
         replaced: items that took the place of another file's: (kind, slug, that file, the new one).
     """
 
-    def __init__(self, db: sqlite3.Connection, clock: Clock, changes: int) -> None:
+    def __init__(self, db: State, clock: Clock, changes: int) -> None:
         self.db = db
         self.clock = clock
         self.fresh = not db.execute("SELECT EXISTS (SELECT 1 FROM article)").fetchone()[0]
@@ -143,9 +136,9 @@ class CatalogUpdate:
         self.references += [(target, row.key) for target in row.references]
         new = _Standing(row.place, self.lists(row.lists), row.digest, embargo) if live else None
         self.move(row_id, old, new)
-        self.touched.update((f"story {row.key}", year_topic(row.place)))
+        self.touched.update((topics.story(row.key), topics.year(row.place)))
         if found:
-            self.touched.add(year_topic(found[1]))
+            self.touched.add(topics.year(found[1]))
 
     def _write_articles(self) -> None:
         # Where there were none before, nobody asks for one meanwhile, and many at once are written in half the time.
@@ -171,7 +164,7 @@ class CatalogUpdate:
     def put_media(self, row: MediaRow) -> None:
         """Insert or update one file."""
         self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)", row)
-        self.touched.add(f"media {row.path}")
+        self.touched.add(topics.media(row.path))
 
     def remove(self, path: str) -> None:
         """Forget a source, whatever it was."""
@@ -182,15 +175,15 @@ class CatalogUpdate:
         if found:
             row_id, place, lists, digest, live, embargo = found
             self.move(row_id, _Standing(place, self.lists(lists), digest, embargo) if live else None, None)
-            self.touched.add(year_topic(place))
+            self.touched.add(topics.year(place))
             db.execute("DELETE FROM article WHERE id = ?", (row_id,))
             db.execute("DELETE FROM story WHERE id = ?", (row_id,))
         # The story is touched even where there was none: a link may wait for it.
-        self.touched.add(f"story {path}")
+        self.touched.add(topics.story(path))
         for kind, slug in db.execute("SELECT kind, slug FROM item WHERE source = ?", (path,)).fetchall():
             self._drop_item(kind, slug)
         if db.execute("DELETE FROM media WHERE path = ?", (path,)).rowcount:
-            self.touched.add(f"media {path}")
+            self.touched.add(topics.media(path))
         db.execute("DELETE FROM reference WHERE owner = ?", (path,))
 
     def lists(self, text: str) -> tuple[tuple[str, str], ...]:
@@ -244,10 +237,10 @@ class CatalogUpdate:
         for name in names:
             after = self._months(name)
             if after != before[name]:
-                self.touched.add(f"months {name}")
+                self.touched.add(topics.months(name))
             if bool(after) != bool(before[name]):
-                self.touched.add(f"lists {name.partition(':')[0]}")
-                self.touched.add(f"entries {name.partition(':')[0]}")
+                kind = name.partition(":")[0]
+                self.touched |= {topics.lists(kind), topics.entries(kind)}
         for (name, label), step in sorted(self.labels.items()):
             if step:
                 db.execute(
@@ -257,12 +250,11 @@ class CatalogUpdate:
                 )
                 db.execute("DELETE FROM label WHERE list = ? AND label = ? AND stories = 0", (name, label))
                 kind, _, slug = name.partition(":")
-                self.touched |= {f"label {name}", f"entry {kind} {slug}", f"entries {kind}"}
+                self.touched |= {topics.label(name), topics.entry(kind, slug), topics.entries(kind)}
         if self.bulk:
             return {EVERYTHING}
         for name, place in self.moved:
-            self.touched.add(f"list {name}")
-            self.touched.add(f"list {name} {place[:7]}")
+            self.touched |= {topics.stories(name), topics.month(name, place[:7])}
             if name and not name.startswith("type:"):
                 self._touch_windows(name, place)
         return self.touched
@@ -274,8 +266,8 @@ class CatalogUpdate:
                 f"SELECT place FROM entry WHERE list = ? AND place {sign} ? ORDER BY place {order} LIMIT ?",
                 (name, place, MAX_WINDOW),
             )
-            self.touched.update(f"window {key_of_place(other)}" for (other,) in near)
-        self.touched.add(f"window {key_of_place(place)}")
+            self.touched.update(topics.window(key_of_place(other)) for (other,) in near)
+        self.touched.add(topics.window(key_of_place(place)))
 
     def _months(self, name: str) -> list[str]:
         return [month for (month,) in self.db.execute("SELECT month FROM bucket WHERE list = ?", (name,))]
@@ -285,4 +277,9 @@ class CatalogUpdate:
         self._touch_item(kind, slug)
 
     def _touch_item(self, kind: str, slug: str) -> None:
-        self.touched |= {f"items {kind}", f"item {kind} {slug}", f"entries {kind}", f"entry {kind} {slug}"}
+        self.touched |= {
+            topics.items(kind),
+            topics.item(kind, slug),
+            topics.entries(kind),
+            topics.entry(kind, slug),
+        }

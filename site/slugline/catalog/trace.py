@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from slugline.catalog.queries import PASSING, Answer, Catalog, Query, articles_of
 
 __all__ = ["Answers", "Trace"]
+
+T = TypeVar("T")
 
 _KEPT = 20_000
 
@@ -17,12 +19,12 @@ class Answers:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._known: dict[Query, Answer] = {}
-        self._ahead: dict[Query, Answer] = {}
+        self._known: dict[Query[Any], Answer[Any]] = {}
+        self._ahead: dict[Query[Any], Answer[Any]] = {}
 
-    def ask(self, query: Query) -> Answer:
+    def ask(self, query: Query[T]) -> Answer[T]:
         """The answer, from memory if it was asked before."""
-        answer = self._known.get(query)
+        answer: Answer[T] | None = self._known.get(query)
         if answer is None:
             if isinstance(query, PASSING):
                 return self._ahead.pop(query, None) or query.answer(self.catalog)
@@ -47,15 +49,15 @@ class Trace:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self.reads: dict[Query, Answer] = {}
+        self.reads: dict[Query[Any], Answer[Any]] = {}
 
-    def ask(self, query: Query) -> Any:
+    def ask(self, query: Query[T]) -> T:
         """The value that answers a query; that it was asked is recorded."""
-        answer = self.reads.get(query)
+        answer: Answer[T] | None = self.reads.get(query)
         if answer is None:
             answer = self.reads[query] = self._answers.ask(query)
         return answer.value
 
-    def take(self, reads: Mapping[Query, Answer]) -> None:
+    def take(self, reads: Mapping[Query[Any], Answer[Any]]) -> None:
         """Record what a part of the page asked when it was made."""
         self.reads.update(reads)

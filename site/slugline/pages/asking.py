@@ -34,8 +34,7 @@ class Ask:
     def count(self, *, month: str = "", **filters: str) -> int:
         """How many stories match."""
         name, also = _lists(filters)
-        found: int = self._scope.ask(Count(name, also, month))
-        return found
+        return self._scope.ask(Count(name, also, month))
 
     def months(self, **filters: str) -> tuple[MonthView, ...]:
         """The months with stories, newest first; of everything, or under one section, tag, author or series."""
@@ -50,7 +49,7 @@ class Ask:
 
     def authors(self) -> tuple[AuthorView, ...]:
         """Everybody who has a file or a story, by name."""
-        found: tuple[tuple[str, str], ...] = self._scope.ask(Entries("author", True))
+        found = self._scope.ask(Entries("author", True))
         return tuple(self._scope.author(slug) for slug, _ in found)
 
     def tags(self) -> tuple[EntryView, ...]:

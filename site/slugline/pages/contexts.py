@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from slugline.catalog.decoding import present
 from slugline.catalog.queries import AdjacentMonths, ArticleOf, BucketMonths, BucketPages, Fact, Item, Listing, Months
-from slugline.model import PlainPage, Teaser
+from slugline.model import PlainPage
 from slugline.pages.machine.structured import StructuredData
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
@@ -93,7 +94,7 @@ def _page(route: Route, scope: Scope, title: str, description: str = "", **more:
 
 def _front(route: Route, scope: Scope) -> Context:
     archives = scope.site.settings.archives
-    newest: tuple[Teaser, ...] = scope.ask(Listing(limit=archives.front))
+    newest = scope.ask(Listing(limit=archives.front))
     seen = {teaser.key for teaser in newest}
     bands = []
     for section in scope.entries("section", described=True) if archives.band else ():
@@ -109,7 +110,7 @@ def _front(route: Route, scope: Scope) -> Context:
 
 
 def _article(route: Route, scope: Scope) -> Context:
-    teaser, story = scope.ask(ArticleOf(route.page.key))
+    teaser, story = present(scope.ask(ArticleOf(route.page.key)), route.page.key)
     article = ArticleView(scope, teaser, story)
     page = _page(
         route,
@@ -180,7 +181,7 @@ def _bucket(route: Route, scope: Scope) -> Context:
 
 
 def _plain(route: Route, scope: Scope) -> Context:
-    page: PlainPage = scope.ask(Item("page", route.page.key))
+    page: PlainPage = present(scope.ask(Item("page", route.page.key)), route.page.key)
     view = _page(route, scope, page.title, page.description, lang=page.lang)
     return {"page": view, "body": scope.plain_page(route.page.key)}
 

@@ -34,7 +34,7 @@ class Rendered(NamedTuple):
     """
 
     content: bytes
-    reads: Mapping[Query, Answer]
+    reads: Mapping[Query[Any], Answer[Any]]
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -43,7 +43,7 @@ class _Part(NamedTuple):
     """A part that pages share, as it was made once: its HTML, what it asked, what is wrong in sources that it shows."""
 
     html: Markup
-    reads: Mapping[Query, Answer]
+    reads: Mapping[Query[Any], Answer[Any]]
     findings: tuple[Finding, ...]
 
 

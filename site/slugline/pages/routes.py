@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from slugline.catalog.queries import (
+    AskQuery,
     Buckets,
     Fact,
     Item,
@@ -20,13 +21,11 @@ from slugline.catalog.queries import (
     Media,
     Months,
     PictureOf,
-    Query,
     References,
     Segment,
     TeaserOf,
 )
 from slugline.images.crops import crops_of
-from slugline.model import Teaser
 from slugline.pages.machine.routes import card_routes, feed_routes, machine_routes, redirect_routes, sitemap_routes
 from slugline.pages.page import Page, Route
 from slugline.pages.views import LIST_URLS, list_bucket_url
@@ -47,7 +46,7 @@ class Expansion(NamedTuple):
     grants: tuple[str, ...] = ()
 
 
-Ask = Callable[[Query], Any]
+Ask = AskQuery
 
 
 def expand(grant: str, ask: Ask, settings: Settings) -> Expansion:
@@ -68,7 +67,7 @@ def story_routes(key: str, url: str, references: Iterable[str], ask: Ask, settin
 
 
 def _crops(key: str, ask: Ask) -> list[Route]:
-    teaser: Teaser | None = ask(TeaserOf(key))
+    teaser = ask(TeaserOf(key))
     image = teaser.image if teaser else None
     picture = ask(PictureOf(image.src)) if image and kind_of(image.src) == "media" else None
     if image is None or picture is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from html import escape, unescape
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -43,6 +43,8 @@ from slugline.urls import (
     media_url,
     page_url,
 )
+
+T = TypeVar("T")
 
 __all__ = ["Finding", "Scope"]
 
@@ -85,7 +87,7 @@ class Scope:
         self._entries: dict[tuple[str, str], EntryView] = {}
         self._authors: dict[str, AuthorView] = {}
 
-    def ask(self, query: Query) -> Any:
+    def ask(self, query: Query[T]) -> T:
         """The answer to a query."""
         return self.trace.ask(query)
 
@@ -232,7 +234,7 @@ class Scope:
         return self._picture(path, source)
 
     def _picture(self, path: str, source: str) -> Picture | None:
-        picture: Picture | None = self.ask(PictureOf(path))
+        picture = self.ask(PictureOf(path))
         if picture is not None and picture.problem:
             self._missing(source, path, f"the picture `content/{path}` {picture.problem}", picture.hint)
         return picture

@@ -115,8 +115,7 @@ class EntryView:
         return value.extra if value else {}
 
     def _named(self) -> Named:
-        named: Named = self._scope.ask(Entry(self._kind, self.slug))
-        return named
+        return self._scope.ask(Entry(self._kind, self.slug))
 
 
 class BylineEntry:

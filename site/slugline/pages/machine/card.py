@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slugline.catalog.decoding import present
 from slugline.catalog.queries import TeaserOf
-from slugline.model import Teaser
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
 from slugline.pages.site import text_direction
@@ -21,7 +21,7 @@ def card_words(route: Route, scope: Scope) -> CardWords:
     # Only a build that has a card pays for loading what draws it.
     from slugline.cards.drawing import CardWords  # noqa: PLC0415
 
-    teaser: Teaser = scope.ask(TeaserOf(route.page.key))
+    teaser = present(scope.ask(TeaserOf(route.page.key)), route.page.key)
     options = scope.site.options
     colors = {name: str(options[name]) for name in ("ink", "paper", "accent") if name in options}
     return CardWords(

@@ -10,6 +10,7 @@ from mimetypes import MimeTypes
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from slugline.catalog.decoding import present
 from slugline.catalog.queries import Listing, Media, StoryOf
 from slugline.catalog.rows import Story
 from slugline.model import Image, Teaser
@@ -81,7 +82,7 @@ class Entry(NamedTuple):
 
 def entries(scope: Scope, name: str) -> tuple[Entry, ...]:
     """The newest stories of a list, as feeds tell them."""
-    found: tuple[Teaser, ...] = scope.ask(Listing(name, limit=scope.site.settings.feeds.length))
+    found = scope.ask(Listing(name, limit=scope.site.settings.feeds.length))
     return tuple(_entry(scope, teaser) for teaser in found if public(teaser))
 
 
@@ -113,7 +114,7 @@ def absolute_html(html: str, origin: str, url: str) -> str:
 
 def _entry(scope: Scope, teaser: Teaser) -> Entry:
     site = scope.site
-    story: Story = scope.ask(StoryOf(teaser.key))
+    story = present(scope.ask(StoryOf(teaser.key)), teaser.key)
     url = site.absolute(site.href(teaser.url))
     date = scope.moment(teaser.date)
     picture = _picture(scope, teaser)

@@ -6,8 +6,8 @@ engines understand. Where the host reads ``_redirects``, or the server is nginx 
 
 from __future__ import annotations
 
+from slugline.catalog.decoding import present
 from slugline.catalog.queries import Listing, Lists
-from slugline.model import Teaser
 from slugline.pages.machine.xml import text
 from slugline.pages.page import Route
 from slugline.pages.scope import Scope
@@ -17,7 +17,8 @@ __all__ = ["redirect", "redirects_file", "redirects_line"]
 
 def redirect(route: Route, scope: Scope) -> bytes:
     """The page at an old address."""
-    teaser: Teaser = scope.ask(Listing(f"alias:{route.page.key}", limit=1))[0]
+    stories = scope.ask(Listing(f"alias:{route.page.key}", limit=1))
+    teaser = present(stories[0] if stories else None, route.page.key)
     url = scope.site.absolute(scope.site.href(teaser.url))
     shown = text(url)
     return (

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from slugline.catalog.queries import Lists, Query, TeaserOf
-from slugline.model import Teaser
+from slugline.catalog.queries import AskQuery, Lists, TeaserOf
 from slugline.pages.machine.addresses import (
     FAVICON_URL,
     ICON_SIZES,
@@ -25,7 +21,7 @@ from slugline.urls import alias_url, card_url, feed_url, sitemap_url
 
 __all__ = ["card_routes", "feed_routes", "machine_routes", "redirect_routes", "sitemap_routes"]
 
-Ask = Callable[[Query], Any]
+Ask = AskQuery
 
 
 def feed_routes(name: str, url: str, settings: Settings) -> list[Route]:
@@ -66,7 +62,7 @@ def machine_routes(settings: Settings) -> tuple[list[Route], list[str]]:
 
 def card_routes(key: str, url: str, ask: Ask) -> list[Route]:
     """The share card of a story, if it has no picture."""
-    teaser: Teaser | None = ask(TeaserOf(key))
+    teaser = ask(TeaserOf(key))
     return [Route.at(Page("card", key), card_url(url))] if teaser and teaser.image is None else []
 
 

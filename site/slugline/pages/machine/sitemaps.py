@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from slugline.catalog.decoding import present
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.queries import Fact, Item, Items, Listing, Lists, Modified, StoryOf, TeaserOf
 from slugline.model import Teaser
@@ -54,7 +55,7 @@ def news(route: Route, scope: Scope) -> bytes:  # noqa: ARG001
     """The news sitemap."""
     lines = []
     for key in json.loads(scope.ask(Fact(NEWS_FACT)) or "[]"):
-        teaser: Teaser | None = scope.ask(TeaserOf(key))
+        teaser = scope.ask(TeaserOf(key))
         if teaser and public(teaser) and not _stands_elsewhere(scope, teaser):
             name = element("news:name", scope.site.name) + element("news:language", _news_language(teaser.lang))
             about = element("news:publication_date", teaser.date) + element("news:title", teaser.title)
@@ -95,7 +96,7 @@ def _pages(scope: Scope) -> list[str]:
 
 
 def _stands_elsewhere(scope: Scope, teaser: Teaser) -> bool:
-    canonical: str = scope.ask(StoryOf(teaser.key)).canonical
+    canonical = present(scope.ask(StoryOf(teaser.key)), teaser.key).canonical
     return bool(canonical) and canonical != scope.site.absolute(scope.site.href(teaser.url))
 
 

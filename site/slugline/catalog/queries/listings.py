@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from slugline.catalog.answers import Answer, Catalog, plain
+from slugline.catalog import topics
+from slugline.catalog.queries.query import Answer, Catalog, plain
+from slugline.model import Teaser
 
 __all__ = [
     "AdjacentMonths",
@@ -36,9 +38,9 @@ class Listing(NamedTuple):
     @property
     def topic(self) -> str:
         """The list, or one month of it."""
-        return f"list {self.list} {self.month}" if self.month else f"list {self.list}"
+        return topics.month(self.list, self.month) if self.month else topics.stories(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[Teaser, ...]]:
         """A tuple of teasers."""
         where, values = _listed(self.list, self.also, self.month)
         order = "ASC" if self.oldest else "DESC"
@@ -62,9 +64,9 @@ class Count(NamedTuple):
     @property
     def topic(self) -> str:
         """The list, or one month of it."""
-        return f"list {self.list} {self.month}" if self.month else f"list {self.list}"
+        return topics.month(self.list, self.month) if self.month else topics.stories(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[int]:
         """A number."""
         if self.also:
             where, values = _listed(self.list, self.also, self.month)
@@ -84,9 +86,9 @@ class Months(NamedTuple):
     @property
     def topic(self) -> str:
         """That a month appeared or went."""
-        return f"months {self.list}"
+        return topics.months(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
         """A tuple of texts."""
         sql = "SELECT month FROM bucket WHERE list = ? ORDER BY month DESC"
         return plain(tuple(month for (month,) in catalog.db.execute(sql, (self.list,))))
@@ -106,9 +108,9 @@ class Buckets(NamedTuple):
     @property
     def topic(self) -> str:
         """The list."""
-        return f"list {self.list}"
+        return topics.stories(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[tuple[str, int], ...]]:
         """A tuple of pairs."""
         sql = "SELECT month, stories FROM bucket WHERE list = ? ORDER BY month DESC"
         found = catalog.db.execute(sql, (self.list,)).fetchall()
@@ -127,9 +129,9 @@ class BucketMonths(NamedTuple):
     @property
     def topic(self) -> str:
         """The list."""
-        return f"list {self.list}"
+        return topics.stories(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
         """A tuple of months."""
         return plain(tuple(month for month, _ in Buckets(self.list, 1, self.newest).answer(catalog).value))
 
@@ -145,9 +147,9 @@ class BucketPages(NamedTuple):
     @property
     def topic(self) -> str:
         """The month of the list."""
-        return f"list {self.list} {self.month}"
+        return topics.month(self.list, self.month)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[int]:
         """A number."""
         stories = Count(self.list, month=self.month).answer(catalog).value
         return plain(-(-stories // self.length))
@@ -162,9 +164,9 @@ class Modified(NamedTuple):
     @property
     def topic(self) -> str:
         """The month."""
-        return f"list  {self.month}"
+        return topics.month("", self.month)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[str]:
         """A moment in UTC, such as ``20260124090000``."""
         sql = (
             "SELECT max(max(a.sort, coalesce(strftime('%Y%m%d%H%M%S', json_extract(a.teaser, '$[8]')), ''))) "
@@ -184,9 +186,9 @@ class AdjacentMonths(NamedTuple):
     @property
     def topic(self) -> str:
         """That a month appeared or went."""
-        return f"months {self.list}"
+        return topics.months(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, str]]:
         """A pair of texts: older, newer."""
         sql = (
             "SELECT (SELECT max(month) FROM bucket WHERE list = :list AND month < :month), "

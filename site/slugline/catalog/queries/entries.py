@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from slugline.catalog.answers import Answer, Catalog, plain
+from slugline.catalog import topics
 from slugline.catalog.decoding import whole
+from slugline.catalog.queries.query import Answer, Catalog, plain
 from slugline.catalog.rows import item_value
 
 __all__ = [
@@ -31,9 +32,9 @@ class Lists(NamedTuple):
     @property
     def topic(self) -> str:
         """That a list appeared or went."""
-        return f"lists {self.kind}"
+        return topics.lists(self.kind)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
         """A tuple of slugs."""
         low, high = f"{self.kind}:", f"{self.kind};"
         sql = "SELECT DISTINCT list FROM bucket WHERE list > ? AND list < ? ORDER BY list"
@@ -64,9 +65,9 @@ class Entry(NamedTuple):
     @property
     def topic(self) -> str:
         """What it is called and what describes it."""
-        return f"entry {self.kind} {self.slug}"
+        return topics.entry(self.kind, self.slug)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[Named]:
         """A :class:`Named`."""
         sql = "SELECT value, digest, source FROM item WHERE kind = ? AND slug = ?"
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
@@ -89,9 +90,9 @@ class Entries(NamedTuple):
     @property
     def topic(self) -> str:
         """The entries of the kind, and their names."""
-        return f"entries {self.kind}"
+        return topics.entries(self.kind)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[tuple[str, str], ...]]:
         """A tuple of pairs."""
         found: dict[str, tuple[int, str]] = {}
         listed = set(Lists(self.kind).answer(catalog).value)
@@ -116,9 +117,9 @@ class Label(NamedTuple):
     @property
     def topic(self) -> str:
         """The names of the list."""
-        return f"label {self.list}"
+        return topics.label(self.list)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[str]:
         """A name, or ""."""
         sql = "SELECT min(label) FROM label WHERE list = ?"
         return plain(catalog.db.execute(sql, (self.list,)).fetchone()[0] or "")
@@ -133,9 +134,9 @@ class Items(NamedTuple):
     @property
     def topic(self) -> str:
         """The items of the kind."""
-        return f"items {self.kind}"
+        return topics.items(self.kind)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
         """A tuple of slugs."""
         sql = "SELECT slug FROM item WHERE kind = ? ORDER BY slug"
         return plain(tuple(slug for (slug,) in catalog.db.execute(sql, (self.kind,))))
@@ -151,9 +152,9 @@ class Item(NamedTuple):
     @property
     def topic(self) -> str:
         """The item."""
-        return f"item {self.kind} {self.slug}"
+        return topics.item(self.kind, self.slug)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[Any]:
         """An :class:`Author`, :class:`ListEntry`, :class:`PlainPage`, plain data, or None."""
         sql = "SELECT value, digest FROM item WHERE kind = ? AND slug = ?"
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
@@ -170,9 +171,9 @@ class ItemSource(NamedTuple):
     @property
     def topic(self) -> str:
         """The item."""
-        return f"item {self.kind} {self.slug}"
+        return topics.item(self.kind, self.slug)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[str]:
         """A path, or ""."""
         sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
@@ -189,9 +190,9 @@ class SlugOf(NamedTuple):
     @property
     def topic(self) -> str:
         """The items of the kind."""
-        return f"items {self.kind}"
+        return topics.items(self.kind)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[str]:
         """A slug, or ""."""
         sql = "SELECT slug FROM item WHERE kind = ? AND source = ?"
         row = catalog.db.execute(sql, (self.kind, self.source)).fetchone()
@@ -208,9 +209,9 @@ class References(NamedTuple):
     @property
     def topic(self) -> str:
         """The item."""
-        return f"item {self.kind} {self.slug}"
+        return topics.item(self.kind, self.slug)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
         """A tuple of paths."""
         sql = (
             "SELECT r.target FROM item i JOIN reference r ON r.owner = i.source "
@@ -221,6 +222,6 @@ class References(NamedTuple):
 
 def _title(catalog: Catalog, kind: str, slug: str) -> str:
     """The name of something that no file describes."""
-    label: str = Label(f"{kind}:{slug}").answer(catalog).value if kind != "section" else ""
+    label = Label(f"{kind}:{slug}").answer(catalog).value if kind != "section" else ""
     words = slug.replace("-", " ")
     return label or (words.title() if kind == "author" else words.capitalize())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from slugline.catalog.answers import Answer, Catalog, Query, plain
+from slugline.catalog import topics
 from slugline.catalog.decoding import whole
-from slugline.catalog.rows import story_value, teaser_value
+from slugline.catalog.queries.query import Answer, Catalog, Query, plain
+from slugline.catalog.rows import Story, story_value, teaser_value
 from slugline.catalog.sync import MAX_WINDOW
+from slugline.model import Teaser
 
 __all__ = [
     "ArticleOf",
@@ -33,9 +35,9 @@ class Window(NamedTuple):
     @property
     def topic(self) -> str:
         """The story's surroundings."""
-        return f"window {self.key}"
+        return topics.window(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[Teaser, ...]]:
         """A tuple of teasers."""
         sign, order = (">", "ASC") if self.newer else ("<", "DESC")
         return catalog.teasers(
@@ -58,9 +60,9 @@ class Related(NamedTuple):
     @property
     def topic(self) -> str:
         """The story's surroundings."""
-        return f"window {self.key}"
+        return topics.window(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[Teaser, ...]]:
         """A tuple of teasers."""
         shared: dict[str, int] = {}
         ids: dict[str, int] = {}
@@ -89,9 +91,9 @@ class TeaserOf(NamedTuple):
     @property
     def topic(self) -> str:
         """The story."""
-        return f"story {self.key}"
+        return topics.story(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[Teaser | None]:
         """A teaser or None."""
         sql = "SELECT id, digest, embargo FROM article WHERE key = ? AND live"
         found = catalog.teasers(catalog.db.execute(sql, (self.key,)))
@@ -107,20 +109,20 @@ class ArticleOf(NamedTuple):
     @property
     def topic(self) -> str:
         """The story."""
-        return f"story {self.key}"
+        return topics.story(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[tuple[Teaser, Story] | None]:
         """A pair of :class:`Teaser` and :class:`~slugline.catalog.rows.Story`, or None."""
         return articles_of(catalog, (self.key,)).get(self) or Answer(None, b"")
 
 
-def articles_of(catalog: Catalog, keys: Sequence[str]) -> dict[Query, Answer]:
+def articles_of(catalog: Catalog, keys: Sequence[str]) -> dict[Query[Any], Answer[Any]]:
     """The answers to :class:`ArticleOf` of those of the keys that are live stories."""
     sql = (
         "SELECT a.key, a.teaser, a.digest, a.embargo, s.details, s.html, s.digest "
         f"FROM article a JOIN story s ON s.id = a.id WHERE a.key IN ({', '.join('?' * len(keys))}) AND a.live"
     )
-    found: dict[Query, Answer] = {}
+    found: dict[Query[Any], Answer[Any]] = {}
     for key, teaser, short, embargo, details, html, long in catalog.db.execute(sql, keys):
         whole(long, details, html)
         pair = teaser_value(whole(short, teaser), embargo=bool(embargo)), story_value(details, html)
@@ -137,9 +139,9 @@ class StoryOf(NamedTuple):
     @property
     def topic(self) -> str:
         """The story."""
-        return f"story {self.key}"
+        return topics.story(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[Story | None]:
         """A :class:`~slugline.catalog.rows.Story` or None."""
         row = catalog.db.execute(
             "SELECT s.details, s.html, s.digest FROM article a JOIN story s ON s.id = a.id WHERE a.key = ? AND a.live",
@@ -160,9 +162,9 @@ class Permalink(NamedTuple):
     @property
     def topic(self) -> str:
         """The story; for items see :class:`Item`."""
-        return f"story {self.key}"
+        return topics.story(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[str | None]:
         """A URL, "", or None."""
         row = catalog.db.execute("SELECT url, live FROM article WHERE key = ?", (self.key,)).fetchone()
         return plain((row[0] if row[1] else "") if row else None)

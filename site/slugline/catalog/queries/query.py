@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from slugline.catalog.decoding import whole
 from slugline.catalog.rows import teaser_value
+from slugline.catalog.store import State
 from slugline.files import digest
 from slugline.model import Teaser
 
 __all__ = [
     "Answer",
+    "AskQuery",
     "Catalog",
     "Query",
     "SegmentFiles",
@@ -26,31 +27,42 @@ __all__ = [
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class Answer(NamedTuple):
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Answer(NamedTuple, Generic[T_co]):
     """What a query found, and the digest that tells whether it found the same another time."""
 
-    value: Any
+    value: T_co
     digest: bytes
 
 
-class Query(Protocol):
-    """One question. Implementations are frozen values of texts, numbers, booleans and tuples of them."""
+class Query(Protocol[T_co]):
+    """One question, and the type of its answer. A frozen value of texts, numbers, booleans and tuples of them."""
 
     @property
     def topic(self) -> str:
         """The fact that the answer depends on."""
 
-    def answer(self, catalog: Catalog) -> Answer:
+    def answer(self, catalog: Catalog) -> Answer[T_co]:
         """Ask it."""
+
+
+class AskQuery(Protocol):
+    """Whoever takes questions: a recorder, or a plain look at the catalog."""
+
+    def __call__(self, query: Query[T], /) -> T:
+        """The value that answers a query."""
 
 
 class SegmentFiles(Protocol):
     """Whoever makes the search index; see :class:`slugline.search.segments.Segments`."""
 
-    def files(self, db: sqlite3.Connection, year: str) -> tuple[tuple[str, str], ...]:
+    def files(self, db: State, year: str) -> tuple[tuple[str, str], ...]:
         """The files of a year's index: (path, digest)."""
 
-    def read(self, db: sqlite3.Connection, year: str, path: str) -> bytes:
+    def read(self, db: State, year: str, path: str) -> bytes:
         """One of them."""
 
 
@@ -61,14 +73,14 @@ class Catalog:
     """
 
     def __init__(
-        self, db: sqlite3.Connection, facts: Mapping[str, str], segments: SegmentFiles | None = None
+        self, db: State, facts: Mapping[str, str], segments: SegmentFiles | None = None
     ) -> None:
         self.db = db
         self.facts = facts
         self.segments = segments
         self._teaser = lru_cache(maxsize=8192)(self._read_teaser)
 
-    def teasers(self, rows: Iterable[tuple[int, bytes, int]]) -> Answer:
+    def teasers(self, rows: Iterable[tuple[int, bytes, int]]) -> Answer[tuple[Teaser, ...]]:
         """Teasers of rows of (id, digest, embargo), and one digest of all."""
         found = list(rows)
         return Answer(
@@ -81,10 +93,10 @@ class Catalog:
         self._teaser.cache_clear()
 
     def _read_teaser(self, row_id: int, wanted: bytes, embargo: int) -> Teaser:
-        (text,) = self.db.execute("SELECT teaser FROM article WHERE id = ?", (row_id,)).fetchone()
-        return teaser_value(whole(wanted, text), embargo=bool(embargo))
+        row = self.db.execute("SELECT teaser FROM article WHERE id = ?", (row_id,)).fetchone()
+        return teaser_value(whole(wanted, *row), embargo=bool(embargo))
 
 
-def plain(value: Any) -> Answer:
+def plain(value: T) -> Answer[T]:
     """An answer that is its own text: numbers, texts, and tuples of them."""
     return Answer(value, digest(encode(value)))

@@ -1,0 +1,88 @@
+"""Queries as text: how the ledger stores them, and `--why` prints them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from slugline.catalog.queries.entries import (
+    Entries,
+    Entry,
+    Item,
+    Items,
+    ItemSource,
+    Label,
+    Lists,
+    References,
+    SlugOf,
+)
+from slugline.catalog.queries.facts import Fact, Segment
+from slugline.catalog.queries.files import Media, PictureOf
+from slugline.catalog.queries.listings import (
+    AdjacentMonths,
+    BucketMonths,
+    BucketPages,
+    Buckets,
+    Count,
+    Listing,
+    Modified,
+    Months,
+)
+from slugline.catalog.queries.query import Query, encode
+from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window
+from slugline.catalog.store import DamagedState
+
+__all__ = ["KINDS", "from_text", "to_text"]
+
+KINDS: dict[str, Callable[..., Query[Any]]] = {
+    kind.__name__: kind
+    for kind in (
+        AdjacentMonths,
+        ArticleOf,
+        BucketMonths,
+        BucketPages,
+        Buckets,
+        Count,
+        Entries,
+        Entry,
+        Fact,
+        Item,
+        ItemSource,
+        Items,
+        Label,
+        Lists,
+        Listing,
+        Media,
+        Modified,
+        Months,
+        Permalink,
+        PictureOf,
+        References,
+        Segment,
+        Related,
+        SlugOf,
+        StoryOf,
+        TeaserOf,
+        Window,
+    )
+}
+"""Every kind of query, by name."""
+
+
+def to_text(query: Query[Any]) -> str:
+    """A query as one line of text, for the state file and for people."""
+    return encode(query)
+
+
+def from_text(text: str) -> Query[Any]:
+    """The query that :func:`to_text` wrote.
+
+    Raises:
+        DamagedState: it is none.
+    """
+    try:
+        *values, name = json.loads(text)
+        return KINDS[name](*(tuple(value) if isinstance(value, list) else value for value in values))
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise DamagedState(f"the build state holds a query of no kind: {text[:80]}") from error
