@@ -10,7 +10,7 @@ from slugline.build.engine import state_path
 from slugline.catalog.store import open_readonly
 from slugline.config import load_settings
 from slugline.errors import UsageError
-from slugline.pages.machine.redirects import redirects_line
+from slugline.pages.writers.redirects import redirects_line
 from slugline.urls import base_path, href
 
 __all__ = ["FORMATS", "redirects"]

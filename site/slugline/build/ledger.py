@@ -13,7 +13,7 @@ from typing import NamedTuple
 from slugline.catalog.sync import EVERYTHING
 from slugline.errors import Problem
 from slugline.files import number_of
-from slugline.pages.page import Page, Route
+from slugline.pages.page import Page, Route, Source
 
 __all__ = ["Ledger", "PageRow", "Read", "Written", "route_of", "url_of"]
 
@@ -185,9 +185,15 @@ class Ledger:
         return dropped
 
     def place(
-        self, routes: Sequence[Route], templates: Mapping[str, str]
+        self, routes: Sequence[Route], templates: Mapping[str, str], sources: Mapping[str, Source]
     ) -> tuple[list[int], dict[str, str], list[Problem]]:
-        """Give pages their output paths: the ids of new or moved ones, the paths that pages left with their names, clashes."""
+        """Give pages their output paths: the ids of new or moved ones, the paths that pages left with their names, clashes.
+
+        Args:
+            routes: the pages.
+            templates: for each kind of page the template that renders it; empty where none does.
+            sources: for each kind of page how its key names its source.
+        """
         found = self._known([route.page.name for route in routes])
         moved = [route for route in routes if (row := found[route.page.name]) is None or row[1] != route.path]
         left = {row[1]: route.page.name for route in moved if (row := found[route.page.name]) is not None}
@@ -214,7 +220,7 @@ class Ledger:
                     ids.append(int(cursor.lastrowid or 0))
                     self._untraced.add(ids[-1])
             except sqlite3.IntegrityError:
-                problems.append(self._clash(route, folded))
+                problems.append(self._clash(route, folded, sources))
         return ids, left, problems
 
     def _known(self, names: Sequence[str]) -> dict[str, tuple[int, str] | None]:
@@ -296,11 +302,12 @@ class Ledger:
                 "DELETE FROM query WHERE id = ? AND NOT EXISTS (SELECT 1 FROM reads WHERE query = ?)", (number, number)
             )
 
-    def _clash(self, route: Route, folded: str) -> Problem:
+    def _clash(self, route: Route, folded: str, sources: Mapping[str, Source]) -> Problem:
         (other,) = self.db.execute("SELECT name FROM page WHERE folded = ?", (folded,)).fetchone()
         pages = route.page, Page.from_name(other)
-        names = sorted(map(self._source_of, pages))
-        if any(page.kind == "redirect" for page in pages) and (claimant := self._claimant_of(route.url)):
+        found = [sources.get(page.kind, Source.NONE) for page in pages]
+        names = sorted(map(self._source_of, pages, found))
+        if Source.ALIAS in found and (claimant := self._claimant_of(route.url)):
             taken = next((name for name in names if not name.startswith("the redirect")), "another page")
             message = f"the alias {route.url} is the address of {'this page' if taken == claimant else taken}"
             return Problem(claimant, 0, message, "take it out of `aliases`")
@@ -314,12 +321,12 @@ class Ledger:
         rows = self.db.execute(sql, (f"alias:{alias}",))
         return next((f"content/{key}" for key, lists in rows if f"alias:{alias}" in lists.split("\n")), "")
 
-    def _source_of(self, page: Page) -> str:
-        if page.kind in ("article", "media"):
+    def _source_of(self, page: Page, source: Source) -> str:
+        if source in (Source.STORY, Source.MEDIA):
             return f"content/{page.key}"
-        if page.kind in ("variant", "crop"):
+        if source is Source.VERSION:
             return f"content/{page.key.rpartition(' ')[0]}"
-        if page.kind in ("section", "author", "tag", "series", "page"):
+        if source is Source.ITEM:
             sql = "SELECT source FROM item WHERE kind = ? AND slug = ?"
             row = self.db.execute(sql, (page.kind, page.key)).fetchone()
             return f"content/{row[0]}" if row else f"the {page.kind} `{page.key}`"

@@ -22,10 +22,11 @@ from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest, relative_path, write_atomic
-from slugline.pages.page import STORY, Page
-from slugline.pages.scope import Finding
+from slugline.pages.kinds.registry import STANDARD
+from slugline.pages.page import STORY, Page, Source
+from slugline.pages.render_context import Finding
 from slugline.search.indexer import engine_version
-from slugline.theme.environment import told_once
+from slugline.theme.environment import distinct_problems
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
 from slugline.urls import output_path
 
@@ -63,7 +64,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
     try:
         with transaction(db):
             with session.timed("plan"):
-                plan = Plan()
+                plan = Plan(making.kinds)
                 answers = Answers(catalog_of(db, making.facts, session.site, making.kept))
                 plan_queries(plan, ledger, answers, topics)
                 plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
@@ -79,7 +80,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                     raise PublicationError(missing)
             if session.fingerprints:
                 # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
-                session.problems.extend(lost_addresses(db, ledger, plan.left))
+                session.problems.extend(lost_addresses(db, ledger, plan.left, making.kinds))
             making.raise_shown()
             session.progress("plan", 0, 0)
             stories = _stories(session, topics)
@@ -124,6 +125,7 @@ class _Making:
 
     def __init__(self, session: Session, theme_digest: str, settings_digest: str) -> None:
         self.session = session
+        self.kinds = session.kinds or STANDARD
         self.theme_digest = theme_digest
         self.settings_digest = settings_digest
         self.was_interrupted = interrupted(session)
@@ -191,7 +193,7 @@ class _Making:
     def _leaves(self, row: PageRow) -> bool:
         """Whether a story is about to leave its address; the plan will move its page."""
         page = Page.from_name(row.name)
-        if page.kind != "article":
+        if self.kinds[page.kind].source is not Source.STORY:
             return False
         found = self.session.db.execute("SELECT url FROM article WHERE key = ?", (page.key,)).fetchone()
         return found is None or output_path(relative_path(found[0])) != row.path
@@ -213,7 +215,7 @@ class _Making:
             problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found
         ]
         if problems:
-            raise PublicationError(told_once(problems))
+            raise PublicationError(distinct_problems(problems))
 
     def note_facts(self) -> None:
         """Let the state say what this build was made with."""
@@ -240,7 +242,7 @@ class _Making:
         jobs = [Job(row, row.id in stand) for row in rows]
         staging = (self.staging.output, self.staging.folder, self.staging.whole)
         workshop = self._workshop(self.staging, compare=compare)
-        arguments = (session.state, session.site, self.source, self.facts, session.content, self.kept, staging, compare)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, self.kept, self.kinds, staging, compare)
         # Closed, so that no other process is left at work in the staging folder when a build is called off.
         with closing(render_all(workshop, make_workshop, arguments, jobs, session.jobs, self._tick())) as outcomes:
             for number, outcome in enumerate(outcomes, 1):
@@ -266,7 +268,7 @@ class _Making:
                     ledger.write(batch)
                     batch.clear()
         if findings or problems:
-            raise PublicationError([*told_once(problems), *_found(str(session.root), findings)])
+            raise PublicationError([*distinct_problems(problems), *_found(str(session.root), findings)])
         ledger.write(batch)
         return staged
 
@@ -277,7 +279,7 @@ class _Making:
             PublicationError: a page that was kept is not what a clean build would make.
         """
         session, ledger = self.session, self.session.ledger
-        check = Plan()
+        check = Plan(self.kinds)
         plan_grants(check, ledger, session.db, answers, session.settings, {EVERYTHING})
         hint = "delete .slugline/ and build again; and please report it as a bug of Slugline"
         problems = [Problem("", 0, f"the page {path} should not exist", hint) for path in check.removed]
@@ -287,7 +289,7 @@ class _Making:
         ]
         kept = [row for row in ledger.all_rows() if row.id not in plan.dirty and self._sampled(row.name)]
         workshop = self._workshop(None, compare=False)
-        arguments = (session.state, session.site, self.source, self.facts, session.content, self.kept, None, False)
+        arguments = (session.state, session.site, self.source, self.facts, session.content, self.kept, self.kinds, None, False)
         jobs = [Job(row, True) for row in kept]
         for number, outcome in enumerate(render_all(workshop, make_workshop, arguments, jobs, session.jobs), 1):
             session.progress("verify", number, len(jobs))
@@ -327,7 +329,7 @@ class _Making:
     def _workshop(self, staging: Staging | None, *, compare: bool) -> Workshop:
         session = self.session
         return Workshop(
-            session.db, session.site, self.theme, self.facts, session.content, self.kept, staging, compare=compare
+            session.db, session.site, self.theme, self.facts, session.content, self.kept, self.kinds, staging, compare=compare
         )
 
 

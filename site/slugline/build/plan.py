@@ -2,7 +2,7 @@
 
 The rule: a page is rendered again only if something in its trace changed. Facts that changed are known as topics; the queries
 with those topics are asked once each; those whose answer has the digest it had before change nothing (early cutoff), and the
-pages that asked the others are dirty. Grants (:mod:`slugline.pages.routes`) are pages of a sort, and go the same way.
+pages that asked the others are dirty. Grants (:mod:`slugline.pages.kinds.kind`) are pages of a sort, and go the same way.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.config import Settings
 from slugline.errors import Problem
-from slugline.pages.contexts import template_of
+from slugline.pages.kinds.registry import ROOT, PageKinds
 from slugline.pages.page import STORY, Route
-from slugline.pages.routes import ROOT, expand, story_routes
 
 __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
-
-_GRANTS = frozenset(("assets", "items", "lists", "archive", "sitemaps", "redirects", "segment", "segments"))
 
 
 class Plan:
     """What a build is going to do; filled step by step.
+
+    Args:
+        kinds: the kinds of pages that there are.
 
     Attributes:
         dirty: id of each page to render, with the reason.
@@ -39,7 +39,8 @@ class Plan:
         problems: pages that clash.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: PageKinds) -> None:
+        self.kinds = kinds
         self.dirty: dict[int, str] = {}
         self.grants: set[str] = set()
         self.answers: dict[int, bytes] = {}
@@ -63,7 +64,7 @@ def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[
         plan.answers[number] = after
         reason = describe(query)
         for page, name in ledger.readers(number):
-            if _is_grant(name):
+            if plan.kinds.is_grant(name):
                 plan.grants.add(name)
             else:
                 plan.dirty.setdefault(page, reason)
@@ -97,7 +98,7 @@ def plan_grants(
             continue
         done.add(grant)
         trace = Trace(answers)
-        found = expand(grant, trace.ask, settings)
+        found = plan.kinds.expand(grant, trace.ask, settings)
         ledger.write_grant(grant, traces.rows(trace.reads))
         given = {route.page.name for route in found.routes} | set(found.grants)
         before = ledger.granted(grant)
@@ -106,8 +107,8 @@ def plan_grants(
         dropped |= {(grant, name) for name in before - given}
         # A new grant has never been worked out; after a change of everything none is to be trusted.
         pending += [name for name in found.grants if deep or name not in before]
-    _story_grants(ledger, db, answers, settings, topics, routes, added, dropped)
-    lost = _drop_lost_grants(ledger, added, dropped)
+    _story_grants(plan.kinds, ledger, db, answers, settings, topics, routes, added, dropped)
+    lost = _drop_lost_grants(plan.kinds, ledger, added, dropped)
     ledger.grant(added, dropped)
     if lost:
         # A lost grant may have been worked out all the same, when what it read changed too.
@@ -121,8 +122,7 @@ def plan_grants(
         plan.dirty.pop(number, None)
         if path:
             plan.removed.append(path)
-    kinds = {route.page.kind for route in routes.values()}
-    ids, left, problems = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
+    ids, left, problems = ledger.place(list(routes.values()), plan.kinds.templates, plan.kinds.sources)
     plan.soil(ids, "new, or moved to another address")
     plan.left.update(left)
     plan.removed += left
@@ -137,6 +137,7 @@ def describe(query: Any) -> str:
 
 
 def _story_grants(
+    kinds: PageKinds,
     ledger: Ledger,
     db: sqlite3.Connection,
     answers: Answers,
@@ -157,7 +158,7 @@ def _story_grants(
         for owner, target in db.execute("SELECT owner, target FROM reference ORDER BY target"):
             references.setdefault(owner, []).append(target)
         for key, url in db.execute("SELECT key, url FROM article WHERE live"):
-            for route in story_routes(key, url, references.get(key, ()), ask, settings):
+            for route in kinds.story_routes(key, url, references.get(key, ()), ask, settings):
                 routes[route.page.name] = route
                 after.add((STORY + key, route.page.name))
         added |= after - before
@@ -175,16 +176,18 @@ def _story_grants(
         names = set()
         if row:
             targets = [t for (t,) in db.execute("SELECT target FROM reference WHERE owner = ? ORDER BY target", (key,))]
-            for route in story_routes(key, row[0], targets, ask, settings):
+            for route in kinds.story_routes(key, row[0], targets, ask, settings):
                 routes[route.page.name] = route
                 names.add(route.page.name)
         added |= {(grant, name) for name in names - before_names}
         dropped |= {(grant, name) for name in before_names - names}
 
 
-def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[tuple[str, str]]) -> set[str]:
+def _drop_lost_grants(
+    kinds: PageKinds, ledger: Ledger, added: set[tuple[str, str]], dropped: set[tuple[str, str]]
+) -> set[str]:
     """What a lost grant gave, or would give, is lost too; the lost grants."""
-    pending = [name for _, name in dropped if _is_grant(name)]
+    pending = [name for _, name in dropped if kinds.is_grant(name)]
     lost: set[str] = set()
     while pending:
         grant = pending.pop()
@@ -192,12 +195,8 @@ def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[
         for name in ledger.granted(grant):
             if (grant, name) not in dropped:
                 dropped.add((grant, name))
-                if _is_grant(name):
+                if kinds.is_grant(name):
                     pending.append(name)
     if lost:
         added.difference_update([pair for pair in added if pair[0] in lost])
     return lost
-
-
-def _is_grant(name: str) -> bool:
-    return name == ROOT or name.split(" ", maxsplit=1)[0] in _GRANTS

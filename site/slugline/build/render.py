@@ -6,30 +6,25 @@ import os
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of, url_of
 from slugline.build.output import Staging
 from slugline.build.traces import TraceWriter
-from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
+from slugline.catalog.queries import Catalog
 from slugline.catalog.store import open_readonly
-from slugline.catalog.trace import Answers, Trace
+from slugline.catalog.trace import Answers
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
-from slugline.images.crops import crop_of
-from slugline.images.faults import Unreadable
-from slugline.pages.contexts import template_of
-from slugline.pages.machine.card import card_words
+from slugline.pages.kinds.registry import PageKinds
+from slugline.pages.page import Page, Source
+from slugline.pages.render_context import Finding
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
-from slugline.pages.scope import Finding, Scope
+from slugline.pages.workbench import Copied, Rendered, Workbench
 from slugline.pool import shared
 from slugline.theme.theme import LoadedTheme, ThemeSource
-
-if TYPE_CHECKING:
-    from slugline.images.darkroom import Darkroom
 
 __all__ = ["Job", "Outcome", "Workshop", "render_all"]
 
@@ -80,6 +75,7 @@ class Workshop:
         facts: what pages may depend on besides content.
         content: the content folder.
         kept: the folder in which is kept what takes long to make: versions of pictures, search indexes.
+        kinds: the kinds of pages that there are.
         staging: where new bytes go; None to render without writing.
         compare: compare with files that stand already though the ledger does not know them.
     """
@@ -92,6 +88,7 @@ class Workshop:
         facts: Mapping[str, str],
         content: str,
         kept: str,
+        kinds: PageKinds,
         staging: Staging | None,
         *,
         compare: bool,
@@ -99,48 +96,33 @@ class Workshop:
         self.traces = TraceWriter()
         self.catalog = catalog_of(db, facts, site, kept)
         self.answers = Answers(self.catalog)
-        self.theme = theme
         self.content = content
-        self.kept = kept
+        self.kinds = kinds
         self.staging = staging
         self.compare = compare
-        self.renderer = PageRenderer(site, theme.templates, self.answers)
+        self.renderer = PageRenderer(Workbench(site, theme, self.answers, content, kept), kinds)
 
     def do(self, job: Job) -> Outcome:
-        """Render one page, and stage it if its bytes are new."""
-        row = job.row
-        route = route_of(row)
-        kind = route.page.kind
-        template = template_of(kind)
-        if kind == "media":
-            return self._copy(job, route.page.key)
-        if kind == "variant":
-            return self._variant(job, *route.page.key.rsplit(" ", 1))
-        if kind == "crop":
-            return self._variant(job, *route.page.key.rsplit(" ", 1), whole=False)
-        if kind == "card":
-            return self._card(job)
-        if kind == "searchfile":
-            return self._search_file(job, *route.page.key.split("/", 1))
-        if kind == "asset":
-            trace = Trace(self.answers)
-            trace.ask(Fact(f"bytes {route.page.key}"))
-            return self._stage(job, "", self.theme.assets[route.page.key].content, trace.reads)
-        rendered = self.renderer.render(route)
-        if rendered.problems or rendered.findings:
-            return Outcome(row, template, (), "", b"", 0, 0, rendered.findings, rendered.problems)
-        return self._stage(job, template, rendered.content, rendered.reads)
+        """Make one output, and stage it if its bytes are new."""
+        route = route_of(job.row)
+        template = self.kinds[route.page.kind].template
+        made = self.renderer.make(route)
+        if isinstance(made, Copied):
+            return self._copy(job, made)
+        if made.problems or made.findings:
+            return Outcome(job.row, template, (), "", b"", 0, 0, made.findings, made.problems)
+        return self._stage(job, template, made)
 
     def do_all(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Render several pages, the stories among them read in one go."""
-        named = (job.row.name.partition(" ") for job in jobs)
-        self.answers.prepare([key for kind, _, key in named if kind == "article"])
+        pages = [Page.from_name(job.row.name) for job in jobs]
+        self.answers.prepare([page.key for page in pages if self.kinds[page.kind].source is Source.STORY])
         return [self.do(job) for job in jobs]
 
-    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query, Answer]) -> Outcome:
-        row = job.row
+    def _stage(self, job: Job, template: str, made: Rendered) -> Outcome:
+        row, content = job.row, made.content
         found = digest(content)
-        rows = self.traces.rows(reads)
+        rows = self.traces.rows(made.reads)
         if job.stands and found == row.digest:
             return Outcome(row, template, rows, "", found, row.size, row.mtime)
         if self.staging is None:
@@ -149,59 +131,17 @@ class Workshop:
             return Outcome(row, template, rows, "", found, *known)
         return Outcome(row, template, rows, *_staged(self.staging.write(row.id, row.path, content), found))
 
-    def _copy(self, job: Job, path: str) -> Outcome:
-        row = job.row
-        trace = Trace(self.answers)
-        found, size = trace.ask(Media(path))
-        rows = self.traces.rows(trace.reads)
+    def _copy(self, job: Job, made: Copied) -> Outcome:
+        row, found, size = job.row, made.digest, made.size
+        rows = self.traces.rows(made.reads)
         if job.stands and found == row.digest:
             return Outcome(row, "", rows, "", found, row.size, row.mtime)
         if self.staging is None:
             return Outcome(row, "", rows, "", found, size, 0)
         if self.compare and (known := self._standing(row.path, found, size)):
             return Outcome(row, "", rows, "", found, *known)
-        source = on_disk(self.content, path)
+        source = on_disk(self.content, made.source)
         return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
-
-    def _variant(self, job: Job, path: str, name: str, *, whole: bool = True) -> Outcome:
-        trace = Trace(self.answers)
-        picture = trace.ask(PictureOf(path))
-        source, _ = trace.ask(Media(path))
-        try:
-            if whole:
-                content = self._darkroom.develop(path, source, picture, picture.find(name))
-            else:
-                content = self._darkroom.cut(path, source, picture, crop_of(picture, name))
-        except Unreadable as error:
-            said, hint = error.args
-            problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
-            return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
-        return self._stage(job, "", content, trace.reads)
-
-    def _card(self, job: Job) -> Outcome:
-        # Only a process that has a card to draw pays for loading what draws it.
-        from slugline.cards.kept import kept_card  # noqa: PLC0415
-
-        trace = Trace(self.answers)
-        # A card's colours are options of the theme.
-        trace.ask(Fact("settings"))
-        words = card_words(route_of(job.row), Scope(trace, self.renderer.site))
-        return self._stage(job, "", kept_card(words, os.path.join(self.kept, "cards")), trace.reads)
-
-    def _search_file(self, job: Job, year: str, path: str) -> Outcome:
-        trace = Trace(self.answers)
-        # The addresses in the index begin with the path of the base URL.
-        trace.ask(Fact("settings"))
-        trace.ask(Segment(year))
-        assert self.catalog.segments is not None
-        return self._stage(job, "", self.catalog.segments.read(self.catalog.db, year, path), trace.reads)
-
-    @cached_property
-    def _darkroom(self) -> Darkroom:
-        # Only a process that has a picture to make pays for loading what makes it.
-        from slugline.images.darkroom import Darkroom  # noqa: PLC0415
-
-        return Darkroom(self.content, os.path.join(self.kept, "images"))
 
     def _standing(self, path: str, wanted: bytes, size: int) -> tuple[int, int] | None:
         assert self.staging is not None
@@ -237,8 +177,9 @@ def render_all(
     Raises:
         WorkerDied: a page ends the process that renders it.
     """
-    pages = [job for job in jobs_todo if not _is_variant(job)]
-    pictures = [job for job in jobs_todo if _is_variant(job)]
+    slow = {kind.name for kind in workshop.kinds if kind.slow}
+    pages = [job for job in jobs_todo if Page.from_name(job.row.name).kind not in slow]
+    pictures = [job for job in jobs_todo if Page.from_name(job.row.name).kind in slow]
     for todo, alone, size in ((pages, _ALONE, _SHARE), (pictures, _PICTURES_ALONE, _PICTURES_SHARE)):
         if jobs == 1 or len(todo) <= alone:
             for job in todo:
@@ -259,10 +200,6 @@ def render_all(
                 yield from outcomes
 
 
-def _is_variant(job: Job) -> bool:
-    return job.row.name.startswith(("variant ", "crop "))
-
-
 def make_workshop(
     state: str,
     site: Site,
@@ -270,13 +207,14 @@ def make_workshop(
     facts: Mapping[str, str],
     content: str,
     kept: str,
+    kinds: PageKinds,
     staging: tuple[str, str, bool] | None,
     compare: bool,
 ) -> Workshop:
     """The workshop of a worker process, from values that can be sent to it."""
     place = Staging(staging[0], staging[1], whole=staging[2]) if staging else None
     theme = LoadedTheme(theme_source, site)
-    return Workshop(open_readonly(state), site, theme, facts, content, kept, place, compare=compare)
+    return Workshop(open_readonly(state), site, theme, facts, content, kept, kinds, place, compare=compare)
 
 
 _worker: list[Workshop] = []

@@ -22,6 +22,7 @@ from slugline.theme.location import ThemeChain
 
 if TYPE_CHECKING:
     from slugline.build.ingest import Ingester
+    from slugline.pages.kinds.registry import PageKinds
     from slugline.theme.theme import LoadedTheme
 
 __all__ = ["BuildOptions", "Kept", "Progress", "Session", "Viewing", "clock_from", "clock_text", "unheard"]
@@ -48,6 +49,7 @@ class BuildOptions(Frozen):
         wait: how long to wait for another build of the publication, in seconds.
         fingerprints: publish assets under names that change with their content; without, a changed asset is the only
             output that changes, which is what someone who works on it wants.
+        kinds: the kinds of pages that there are; None for the standard ones.
     """
 
     output: Path | None = None
@@ -60,6 +62,7 @@ class BuildOptions(Frozen):
     state: Path | None = None
     wait: float = 0.0
     fingerprints: bool = True
+    kinds: PageKinds | None = None
 
     def clock(self) -> Clock:
         """The clock of the build."""
@@ -102,6 +105,7 @@ class Session(Frozen):
         problems: warnings so far.
         hints: where alone to look for changes; None to look everywhere.
         viewing: pages to render first; None where nobody looks.
+        kinds: the kinds of pages that there are; None for the standard ones.
     """
 
     root: Path
@@ -124,6 +128,7 @@ class Session(Frozen):
     hints: Hints | None = None
     viewing: Viewing | None = None
     kept: Kept = fresh(Kept)
+    kinds: PageKinds | None = None
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
