@@ -115,7 +115,8 @@ def plan_grants(
         routes = {name: route for name, route in routes.items() if ledger.is_granted(name)}
     orphans = sorted({name for _, name in dropped if not ledger.is_granted(name)})
     for name in orphans:
-        if row := ledger.find(name):
+        # A grant has no output path.
+        if (row := ledger.find(name)) and row[1]:
             plan.left[row[1]] = name
     for number, path in ledger.drop(orphans):
         # What an orphan asked may have changed as well; its id is free for a new page from here on.
