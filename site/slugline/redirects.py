@@ -10,7 +10,7 @@ from slugline.build.setup import state_path
 from slugline.catalog.lookup import aliases
 from slugline.catalog.store import open_readonly
 from slugline.errors import UsageError
-from slugline.pages.machine.redirects import redirects_line
+from slugline.pages.writers.redirects import redirects_line
 from slugline.settings.load import load_settings
 from slugline.urls import base_path, href
 

@@ -14,32 +14,48 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 __all__ = [
+    "FAVICON_URL",
+    "FEED_STYLE_URL",
+    "ICON_SIZES",
+    "LIST_KINDS",
+    "MANIFEST_URL",
+    "NEWS_SITEMAP_URL",
     "PATTERN_FIELDS",
+    "SITEMAP_URL",
+    "TOUCH_ICON_URL",
     "alias_url",
+    "archive_url",
     "article_url",
-    "author_url",
     "base_path",
-    "bucket_url",
     "card_url",
     "feed_url",
     "href",
     "is_slug",
+    "list_url",
     "media_url",
-    "month_url",
     "output_path",
     "page_url",
     "parents",
     "pattern_problem",
     "picture_url",
-    "section_url",
     "segment_url",
-    "series_url",
     "sitemap_url",
     "slug_or_name",
     "slugify",
-    "tag_url",
     "years",
 ]
+
+LIST_KINDS = ("section", "author", "tag", "series")
+"""What stories are listed under; each has a page of its own."""
+
+FEED_STYLE_URL = "/feed.css"
+MANIFEST_URL = "/manifest.webmanifest"
+FAVICON_URL = "/favicon.ico"
+TOUCH_ICON_URL = "/apple-touch-icon.png"
+ICON_SIZES = {TOUCH_ICON_URL: 180, "/icon-192.png": 192, "/icon-512.png": 512}
+"""The icons as PNG, with their width and height in pixels."""
+SITEMAP_URL = "/sitemap.xml"
+NEWS_SITEMAP_URL = "/news-sitemap.xml"
 
 # Letters that Unicode does not decompose, written as the languages that use them transliterate them.
 _LETTERS = str.maketrans(
@@ -66,18 +82,18 @@ def slugify(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
     if lowered.isascii():
         return _BREAKS.sub("-", _DROPPED.sub("", lowered)).strip("-")
-    kept: list[str] = []
+    letters: list[str] = []
     latin = False
     for char in unicodedata.normalize("NFKD", lowered):
         if unicodedata.combining(char):
             if not latin:
-                kept.append(char)
+                letters.append(char)
             continue
         latin = char.isascii()
-        kept.append(char)
-    composed = unicodedata.normalize("NFKC", "".join(kept)).lower().translate(_LETTERS)
+        letters.append(char)
+    composed = unicodedata.normalize("NFKC", "".join(letters)).lower().translate(_LETTERS)
     composed = _DROPPED.sub("", composed)
-    # Marks that stayed (vowel signs of Indic scripts) belong to their word though \w does not count them.
+    # The remaining marks (vowel signs of Indic scripts) belong to their word though \w does not count them.
     words = "".join(
         char if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc") else " " for char in composed
     ).split()
@@ -85,7 +101,7 @@ def slugify(text: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Whether the text is a slug already, so that it can stand in a URL as it is."""
+    """Whether the text is a slug already, and needs no change to be part of a URL."""
     return bool(text) and slugify(text) == text
 
 
@@ -129,24 +145,9 @@ def article_url(pattern: str, *, section: str, slug: str, date: datetime) -> str
     )
 
 
-def section_url(slug: str) -> str:
-    """The front of a section."""
-    return f"/{slug}/"
-
-
-def author_url(slug: str) -> str:
-    """The page of an author."""
-    return f"/author/{slug}/"
-
-
-def tag_url(slug: str) -> str:
-    """The page of a tag."""
-    return f"/tag/{slug}/"
-
-
-def series_url(slug: str) -> str:
-    """The page of a series."""
-    return f"/series/{slug}/"
+def list_url(kind: str, slug: str) -> str:
+    """The page of something that stories are listed under; ``kind`` is one of :data:`LIST_KINDS`."""
+    return f"/{slug}/" if kind == "section" else f"/{kind}/{slug}/"
 
 
 def page_url(slug: str) -> str:
@@ -154,27 +155,30 @@ def page_url(slug: str) -> str:
     return f"/{slug}/"
 
 
-def month_url(month: str) -> str:
-    """The archive of a month given as ``2026-01``."""
-    return f"/{month[:4]}/{month[5:7]}/"
+def archive_url(name: str, month: str, number: int = 1) -> str:
+    """One page of a month's archive; a month is ``2026-01``, and its pages are numbered from the oldest stories.
 
-
-def bucket_url(owner: str, month: str, number: int) -> str:
-    """One page of an archive below ``owner`` (a URL): the stories of a month, numbered from the oldest."""
-    bucket = f"{owner.rstrip('/')}{month_url(month)}"
-    return bucket if number == 1 else f"{bucket}page-{number}/"
+    Args:
+        name: the list whose archive it is, ``section:world``; empty for the publication's own.
+        month: the month.
+        number: of the page.
+    """
+    kind, _, slug = name.partition(":")
+    owner = list_url(kind, slug) if name else "/"
+    page = "" if number == 1 else f"page-{number}/"
+    return f"{owner}{month[:4]}/{month[5:7]}/{page}"
 
 
 _FEED_FILES = {"rss": "feed.xml", "atom": "feed.atom", "json": "feed.json"}
 
 
 def feed_url(owner: str, form: str) -> str:
-    """A feed of what stands at ``owner`` (a URL): ``form`` is rss, atom or json."""
+    """A feed of the list whose page is at ``owner`` (a URL): ``form`` is rss, atom or json."""
     return owner + _FEED_FILES[form]
 
 
 def card_url(story: str) -> str:
-    """The share card of a story that stands at a URL."""
+    """The share card of the story at a URL."""
     return f"{story}card.png"
 
 
@@ -184,18 +188,18 @@ def sitemap_url(shard: str) -> str:
 
 
 def alias_url(alias: str) -> str:
-    """Where the page of an old address stands: a folder, unless the address names a file."""
+    """The URL of the page at an old address: a folder, unless the address names a file."""
     plain = unquote(alias.partition("#")[0])
     return plain if plain.endswith("/") or "." in plain.rpartition("/")[2] else f"{plain}/"
 
 
 def media_url(path: str) -> str:
-    """Where a file that lies beside the content is published; ``path`` is relative to the content folder."""
+    """The URL of a media file; ``path`` is relative to the content folder."""
     return f"/media/{path}"
 
 
 def picture_url(stem: str, mark: str, width: str, ending: str) -> str:
-    """Where one version of a picture is published; a picture that changes gets another mark, so that browsers may keep it.
+    """The URL of one version of a picture; a picture that changes gets another mark, so that browsers may cache it for ever.
 
     ``stem`` is the original's path without its ending; ``width`` is empty for one that is published as it is.
     """
@@ -219,7 +223,7 @@ def output_path(url: str) -> str:
 
 
 def href(url: str, prefix: str = "") -> str:
-    """A URL as it stands in an ``href``: the base path before it, characters outside of ASCII percent-encoded."""
+    """A URL for an ``href``: the base path before it, characters outside of ASCII percent-encoded."""
     if url.isascii() and " " not in url and "%" not in url:
         return prefix + url
     return prefix + quote(url, safe="/:@!$&'()*+,;=~-._")

@@ -25,7 +25,7 @@ _HOLDING = 60
 _STARTER = """
 import os, signal, sys, time
 from slugline.build import parse_sources, render
-import slugline.build.render, jinja2, markdown, yaml
+import slugline.build.render, slugline.build.verify, jinja2, markdown, yaml
 from slugline.build.engine import build
 from slugline.build.session import BuildOptions
 from datetime import datetime

@@ -19,7 +19,7 @@ from lxml import etree
 from papers import Paper
 from PIL import Image
 
-from slugline.pages.machine.structured import headline
+from slugline.pages.structured_data.nodes import headline
 
 SCHEMAS = Path(__file__).parent / "schemas"
 VOCABULARY: dict[str, Any] = json.loads((SCHEMAS / "schemaorg.json").read_text())

@@ -84,9 +84,11 @@ def test_an_output_path_is_a_folder_s_index_or_the_file() -> None:
     assert urls.output_path("/404.html") == "404.html"
 
 
-def test_pages_of_a_bucket_are_numbered_from_the_second() -> None:
-    assert urls.bucket_url("/world/", "2026-01", 1) == "/world/2026/01/"
-    assert urls.bucket_url("/world/", "2026-01", 2) == "/world/2026/01/page-2/"
+def test_pages_of_a_months_archive_are_numbered_from_the_second() -> None:
+    assert urls.archive_url("section:world", "2026-01", 1) == "/world/2026/01/"
+    assert urls.archive_url("", "2026-01") == "/2026/01/"
+    assert urls.archive_url("author:jane-doe", "2026-01", 3) == "/author/jane-doe/2026/01/page-3/"
+    assert urls.archive_url("section:world", "2026-01", 2) == "/world/2026/01/page-2/"
 
 
 def test_an_address_is_encoded_below_the_path_of_the_base() -> None:

@@ -15,11 +15,17 @@ import pytest
 from jinja2 import Environment, meta
 
 from publications import Factory
-from slugline.pages.asking import Ask
-from slugline.pages.contexts import Front, PageView
+from slugline.pages.kinds.front import Front
 from slugline.pages.pictures import ImageView
+from slugline.pages.query_api import TemplateQueries
 from slugline.pages.site import Feed, Site
-from slugline.pages.views import ArticleView, AuthorView, BylineEntry, Card, EntryView, MonthView, PlainPageView
+from slugline.pages.views.article import ArticleView
+from slugline.pages.views.author import AuthorView, BylineEntry
+from slugline.pages.views.card import Card
+from slugline.pages.views.entry import EntryView
+from slugline.pages.views.month import MonthView
+from slugline.pages.views.page import PageView
+from slugline.pages.views.plain_page import PlainPageView
 from slugline.theme.filters import FILTERS, format_date
 from slugline.theme.shared import SHOW, SharedTag
 
@@ -138,7 +144,7 @@ def test_what_broadsheet_reads_of_the_site_and_the_page_is_described() -> None:
 
 
 def test_every_question_is_listed() -> None:
-    assert set(re.findall(r"`query\.([a-z]+)\(", PAGE)) == public(Ask)
+    assert set(re.findall(r"`query\.([a-z]+)\(", PAGE)) == public(TemplateQueries)
 
 
 def test_every_filter_is_listed_and_every_form_of_a_date_is_one() -> None:

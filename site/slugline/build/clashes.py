@@ -6,17 +6,19 @@ from slugline.build.ledger import Clash
 from slugline.catalog.lookup import item_source, under
 from slugline.catalog.store import State
 from slugline.errors import Problem
-from slugline.pages.page import Page
+from slugline.pages.kinds.registry import PageKinds
+from slugline.pages.page import Page, Source
 
 __all__ = ["clash_problem"]
 
 
-def clash_problem(db: State, clash: Clash) -> Problem:
+def clash_problem(db: State, clash: Clash, kinds: PageKinds) -> Problem:
     """What to report of two pages that want one output path."""
     route, other = clash
     pages = route.page, Page.from_name(other)
-    names = sorted(_source_of(db, page) for page in pages)
-    if any(page.kind == "redirect" for page in pages) and (claimant := _claimant_of(db, route.url)):
+    sources = [kinds[page.kind].source for page in pages]
+    names = sorted(_source_of(db, page, source) for page, source in zip(pages, sources, strict=True))
+    if Source.ALIAS in sources and (claimant := _claimant_of(db, route.url)):
         taken = next((name for name in names if not name.startswith("the redirect")), "another page")
         message = f"the alias {route.url} is the address of {'this page' if taken == claimant else taken}"
         return Problem(claimant, 0, message, "take it out of `aliases`")
@@ -30,12 +32,12 @@ def _claimant_of(db: State, alias: str) -> str:
     return next((f"content/{story.key}" for story in under(db, f"alias:{alias}")), "")
 
 
-def _source_of(db: State, page: Page) -> str:
-    if page.kind in ("article", "media"):
+def _source_of(db: State, page: Page, kind: Source) -> str:
+    if kind in (Source.STORY, Source.MEDIA):
         return f"content/{page.key}"
-    if page.kind in ("variant", "crop"):
+    if kind is Source.VERSION:
         return f"content/{page.key.rpartition(' ')[0]}"
-    if page.kind in ("section", "author", "tag", "series", "page"):
+    if kind is Source.ITEM:
         source = item_source(db, page.kind, page.key)
         return f"content/{source}" if source else f"the {page.kind} `{page.key}`"
     return f"the {page.name}"

@@ -147,7 +147,7 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
     try:
         with transaction(db):
             with session.timed("plan"):
-                plan, answers = Plan(), inputs.answers()
+                plan, answers = Plan(inputs.kinds), inputs.answers()
                 plan_queries(plan, ledger, answers, topics)
                 plan_templates(plan, ledger, inputs.known_template_digests, inputs.template_digests)
                 session.progress("plan", 0, 0)
@@ -161,7 +161,7 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
                     raise PublicationError(missing)
             if session.fingerprints:
                 # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
-                session.problems.extend(lost_addresses(db, ledger, plan.left))
+                session.problems.extend(lost_addresses(db, ledger, plan.left, inputs.kinds))
             previewer.raise_failures()
             session.progress("plan", 0, 0)
             staging = Staging.prepare(session.output)

@@ -1,6 +1,6 @@
 """Which pages there are: grants worked out again where what they asked changed.
 
-A *grant* (:mod:`slugline.pages.routes`) is a page of a sort: it asks queries, has a trace, and gives pages and further
+A *grant* (:mod:`slugline.pages.kinds.kind`) is a page of a sort: it asks queries, has a trace, and gives pages and further
 grants instead of bytes. The grants of stories are worked out from the catalog's rows at once, because there are many.
 """
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from slugline.build.clashes import clash_problem
 from slugline.build.ledger import Ledger
-from slugline.build.plan import Plan, is_grant
+from slugline.build.plan import Plan
 from slugline.build.traces import TraceWriter
 from slugline.catalog import topics as topic
 from slugline.catalog.lookup import all_references, live_stories, live_url, referrers, story_references
@@ -18,9 +18,8 @@ from slugline.catalog.queries import Query
 from slugline.catalog.store import State
 from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
-from slugline.pages.contexts import template_of
 from slugline.pages.page import STORY, Route
-from slugline.pages.routes import ROOT, expand, story_routes
+from slugline.pages.kinds.registry import ROOT
 from slugline.settings.schema import Settings
 
 __all__ = ["plan_grants"]
@@ -49,7 +48,7 @@ def plan_grants(
             continue
         done.add(grant)
         trace = Trace(answers)
-        found = expand(grant, trace.ask, settings)
+        found = plan.kinds.expand(grant, trace.ask, settings)
         ledger.write_grant(grant, traces.rows(trace.reads))
         given = {route.page.name for route in found.routes} | set(found.grants)
         before = ledger.granted(grant)
@@ -58,30 +57,31 @@ def plan_grants(
         dropped |= {(grant, name) for name in before - given}
         # A new grant has never been worked out; after a change of everything none is to be trusted.
         pending += [name for name in found.grants if deep or name not in before]
-    _story_grants(ledger, db, answers, settings, topics, routes, added, dropped)
-    lost = _drop_lost_grants(ledger, added, dropped)
+    _story_grants(plan, ledger, db, answers, settings, topics, routes, added, dropped)
+    lost = _drop_lost_grants(plan, ledger, added, dropped)
     ledger.grant(added, dropped)
     if lost:
         # A lost grant may have been worked out all the same, when what it read changed too.
         routes = {name: route for name, route in routes.items() if ledger.is_granted(name)}
     orphans = sorted({name for _, name in dropped if not ledger.is_granted(name)})
     for name in orphans:
-        if row := ledger.find(name):
+        # A grant has no output path.
+        if (row := ledger.find(name)) and row[1]:
             plan.left[row[1]] = name
     for number, path in ledger.drop(orphans):
         # What an orphan asked may have changed as well; its id is free for a new page from here on.
         plan.dirty.pop(number, None)
         if path:
             plan.removed.append(path)
-    kinds = {route.page.kind for route in routes.values()}
-    ids, left, clashes = ledger.place(list(routes.values()), {kind: template_of(kind) for kind in kinds})
+    ids, left, clashes = ledger.place(list(routes.values()), plan.kinds.templates)
     plan.soil(ids, "new, or moved to another address")
     plan.left.update(left)
     plan.removed += left
-    plan.problems += [clash_problem(db, clash) for clash in clashes]
+    plan.problems += [clash_problem(db, clash, plan.kinds) for clash in clashes]
 
 
 def _story_grants(
+    plan: Plan,
     ledger: Ledger,
     db: State,
     answers: Answers,
@@ -100,7 +100,7 @@ def _story_grants(
         after: set[tuple[str, str]] = set()
         references = all_references(db)
         for key, address in live_stories(db):
-            for route in story_routes(key, address, references.get(key, ()), ask, settings):
+            for route in plan.kinds.story_routes(key, address, references.get(key, ()), ask, settings):
                 routes[route.page.name] = route
                 after.add((STORY + key, route.page.name))
         added |= after - before
@@ -115,16 +115,16 @@ def _story_grants(
         url = live_url(db, key)
         names = set()
         if url is not None:
-            for route in story_routes(key, url, story_references(db, key), ask, settings):
+            for route in plan.kinds.story_routes(key, url, story_references(db, key), ask, settings):
                 routes[route.page.name] = route
                 names.add(route.page.name)
         added |= {(grant, name) for name in names - before_names}
         dropped |= {(grant, name) for name in before_names - names}
 
 
-def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[tuple[str, str]]) -> set[str]:
+def _drop_lost_grants(plan: Plan, ledger: Ledger, added: set[tuple[str, str]], dropped: set[tuple[str, str]]) -> set[str]:
     """What a lost grant gave, or would give, is lost too; the lost grants."""
-    pending = [name for _, name in dropped if is_grant(name)]
+    pending = [name for _, name in dropped if plan.kinds.is_grant(name)]
     lost: set[str] = set()
     while pending:
         grant = pending.pop()
@@ -132,7 +132,7 @@ def _drop_lost_grants(ledger: Ledger, added: set[tuple[str, str]], dropped: set[
         for name in ledger.granted(grant):
             if (grant, name) not in dropped:
                 dropped.add((grant, name))
-                if is_grant(name):
+                if plan.kinds.is_grant(name):
                     pending.append(name)
     if lost:
         added.difference_update([pair for pair in added if pair[0] in lost])

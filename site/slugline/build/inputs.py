@@ -16,6 +16,7 @@ from slugline.catalog.store import fact, set_fact
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
 from slugline.build.publish import Staging
+from slugline.pages.kinds.registry import STANDARD
 from slugline.search.indexer import engine_version
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
 
@@ -31,12 +32,14 @@ class RenderInputs:
         settings_digest: of the settings that pages may read.
 
     Attributes:
+        kinds: the kinds of pages that there are.
         facts: what queries find under the names of facts.
         template_digests: of each template with all that it may use.
     """
 
     def __init__(self, session: Session, theme_digest: str, settings_digest: str) -> None:
         self.session = session
+        self.kinds = session.kinds or STANDARD
         self.theme_digest = theme_digest
         self.settings_digest = settings_digest
         db = session.db
@@ -76,7 +79,15 @@ class RenderInputs:
         """This process's workshop; see there."""
         session = self.session
         return Workshop(
-            session.db, session.site, self.theme, self.facts, session.content, session.cache_folder, staging, compare=compare
+            session.db,
+            session.site,
+            self.theme,
+            self.facts,
+            session.content,
+            session.cache_folder,
+            self.kinds,
+            staging,
+            compare=compare,
         )
 
     def workshop_arguments(self, staging: Staging | None, *, compare: bool) -> WorkshopArguments:
@@ -84,7 +95,15 @@ class RenderInputs:
         session = self.session
         folders = (staging.output, staging.folder, staging.whole) if staging else None
         return WorkshopArguments(
-            session.state, session.site, self.source, self.facts, session.content, session.cache_folder, folders, compare
+            session.state,
+            session.site,
+            self.source,
+            self.facts,
+            session.content,
+            session.cache_folder,
+            self.kinds,
+            folders,
+            compare,
         )
 
     def _search_engine(self) -> str:

@@ -8,19 +8,18 @@ from slugline.build.ledger import Ledger
 from slugline.catalog.lookup import is_live
 from slugline.catalog.store import State
 from slugline.errors import Problem
-from slugline.pages.page import Page
+from slugline.pages.kinds.registry import PageKinds
+from slugline.pages.page import Page, Source
 
 __all__ = ["lost_addresses"]
 
-_LASTING = frozenset(("article", "author", "page", "section", "series", "tag"))
-"""Kinds of pages that people link to; those of an archive or a feed come and go with the settings."""
+_REPORTED = 20
+"""So many are reported one by one: another pattern of addresses can lose all of them at once."""
 
 
-_TOLD = 20
-"""So many are told one by one: another pattern of addresses can lose all of them at once."""
-
-
-def lost_addresses(db: State, ledger: Ledger, left: Mapping[str, str]) -> list[Problem]:
+def lost_addresses(
+    db: State, ledger: Ledger, left: Mapping[str, str], kinds: PageKinds
+) -> list[Problem]:
     """A warning for each address that a page left and no other took.
 
     A story that has become a draft again, or is under embargo again, was taken back on purpose.
@@ -29,15 +28,16 @@ def lost_addresses(db: State, ledger: Ledger, left: Mapping[str, str]) -> list[P
         db: the state, with the new catalog.
         ledger: with the new pages.
         left: the output paths that pages left, and the pages' names.
+        kinds: the kinds of pages, of which some last.
     """
     problems = []
     for path, name in sorted(left.items()):
         page = Page.from_name(name)
-        if page.kind not in _LASTING or ledger.at(path) is not None:
+        if not kinds[page.kind].lasting or ledger.at(path) is not None:
             continue
         url = "/" + path.removesuffix("index.html")
         message = f"the address {url} was published and leads nowhere now"
-        if page.kind != "article":
+        if kinds[page.kind].source is not Source.STORY:
             problems.append(Problem("", 0, message, "", "warning"))
             continue
         live = is_live(db, page.key)
@@ -47,7 +47,7 @@ def lost_addresses(db: State, ledger: Ledger, left: Mapping[str, str]) -> list[P
         elif live:
             hint = f"write `aliases: [{url}]` in its front matter, and readers are led on"
             problems.append(Problem(f"content/{page.key}", 0, message, hint, "warning"))
-    if len(problems) > _TOLD:
-        message = f"{len(problems) - _TOLD:,} more addresses were published and lead nowhere now"
-        problems[_TOLD:] = [Problem("", 0, message, "", "warning")]
+    if len(problems) > _REPORTED:
+        message = f"{len(problems) - _REPORTED:,} more addresses were published and lead nowhere now"
+        problems[_REPORTED:] = [Problem("", 0, message, "", "warning")]
     return problems

@@ -14,15 +14,16 @@ from slugline.build.ledger import Ledger
 from slugline.catalog.queries import from_text
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
-from slugline.pages.routes import ROOT
+from slugline.pages.kinds.registry import PageKinds
 
-__all__ = ["Plan", "describe", "is_grant", "plan_queries", "plan_templates"]
-
-_GRANTS = frozenset(("assets", "items", "lists", "archive", "sitemaps", "redirects", "segment", "segments"))
+__all__ = ["Plan", "describe", "plan_queries", "plan_templates"]
 
 
 class Plan:
     """What a build is going to do; filled step by step.
+
+    Args:
+        kinds: the kinds of pages that there are.
 
     Attributes:
         dirty: id of each page to render, with the reason.
@@ -33,7 +34,8 @@ class Plan:
         problems: pages that clash.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: PageKinds) -> None:
+        self.kinds = kinds
         self.dirty: dict[int, str] = {}
         self.grants: set[str] = set()
         self.answers: dict[int, bytes] = {}
@@ -57,7 +59,7 @@ def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[
         plan.answers[number] = after
         reason = describe(query)
         for page, name in ledger.readers(number):
-            if is_grant(name):
+            if plan.kinds.is_grant(name):
                 plan.grants.add(name)
             else:
                 plan.dirty.setdefault(page, reason)
@@ -75,8 +77,3 @@ def describe(query: Any) -> str:
     *values, name = query
     shown = [f"{field}={value!r}" for field, value in zip(query._fields, values, strict=False) if value not in ("", 0, ())]
     return f"{name}({', '.join(shown)})"
-
-
-def is_grant(name: str) -> bool:
-    """Whether a page of the ledger is a grant."""
-    return name == ROOT or name.split(" ", maxsplit=1)[0] in _GRANTS

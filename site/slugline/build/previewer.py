@@ -14,8 +14,8 @@ from slugline.catalog.lookup import story_url
 from slugline.catalog.topics import facts_in
 from slugline.errors import Problem, PublicationError
 from slugline.files import relative_path
-from slugline.pages.page import Page
-from slugline.theme.environment import told_once
+from slugline.pages.page import Page, Source
+from slugline.theme.environment import distinct_problems
 from slugline.urls import output_path
 
 __all__ = ["Previewer"]
@@ -82,12 +82,12 @@ class Previewer:
         ledger = self._session.ledger
         problems = [problem for name, found in self._failed.items() if ledger.find(name) for problem in found]
         if problems:
-            raise PublicationError(told_once(problems))
+            raise PublicationError(distinct_problems(problems))
 
     def _leaves(self, row: PageRow) -> bool:
         """Whether a story is about to leave its address; the plan will move its page."""
         page = Page.from_name(row.name)
-        if page.kind != "article":
+        if self._inputs.kinds[page.kind].source is not Source.STORY:
             return False
         url = story_url(self._session.db, page.key)
         return url is None or output_path(relative_path(url)) != row.path

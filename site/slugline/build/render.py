@@ -13,9 +13,10 @@ from slugline.build.publish import Staged, Staging
 from slugline.build.session import Session
 from slugline.build.workshop import Job, Outcome, Workshop, WorkshopArguments, make_workshop
 from slugline.errors import Problem, PublicationError
-from slugline.pages.scope import Finding
+from slugline.pages.render_context import Finding
+from slugline.pages.page import Page
 from slugline.pool import shared
-from slugline.theme.environment import told_once
+from slugline.theme.environment import distinct_problems
 
 __all__ = ["Rendered", "finding_problems", "make_all", "render_pages"]
 
@@ -101,7 +102,7 @@ def render_pages(
                 ledger.write(batch)
                 batch.clear()
     if findings or problems:
-        raise PublicationError([*told_once(problems), *finding_problems(str(session.root), findings)])
+        raise PublicationError([*distinct_problems(problems), *finding_problems(str(session.root), findings)])
     ledger.write(batch)
     return Rendered(staged, tuple(sorted(urls)))
 
@@ -133,8 +134,9 @@ def make_all(
     Raises:
         WorkerDied: a page ends the process that renders it.
     """
-    pages = [job for job in todo if not _is_variant(job)]
-    pictures = [job for job in todo if _is_variant(job)]
+    slow = {kind.name for kind in workshop.kinds if kind.slow}
+    pages = [job for job in todo if Page.from_name(job.row.name).kind not in slow]
+    pictures = [job for job in todo if Page.from_name(job.row.name).kind in slow]
     for part, alone, size in ((pages, _ALONE, _SHARE), (pictures, _PICTURES_ALONE, _PICTURES_SHARE)):
         if jobs == 1 or len(part) <= alone:
             for job in part:
@@ -153,10 +155,6 @@ def make_all(
         with closing(shares):
             for outcomes in shares:
                 yield from outcomes
-
-
-def _is_variant(job: Job) -> bool:
-    return job.row.name.startswith(("variant ", "crop "))
 
 
 _worker: list[Workshop] = []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from slugline.build.cache import BuildCache
 from slugline.build.ledger import Ledger
@@ -22,6 +22,9 @@ from slugline.frozen import Frozen, fresh
 from slugline.errors import Problem
 from slugline.pages.site import Site
 from slugline.theme.location import ThemeChain
+
+if TYPE_CHECKING:
+    from slugline.pages.kinds.registry import PageKinds
 
 __all__ = ["BuildOptions", "Preview", "Progress", "Session", "no_progress"]
 
@@ -47,6 +50,7 @@ class BuildOptions(Frozen):
         wait: how long to wait for another build of the publication, in seconds.
         fingerprints: publish assets under names that change with their content; without, a changed asset is the only
             output that changes, which is what someone who works on it wants.
+        kinds: the kinds of pages that there are; None for the standard ones.
     """
 
     output: Path | None = None
@@ -59,6 +63,7 @@ class BuildOptions(Frozen):
     state: Path | None = None
     wait: float = 0.0
     fingerprints: bool = True
+    kinds: PageKinds | None = None
 
     def clock(self) -> Clock:
         """The clock of the build."""
@@ -86,6 +91,7 @@ class Session(Frozen):
         theme_options: the theme's options with the publication's over them.
         seconds: wall-clock time of each stage so far.
         problems: warnings so far.
+        kinds: the kinds of pages that there are; None for the standard ones.
         hints: where alone to look for changes; None to look everywhere.
         preview: pages to render first; None where no browser waits.
         cache: what the process retains from one build to the next.
@@ -108,6 +114,7 @@ class Session(Frozen):
     seconds: dict[str, float] = fresh(dict)
     problems: list[Problem] = fresh(list)
     fingerprints: bool = True
+    kinds: PageKinds | None = None
     hints: Hints | None = None
     preview: Preview | None = None
     cache: BuildCache = fresh(BuildCache)

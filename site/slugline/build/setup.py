@@ -72,6 +72,7 @@ def open_session(
         db=db,
         ledger=Ledger(db),
         fingerprints=options.fingerprints,
+        kinds=options.kinds,
     )
 
 

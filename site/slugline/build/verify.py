@@ -33,7 +33,7 @@ def verify_pages(session: Session, inputs: RenderInputs, plan: Plan, answers: An
         PublicationError: a page that was left alone is not what a clean build would make.
     """
     ledger = session.ledger
-    check = Plan()
+    check = Plan(inputs.kinds)
     plan_grants(check, ledger, session.db, answers, session.settings, {EVERYTHING})
     problems = [Problem("", 0, f"the page {path} should not exist", _HINT) for path in check.removed]
     problems += [

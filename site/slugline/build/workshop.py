@@ -16,17 +16,13 @@ from slugline.catalog.store import State, open_readonly
 from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
-from slugline.images.crops import crop_of
-from slugline.images.faults import Unreadable
-from slugline.pages.contexts import template_of
-from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
-from slugline.pages.scope import Finding, Scope
+from slugline.pages.kinds.registry import PageKinds
+from slugline.pages.page import Page, Source
+from slugline.pages.render_context import Finding
+from slugline.pages.workbench import Copied, Rendered, Workbench
 from slugline.theme.theme import LoadedTheme, ThemeSource
-
-if TYPE_CHECKING:
-    from slugline.images.darkroom import Darkroom
 
 __all__ = ["Job", "Outcome", "Workshop", "WorkshopArguments", "catalog_of", "make_workshop"]
 
@@ -67,6 +63,7 @@ class Workshop:
         facts: what pages may depend on besides content.
         content: the content folder.
         cache: the folder of what takes long to make: versions of pictures, share cards, search indexes.
+        kinds: the kinds of pages that there are.
         staging: where new bytes go; None to render without writing.
         compare: compare with files that stand already though the ledger does not know them.
     """
@@ -79,6 +76,7 @@ class Workshop:
         facts: Mapping[str, str],
         content: str,
         cache: str,
+        kinds: PageKinds,
         staging: Staging | None,
         *,
         compare: bool,
@@ -86,48 +84,33 @@ class Workshop:
         self.traces = TraceWriter()
         self.catalog = catalog_of(db, facts, site, cache)
         self.answers = Answers(self.catalog)
-        self.theme = theme
         self.content = content
-        self.cache = cache
+        self.kinds = kinds
         self.staging = staging
         self.compare = compare
-        self.renderer = PageRenderer(site, theme.templates, self.answers)
+        self.renderer = PageRenderer(Workbench(site, theme, self.answers, content, cache), kinds)
 
     def do(self, job: Job) -> Outcome:
-        """Render one page, and stage it if its bytes are new."""
-        row = job.row
-        route = route_of(row)
-        kind = route.page.kind
-        template = template_of(kind)
-        if kind == "media":
-            return self._copy(job, route.page.key)
-        if kind == "variant":
-            return self._variant(job, *route.page.key.rsplit(" ", 1))
-        if kind == "crop":
-            return self._variant(job, *route.page.key.rsplit(" ", 1), whole=False)
-        if kind == "card":
-            return self._card(job)
-        if kind == "searchfile":
-            return self._search_file(job, *route.page.key.split("/", 1))
-        if kind == "asset":
-            trace = Trace(self.answers)
-            trace.ask(Fact(f"bytes {route.page.key}"))
-            return self._stage(job, "", self.theme.assets[route.page.key].content, trace.reads)
-        rendered = self.renderer.render(route)
-        if rendered.problems or rendered.findings:
-            return Outcome(row, template, (), "", b"", 0, 0, rendered.findings, rendered.problems)
-        return self._stage(job, template, rendered.content, rendered.reads)
+        """Make one output, and stage it if its bytes are new."""
+        route = route_of(job.row)
+        template = self.kinds[route.page.kind].template
+        made = self.renderer.make(route)
+        if isinstance(made, Copied):
+            return self._copy(job, made)
+        if made.problems or made.findings:
+            return Outcome(job.row, template, (), "", b"", 0, 0, made.findings, made.problems)
+        return self._stage(job, template, made)
 
     def do_all(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Render several pages, the stories among them read in one go."""
-        named = (job.row.name.partition(" ") for job in jobs)
-        self.answers.prepare([key for kind, _, key in named if kind == "article"])
+        pages = [Page.from_name(job.row.name) for job in jobs]
+        self.answers.prepare([page.key for page in pages if self.kinds[page.kind].source is Source.STORY])
         return [self.do(job) for job in jobs]
 
-    def _stage(self, job: Job, template: str, content: bytes, reads: Mapping[Query[Any], Answer[Any]]) -> Outcome:
-        row = job.row
+    def _stage(self, job: Job, template: str, made: Rendered) -> Outcome:
+        row, content = job.row, made.content
         found = digest(content)
-        rows = self.traces.rows(reads)
+        rows = self.traces.rows(made.reads)
         if job.stands and found == row.digest:
             return Outcome(row, template, rows, "", found, row.size, row.mtime)
         if self.staging is None:
@@ -136,59 +119,17 @@ class Workshop:
             return Outcome(row, template, rows, "", found, *known)
         return Outcome(row, template, rows, *_staged(self.staging.write(row.id, row.path, content), found))
 
-    def _copy(self, job: Job, path: str) -> Outcome:
-        row = job.row
-        trace = Trace(self.answers)
-        found, size = present(trace.ask(Media(path)), path)
-        rows = self.traces.rows(trace.reads)
+    def _copy(self, job: Job, made: Copied) -> Outcome:
+        row, found, size = job.row, made.digest, made.size
+        rows = self.traces.rows(made.reads)
         if job.stands and found == row.digest:
             return Outcome(row, "", rows, "", found, row.size, row.mtime)
         if self.staging is None:
             return Outcome(row, "", rows, "", found, size, 0)
         if self.compare and (known := self._standing(row.path, found, size)):
             return Outcome(row, "", rows, "", found, *known)
-        source = on_disk(self.content, path)
+        source = on_disk(self.content, made.source)
         return Outcome(row, "", rows, *_staged(self.staging.copy(row.id, row.path, source), found))
-
-    def _variant(self, job: Job, path: str, name: str, *, whole: bool = True) -> Outcome:
-        trace = Trace(self.answers)
-        picture = present(trace.ask(PictureOf(path)), path)
-        source, _ = present(trace.ask(Media(path)), path)
-        try:
-            if whole:
-                content = self._darkroom.develop(path, source, picture, present(picture.find(name), path))
-            else:
-                content = self._darkroom.cut(path, source, picture, crop_of(picture, name))
-        except Unreadable as error:
-            said, hint = error.args
-            problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
-            return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
-        return self._stage(job, "", content, trace.reads)
-
-    def _card(self, job: Job) -> Outcome:
-        # Only a process that has a card to draw pays for loading what draws it.
-        from slugline.cards.kept import kept_card  # noqa: PLC0415
-
-        trace = Trace(self.answers)
-        # A card's colours are options of the theme.
-        trace.ask(Fact("settings"))
-        words = card_words(route_of(job.row), Scope(trace, self.renderer.site))
-        return self._stage(job, "", kept_card(words, os.path.join(self.cache, "cards")), trace.reads)
-
-    def _search_file(self, job: Job, year: str, path: str) -> Outcome:
-        trace = Trace(self.answers)
-        # The addresses in the index begin with the path of the base URL.
-        trace.ask(Fact("settings"))
-        trace.ask(Segment(year))
-        assert self.catalog.segments is not None
-        return self._stage(job, "", self.catalog.segments.read(self.catalog.db, year, path), trace.reads)
-
-    @cached_property
-    def _darkroom(self) -> Darkroom:
-        # Only a process that has a picture to make pays for loading what makes it.
-        from slugline.images.darkroom import Darkroom  # noqa: PLC0415
-
-        return Darkroom(self.content, os.path.join(self.cache, "images"))
 
     def _standing(self, path: str, wanted: bytes, size: int) -> tuple[int, int] | None:
         assert self.staging is not None
@@ -221,16 +162,17 @@ class WorkshopArguments(NamedTuple):
     facts: Mapping[str, str]
     content: str
     cache: str
+    kinds: PageKinds
     staging: tuple[str, str, bool] | None
     compare: bool
 
 
 def make_workshop(arguments: WorkshopArguments) -> Workshop:
     """The workshop of a worker process; it reads the state and never writes it."""
-    state, site, source, facts, content, cache, folders, compare = arguments
+    state, site, source, facts, content, cache, kinds, folders, compare = arguments
     staging = Staging(folders[0], folders[1], whole=folders[2]) if folders else None
     theme = LoadedTheme(source, site)
-    return Workshop(open_readonly(state), site, theme, facts, content, cache, staging, compare=compare)
+    return Workshop(open_readonly(state), site, theme, facts, content, cache, kinds, staging, compare=compare)
 
 
 def catalog_of(db: State, facts: Mapping[str, str], site: Site, cache: str) -> Catalog:

@@ -1,4 +1,4 @@
-"""Values that are worked out when they are first read, and kept."""
+"""Attributes that are computed when they are first read, and cached."""
 
 from __future__ import annotations
 

@@ -1,52 +1,55 @@
-"""A page as a name and a place, apart from what it shows."""
+"""A page as a name and an address, apart from what is on it."""
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
 
 from slugline.files import relative_path
 from slugline.urls import output_path
 
-__all__ = ["STORY", "Page", "Route"]
+__all__ = ["STORY", "Page", "Route", "Source"]
 
 STORY = "story "
 """The grant of a story is named for its key: ``story articles/world/x.md``."""
+
+
+class Source(Enum):
+    """How the key of a page names the source that the page comes from; see :class:`slugline.pages.kinds.kind.PageKind`."""
+
+    NONE = "no source: the page comes from the settings, the theme, or many stories"
+    STORY = "the key is the path of a story below the content folder, and the page is the story's own"
+    MEDIA = "the key is the path of a file below the content folder"
+    VERSION = "the key is such a path, a space, and the name of a version of the file"
+    ITEM = "the kind and the key are those of a file that is no story: an author's, a section's, a plain page"
+    ALIAS = "the key is an old address that a story names in `aliases`"
 
 
 class Page(NamedTuple):
     """One output to be.
 
     Attributes:
-        kind: front, section, author, tag, series, bucket, article, page, archives, search, 404, asset, media, variant and
-            crop (of a picture); rss, atom and the other kinds of :mod:`slugline.pages.machine`.
-        key: which one: a slug, an article's key, a list, a file, a file and the name of a version.
-        month, number: of a bucket.
+        kind: the name of one of :data:`slugline.pages.kinds.registry.STANDARD`.
+        key: which page of that kind: a slug, an article's path, a list and a month; empty where there is one only.
     """
 
     kind: str
     key: str = ""
-    month: str = ""
-    number: int = 1
 
     @property
     def name(self) -> str:
-        """The page's identity in the state, and in what people are told."""
-        if self.kind == "bucket":
-            return f"bucket {self.key or 'all'} {self.month} {self.number}"
+        """The page's identity in the build state and in reports."""
         return f"{self.kind} {self.key}" if self.key else self.kind
 
     @classmethod
     def from_name(cls, name: str) -> Page:
-        """The page that a name means."""
+        """The page of a name."""
         kind, _, key = name.partition(" ")
-        if kind == "bucket":
-            owner, month, number = key.rsplit(" ", 2)
-            return cls(kind, "" if owner == "all" else owner, month, int(number))
         return cls(kind, key)
 
 
 class Route(NamedTuple):
-    """A page and where it stands: its URL on the site, and its file below the build folder."""
+    """A page, its URL on the site, and the path of its file below the build folder."""
 
     page: Page
     url: str

@@ -1,18 +1,23 @@
-"""What templates see of a picture, and pictures inside bodies."""
+"""What templates see of a picture, and the markup of pictures inside bodies."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from slugline.catalog.queries import Media
+from slugline.images.crops import crops_of
 from slugline.images.markup import picture_markup
 from slugline.images.picture import MIME_TYPES, Picture
 from slugline.model import Image
+from slugline.pages.render_context import RenderContext
 from slugline.pages.site import Site
+from slugline.parse import kind_of
+from slugline.urls import media_url
 
-__all__ = ["ImageView", "body_picture", "picture_url", "picture_view"]
+__all__ = ["ImageView", "body_picture", "crop_views", "image_view", "picture_url"]
 
 _BODY_SIZES = "(min-width: 44rem) 40rem, 100vw"
-"""How wide a text column shows a picture; a theme says otherwise with its option `body_image_sizes`."""
+"""How wide a picture is in a column of text; a theme says otherwise with its option `body_image_sizes`."""
 
 
 class ImageView(NamedTuple):
@@ -23,7 +28,7 @@ class ImageView(NamedTuple):
         width, height: in pixels, of the original; 0 where they are not known (a picture of another site).
         sources: (media type, ``srcset``) of the formats to try first, in order.
         srcset: of the picture's own format.
-        color: the average, ``#rrggbb``, to stand in its place while it loads; may be empty.
+        color: the average, ``#rrggbb``, to fill its place while it loads; may be empty.
         focus: what must stay in sight when it is cut, ``30% 45%``; may be empty.
     """
 
@@ -40,11 +45,41 @@ class ImageView(NamedTuple):
 
 
 def picture_url(site: Site, path: str, picture: Picture) -> str:
-    """Where a link to a picture leads: the largest version in its own format."""
+    """The address for a link to a picture: the largest version in its own format."""
     return site.href(picture.url(path, picture.largest))
 
 
-def picture_view(site: Site, picture: Picture, image: Image) -> ImageView:
+def image_view(context: RenderContext, image: Image | None, source: str) -> ImageView | None:
+    """A picture that the front matter of ``source`` names; a path that names no file is reported."""
+    if image is None:
+        return None
+    if "://" in image.src or image.src.startswith("//"):
+        return ImageView(image.src, image.alt, image.caption, image.credit)
+    picture = context.embedded_picture(image.src, source)
+    if picture is not None and picture.renditions:
+        return _picture_view(context.site, picture, image)
+    if picture is None and context.ask(Media(image.src)) is None:
+        hint = "put the file there, or mend the path in the front matter"
+        context.report(source, image.src, f"there is no picture `content/{image.src}`", hint)
+    return ImageView(context.site.href(media_url(image.src)), image.alt, image.caption, image.credit)
+
+
+def crop_views(context: RenderContext, image: Image | None, source: str) -> tuple[ImageView, ...]:
+    """A story's lead picture in other shapes; none where the settings want none, or it is small, or of another site."""
+    metadata = context.site.settings.metadata
+    if image is None or not (metadata.crops and metadata.structured_data):
+        return ()
+    picture = context.picture(image.src, source) if kind_of(image.src) == "media" else None
+    if picture is None:
+        return ()
+    href = context.site.href
+    return tuple(
+        ImageView(href(crop.url(image.src, picture)), image.alt, image.caption, image.credit, crop.width, crop.height)
+        for crop in crops_of(picture, image.focus)
+    )
+
+
+def _picture_view(site: Site, picture: Picture, image: Image) -> ImageView:
     """A picture of this site; ``image.src`` is its path below the content folder."""
     formats = dict.fromkeys(version.format for version in picture.renditions)
     sets = {name: _srcset(site, image.src, picture, name) for name in formats}
@@ -64,8 +99,8 @@ def picture_view(site: Site, picture: Picture, image: Image) -> ImageView:
 
 
 def body_picture(site: Site, picture: Picture, path: str, tag: str) -> str:
-    """The markup for an ``img`` tag of a body that shows a picture of this site."""
-    view = picture_view(site, picture, Image(path))
+    """The markup in place of an ``img`` tag of a body, whose picture is one of this site's."""
+    view = _picture_view(site, picture, Image(path))
     return picture_markup(
         tag,
         src=view.src,

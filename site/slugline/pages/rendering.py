@@ -9,38 +9,24 @@ from markupsafe import Markup, escape
 
 from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.store import DAMAGE
-from slugline.catalog.trace import Answers, Trace
-from slugline.errors import Problem, SluglineError, UsageError
-from slugline.pages.asking import Ask
-from slugline.pages.contexts import context, template_of
+from slugline.catalog.trace import Trace
+from slugline.errors import SluglineError, UsageError
+from slugline.pages.kinds.kind import Maker, Template, Writer, load
+from slugline.pages.kinds.registry import PageKinds
 from slugline.pages.page import Route
-from slugline.pages.scope import Finding, Scope
-from slugline.pages.site import Site
-from slugline.theme.environment import ThemeTemplates, render_problem
+from slugline.pages.query_api import TemplateQueries
+from slugline.pages.render_context import Finding, RenderContext
+from slugline.pages.structured_data.graph import StructuredData
+from slugline.pages.workbench import Copied, Rendered, Workbench
+from slugline.theme.environment import render_problem
 from slugline.theme.shared import SHOW
-from slugline.theme.words import ThemeWords
+from slugline.theme.translations import Translations
 
-__all__ = ["PageRenderer", "Rendered"]
-
-
-class Rendered(NamedTuple):
-    """What rendering a page gave.
-
-    Attributes:
-        content: the bytes; empty where there are problems.
-        reads: each query asked, with its answer.
-        findings: what is wrong in sources, to be located by the caller.
-        problems: what is wrong in the theme.
-    """
-
-    content: bytes
-    reads: Mapping[Query[Any], Answer[Any]]
-    findings: tuple[Finding, ...] = ()
-    problems: tuple[Problem, ...] = ()
+__all__ = ["PageRenderer", "translator"]
 
 
 class _Part(NamedTuple):
-    """A part that pages share, as it was made once: its HTML, what it asked, what is wrong in sources that it shows."""
+    """A part that pages share, rendered once: its HTML, what it asked, the mistakes in sources that it found."""
 
     html: Markup
     reads: Mapping[Query[Any], Answer[Any]]
@@ -48,47 +34,71 @@ class _Part(NamedTuple):
 
 
 _PARTS = 1000
-"""Parts that are kept; a theme that hands over what differs from page to page must not fill the memory."""
+"""Parts that are cached; a theme that passes to them what differs from page to page must not fill the memory."""
 
 
 class PageRenderer:
-    """Renders pages of one state of the catalog with one theme; one per process."""
+    """Renders pages of one state of the catalog with one theme; one per process.
 
-    def __init__(self, site: Site, templates: ThemeTemplates, answers: Answers) -> None:
-        self.site = site
-        self.templates = templates
-        self.answers = answers
-        self.words = ThemeWords(templates.files)
+    Args:
+        bench: what pages are made from.
+        kinds: the kinds of pages that there are.
+    """
+
+    def __init__(self, bench: Workbench, kinds: PageKinds) -> None:
+        self.bench = bench
+        self.kinds = kinds
+        self.site = bench.site
+        self.templates = bench.theme.templates
+        self.translations = Translations(self.templates.files)
         self._parts: dict[tuple[Any, ...], _Part] = {}
 
-    def render(self, route: Route) -> Rendered:
-        """Render a page, by its template or by the function that writes its kind."""
-        trace = Trace(self.answers)
-        scope = Scope(trace, self.site)
-        # Whatever a page shows, it is made by these settings.
-        trace.ask(Fact("settings"))
-        if not template_of(route.page.kind):
-            # A build that renders no feed pays for loading none.
-            from slugline.pages.machine.writers import WRITERS  # noqa: PLC0415
+    def make(self, route: Route) -> Rendered | Copied:
+        """Make any output, as its kind says."""
+        made = self.kinds[route.page.kind].made
+        if isinstance(made, Maker):
+            output: Rendered | Copied = load(made.function)(route.page, self.bench)
+            return output
+        return self._render(route, made)
 
-            return Rendered(WRITERS[route.page.kind](route, scope), trace.reads, tuple(scope.findings))
+    def render(self, route: Route) -> Rendered:
+        """Render a page by its template.
+
+        Raises:
+            TypeError: pages of this kind have no template.
+        """
+        made = self.kinds[route.page.kind].made
+        if not isinstance(made, Template):
+            raise TypeError(f"no template renders the page {route.url}")
+        return self._render(route, made)
+
+    def _render(self, route: Route, made: Template | Writer) -> Rendered:
+        trace = Trace(self.bench.answers)
+        context = RenderContext(trace, self.site)
+        # The settings are an input of every page.
+        trace.ask(Fact("settings"))
+        if isinstance(made, Writer):
+            return Rendered(load(made.function)(route, context), trace.reads, tuple(context.findings))
         try:
-            shown = context(route, scope)
-            values = {**self._common(scope, shown["page"].lang), **shown}
-            text = self.templates.render(template_of(route.page.kind), values)
+            variables = made.variables(route, context)
+            page = variables["page"]
+            data = StructuredData(context, page, variables, made.node, made.trail)
+            names = {**self._common(context, page.lang), **variables, "page": page._replace(structured_data=data)}
+            text = self.templates.render(made.name, names)
         except DAMAGE:
             raise
         except Exception as error:  # a template may raise anything
             if isinstance(error, SluglineError) and not error.__traceback__:
                 raise
-            return Rendered(b"", {}, tuple(scope.findings), (render_problem(error, self.templates, route.url),))
-        return Rendered(text.encode("utf-8", "replace"), trace.reads, tuple(scope.findings))
+            problem = render_problem(error, self.templates, route.url)
+            return Rendered(b"", {}, tuple(context.findings), (problem,))
+        return Rendered(text.encode("utf-8", "replace"), trace.reads, tuple(context.findings))
 
-    def _shared(self, scope: Scope, lang: str) -> Callable[..., Markup]:
+    def _shared(self, context: RenderContext, lang: str) -> Callable[..., Markup]:
         def show(name: str, **values: str | float | bool | None) -> Markup:
             for key, value in values.items():
                 if value is not None and not isinstance(value, str | float | int):
-                    # Whatever else asks the catalog by itself, for the page that it belongs to.
+                    # Any other value asks the catalog by itself, on behalf of the page that it belongs to.
                     raise UsageError(f"`shared` takes texts, numbers, true, false and none, and `{key}` is none of them")
             wanted = (name, lang, *values.items())
             part = self._parts.get(wanted)
@@ -96,37 +106,37 @@ class PageRenderer:
                 if len(self._parts) >= _PARTS:
                     self._parts.clear()
                 part = self._parts[wanted] = self._part(name, lang, values)
-            scope.trace.take(part.reads)
-            scope.findings += part.findings
+            context.trace.take(part.reads)
+            context.findings += part.findings
             return part.html
 
         return show
 
     def _part(self, name: str, lang: str, values: Mapping[str, Any]) -> _Part:
-        trace = Trace(self.answers)
-        scope = Scope(trace, self.site)
-        html = self.templates.render(name, {**self._common(scope, lang), "lang": lang, **values})
-        return _Part(Markup(html), trace.reads, tuple(scope.findings))  # noqa: S704  # what a template made
+        trace = Trace(self.bench.answers)
+        context = RenderContext(trace, self.site)
+        html = self.templates.render(name, {**self._common(context, lang), "lang": lang, **values})
+        return _Part(Markup(html), trace.reads, tuple(context.findings))  # noqa: S704  # what a template made
 
-    def _common(self, scope: Scope, lang: str) -> dict[str, Any]:
+    def _common(self, context: RenderContext, lang: str) -> dict[str, Any]:
         def asset(name: str) -> str:
-            url = scope.ask(Fact(f"asset {name}"))
+            url = context.ask(Fact(f"asset {name}"))
             if url is None:
                 raise LookupError(f"the theme has no asset `{name}`")
             return self.site.href(url)
 
         def asset_text(name: str) -> Any:
-            if scope.ask(Fact(f"file assets/{name}")) is None:
+            if context.ask(Fact(f"file assets/{name}")) is None:
                 raise LookupError(f"the theme has no asset `{name}`")
             return self.templates.text_of(f"assets/{name}")
 
         return {
             "site": self.site,
-            "query": Ask(scope),
+            "query": TemplateQueries(context),
             "asset": asset,
             "asset_text": asset_text,
-            "_": translator(self.words.of(lang)),
-            SHOW: self._shared(scope, lang),
+            "_": translator(self.translations.of(lang)),
+            SHOW: self._shared(context, lang),
         }
 
 

@@ -19,7 +19,7 @@ from slugline.theme.filters import FILTERS
 from slugline.theme.jinja import ThemeEnvironment
 from slugline.theme.shared import SharedTag
 
-__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "render_problem", "template_digests", "told_once"]
+__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "distinct_problems", "render_problem", "template_digests"]
 
 _NAMES_OTHERS = re.compile(r"\b(?:extends|include|import)\b")
 
@@ -133,7 +133,7 @@ def template_digests(
         try:
             source = templates.files[name].read_text(encoding="utf-8")
             if name.startswith("assets/") and not _NAMES_OTHERS.search(source):
-                # What is wrong with it shows when it is rendered, as it is whenever it changed.
+                # Its mistakes are found when it is rendered, as it is whenever it changed.
                 uses[name] = frozenset()
                 known[name] = (digests[name], uses[name])
                 continue
@@ -165,7 +165,7 @@ _NO_SUCH = re.compile(r"^'slugline\.[\w.]*?(\w+) object' has no attribute '(\w+)
 
 
 def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Problem:
-    """What a template's failure means to the person who can mend it."""
+    """The problem of a template that failed, in the words of the person who can mend it."""
     name, line = _place(error.__traceback__, templates.files)
     shown = templates.shown.get(name, name)
     if isinstance(error, TemplateSyntaxError):
@@ -178,16 +178,16 @@ def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Pr
     return Problem(shown, line, f"{type(error).__name__}: {error} (while rendering {page})", "mend the template")
 
 
-def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of many pages; those that say the same of one line of a template are one."""
+def distinct_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of many pages, without repeats: those that say the same of one line of a template become one."""
     alike: dict[tuple[str, int, str, str], list[Problem]] = {}
     for problem in problems:
         key = (problem.path, problem.line, problem.message.partition(_PAGE)[0], problem.hint)
         alike.setdefault(key, []).append(problem)
     found = []
-    for same in alike.values():
-        first = same[0]
-        if any(problem.message != first.message for problem in same):
+    for repeats in alike.values():
+        first = repeats[0]
+        if any(problem.message != first.message for problem in repeats):
             first = first._replace(message=f"{first.message.removesuffix(')')}{_OTHERS}")
         found.append(first)
     return found

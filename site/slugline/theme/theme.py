@@ -1,4 +1,4 @@
-"""A theme at work: its files over those of its parents, its templates and its assets, each made when first needed."""
+"""A loaded theme: its files over those of its parents, its templates and its assets, each made when first needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from slugline.files import digest, digest_file, on_disk, relative_path, walk
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
 from slugline.theme.environment import ThemeTemplates, Uses, render_problem, template_digests
 from slugline.theme.location import ThemeChain
-from slugline.theme.words import word_problems
+from slugline.theme.translations import is_translation, translation_problems
 
 __all__ = ["LoadedTheme", "ThemeFile", "ThemeSource", "theme_files", "theme_problems"]
 
@@ -71,7 +71,7 @@ class LoadedTheme:
         self.site = site
         self.cache = cache
         self._uses: dict[str, Uses] = dict(earlier._uses) if earlier else {}
-        self._sound_words: frozenset[tuple[str, bytes]] = earlier._sound_words if earlier else frozenset()
+        self._valid_translations: frozenset[tuple[str, bytes]] = earlier._valid_translations if earlier else frozenset()
         self._templates_of_earlier = self._take_templates(earlier) if earlier else None
         if earlier and "assets" in vars(earlier) and self._same_assets(earlier):
             self.assets = earlier.assets
@@ -111,17 +111,17 @@ class LoadedTheme:
             PublicationError: templates are not valid.
         """
         digests, problems = template_digests(self.templates, self.digests, self._uses)
-        words_now = frozenset((name, value) for name, value in self.digests.items() if _is_words(name))
-        if words_now != self._sound_words:
-            wrong = word_problems(self.paths, self.shown)
+        translations = frozenset((name, value) for name, value in self.digests.items() if is_translation(name))
+        if translations != self._valid_translations:
+            wrong = translation_problems(self.paths, self.shown)
             problems += wrong
-            self._sound_words = self._sound_words if wrong else words_now
+            self._valid_translations = self._valid_translations if wrong else translations
         if problems:
             # A file with two names has its problems twice.
             raise PublicationError(list(dict.fromkeys(problems)))
-        # Words of the theme in other languages are used by all of its templates.
-        words = digest(*(f"{name}{self.digests[name].hex()}" for name in sorted(self.digests) if _is_words(name))).hex()
-        return {name: value + words for name, value in digests.items()}
+        # All templates of the theme use its translations.
+        common = digest(*(f"{name}{value.hex()}" for name, value in sorted(translations))).hex()
+        return {name: value + common for name, value in digests.items()}
 
     def missing(self, wanted: set[str]) -> list[Problem]:
         """Problems for the templates that pages need and the theme has not."""
@@ -194,7 +194,3 @@ def theme_problems(chain: ThemeChain, site: Any) -> list[Problem]:
         except PublicationError as error:
             found += error.problems
     return found
-
-
-def _is_words(name: str) -> bool:
-    return name.startswith("translations/")

@@ -1,0 +1,88 @@
+"""`query` in templates: the questions that a theme may ask of the catalog, each recorded for the page that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slugline.catalog.queries import Count, Entries, Item, Items, Listing
+from slugline.errors import UsageError
+from slugline.pages.render_context import RenderContext
+from slugline.pages.views.author import AuthorView, author_view
+from slugline.pages.views.card import Card, cards
+from slugline.pages.views.entry import EntryView, entry_views
+from slugline.pages.views.month import MonthView, month_views
+from slugline.pages.views.plain_page import PlainPageView, plain_page_view
+
+__all__ = ["TemplateQueries"]
+
+_FILTERS = ("section", "tag", "author", "series", "type")
+
+
+class TemplateQueries:
+    """The catalog, as templates see it."""
+
+    def __init__(self, context: RenderContext) -> None:
+        self._context = context
+
+    def articles(
+        self, *, month: str = "", order: str = "newest", limit: int = 0, offset: int = 0, **filters: str
+    ) -> tuple[Card, ...]:
+        """Stories that match all of ``section``, ``tag``, ``author``, ``series``, ``type`` (slugs) and ``month``."""
+        if order not in ("newest", "oldest"):
+            raise UsageError(f'query.articles: order is "newest" or "oldest", not "{order}"')
+        name, also = _lists(filters)
+        query = Listing(name, also, month, order == "oldest", limit, offset)
+        return cards(self._context, self._context.ask(query))
+
+    def count(self, *, month: str = "", **filters: str) -> int:
+        """How many stories match."""
+        name, also = _lists(filters)
+        found: int = self._context.ask(Count(name, also, month))
+        return found
+
+    def months(self, **filters: str) -> tuple[MonthView, ...]:
+        """The months with stories, newest first; of everything, or under one section, tag, author or series."""
+        name, also = _lists(filters)
+        if also or name.startswith("type:"):
+            raise UsageError("query.months takes one of section, tag, author, series, or nothing")
+        return month_views(self._context, name)
+
+    def sections(self) -> tuple[EntryView, ...]:
+        """The sections that have a file or a story, by their `order`, then by title."""
+        return entry_views(self._context, "section", described=True)
+
+    def authors(self) -> tuple[AuthorView, ...]:
+        """Everybody who has a file or a story, by name."""
+        found: tuple[tuple[str, str], ...] = self._context.ask(Entries("author", True))
+        return tuple(author_view(self._context, slug) for slug, _ in found)
+
+    def tags(self) -> tuple[EntryView, ...]:
+        """The tags that a story has, by their `order`, then by title."""
+        return entry_views(self._context, "tag")
+
+    def series(self) -> tuple[EntryView, ...]:
+        """The series that a story belongs to, by their `order`, then by title."""
+        return entry_views(self._context, "series")
+
+    def pages(self, menu: str = "") -> tuple[PlainPageView, ...]:
+        """The plain pages, or those of one menu, by their `order`, then by title."""
+        found = []
+        for slug in self._context.ask(Items("page")):
+            page = self._context.ask(Item("page", slug))
+            if not menu or page.menu == menu:
+                found.append((page.order, page.title, slug))
+        return tuple(plain_page_view(self._context, slug) for _, _, slug in sorted(found))
+
+    def data(self, name: str) -> Any:
+        """What a file of ``content/data/`` holds, named without its ending; None where there is none."""
+        return self._context.ask(Item("data", name))
+
+
+def _lists(filters: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    unknown = sorted(set(filters) - set(_FILTERS))
+    if unknown:
+        raise UsageError(f"a query has no filter `{unknown[0]}`; it has {', '.join(_FILTERS)} and month")
+    # The rarest kind first: it is walked, the others are looked up.
+    names = [f"{kind}:{filters[kind]}" for kind in ("series", "tag", "author", "section", "type") if filters.get(kind)]
+    return (names[0], tuple(names[1:])) if names else ("", ())

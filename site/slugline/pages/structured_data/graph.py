@@ -1,0 +1,69 @@
+"""The graph of a page, as the script element that search engines read.
+
+A graph is made when a template asks for it, so that a theme without it depends on nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from slugline.pages.render_context import RenderContext
+from slugline.pages.structured_data.nodes import Node, breadcrumbs_node
+from slugline.pages.structured_data.organization import publisher_node, site_node
+from slugline.pages.views.page import PageView
+
+__all__ = ["NodeOf", "StructuredData", "TrailOf", "trail_from_front"]
+
+NodeOf = Callable[[RenderContext, PageView, Mapping[str, Any]], Node]
+"""What a page is, given its view and the names that its template finds."""
+
+TrailOf = Callable[[RenderContext, PageView, Mapping[str, Any]], list[tuple[str, str]]]
+"""The way from the front to a page, names and addresses, given the same; the page itself is the last."""
+
+
+class StructuredData(NamedTuple):
+    """The structured data of a page, as one script element; empty where the settings or the kind of page want none.
+
+    Attributes:
+        context: the page's.
+        page: the page's view.
+        variables: the names that its template finds.
+        node, trail: see :data:`NodeOf` and :data:`TrailOf`; a page without a node has no structured data.
+    """
+
+    context: RenderContext
+    page: PageView
+    variables: Mapping[str, Any]
+    node: NodeOf | None
+    trail: TrailOf
+
+    def __html__(self) -> str:
+        """The element."""
+        if not self.context.site.settings.metadata.structured_data or self.node is None:
+            return ""
+        graph = {"@context": "https://schema.org", "@graph": self._graph(self.node)}
+        # "<" is all that could end the element; "&" and ">" are escaped for readers that take it for XML.
+        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+        for char in "<>&\u2028\u2029":
+            text = text.replace(char, f"\\u{ord(char):04x}")
+        return f'<script type="application/ld+json">{text}</script>'
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+    def _graph(self, node: NodeOf) -> list[Node]:
+        context, page, variables, _, trail_of = self
+        nodes = [publisher_node(context.site), site_node(context.site), node(context, page, variables)]
+        trail = trail_of(context, page, variables)
+        if len(trail) > 1:
+            nodes.append(breadcrumbs_node(context, trail))
+        return nodes
+
+
+def trail_from_front(
+    context: RenderContext, page: PageView, variables: Mapping[str, Any]  # noqa: ARG001
+) -> list[tuple[str, str]]:
+    """The trail of a page right below the front."""
+    return [(context.site.name, context.site.url), (page.title, page.url)]

@@ -1,0 +1,61 @@
+"""The publisher and the site as a whole, in the words of schema.org: the same on every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slugline.pages.site import Site
+
+__all__ = ["publisher_node", "site_node"]
+
+# What schema.org calls the policies that the settings name.
+_POLICIES = {
+    "ethics": "ethicsPolicy",
+    "corrections": "correctionsPolicy",
+    "masthead": "masthead",
+    "ownership": "ownershipFundingInfo",
+    "sources": "unnamedSourcesPolicy",
+    "feedback": "actionableFeedbackPolicy",
+}
+
+
+def publisher_node(site: Site) -> dict[str, Any]:
+    """The organisation."""
+    publisher = site.settings.publisher
+    home = site.absolute(site.url)
+    logo = {"@type": "ImageObject", "url": site.absolute(site.logo)} if site.logo else None
+    node = {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{home}#publisher",
+        "name": publisher.name or site.name,
+        "url": home,
+        "logo": logo,
+        "sameAs": list(publisher.same_as),
+        "foundingDate": publisher.founding_date,
+        "email": publisher.email,
+    }
+    for key, word in _POLICIES.items():
+        address = getattr(publisher, key)
+        node[word] = site.absolute(site.href(address)) if address else ""
+    return {key: value for key, value in node.items() if value}
+
+
+def site_node(site: Site) -> dict[str, Any]:
+    """The site, and how to search it."""
+    home = site.absolute(site.url)
+    node: dict[str, Any] = {
+        "@type": "WebSite",
+        "@id": f"{home}#website",
+        "url": home,
+        "name": site.name,
+        "description": site.description,
+        "inLanguage": site.lang,
+        "publisher": {"@id": f"{home}#publisher"},
+    }
+    if site.search:
+        node["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{home}search/?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        }
+    return {key: value for key, value in node.items() if value}

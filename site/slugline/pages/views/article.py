@@ -1,0 +1,149 @@
+"""A story on its own page, as templates see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from slugline.catalog.queries import Listing, Related, TeaserOf, Window
+from slugline.catalog.rows import Story
+from slugline.errors import UsageError
+from slugline.markup import Heading
+from slugline.model import Teaser
+from slugline.pages.bodies import body_html
+from slugline.pages.lazy import lazy
+from slugline.pages.pictures import ImageView, crop_views
+from slugline.pages.render_context import RenderContext
+from slugline.pages.views.author import AuthorView, author_view
+from slugline.pages.views.card import Card, cards
+from slugline.pages.views.share import ShareLink, share_links
+from slugline.urls import card_url
+
+__all__ = ["ArticleView", "CorrectionView"]
+
+
+class CorrectionView(NamedTuple):
+    """A correction."""
+
+    date: datetime
+    text: str
+
+
+class ArticleView(Card):
+    """A story on its own page."""
+
+    def __init__(self, context: RenderContext, teaser: Teaser, story: Story) -> None:
+        super().__init__(context, teaser)
+        self._story = story
+
+    @lazy
+    def html(self) -> Markup:
+        """The rendered body."""
+        return body_html(self._context, self._story.html, self.key)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings: level, id, text."""
+        return self._story.headings
+
+    @lazy
+    def corrections(self) -> tuple[CorrectionView, ...]:
+        """Its corrections, oldest first."""
+        return tuple(CorrectionView(self._context.moment(item.date), item.text) for item in self._story.corrections)
+
+    @property
+    def canonical(self) -> str:
+        """The address of the original: the story's own absolute one, unless its front matter names another."""
+        return self._story.canonical or self._context.site.absolute(self.url)
+
+    @property
+    def comments(self) -> bool:
+        """Whether it has a comment form."""
+        return self._story.comments and bool(self._context.site.comments_endpoint)
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Front matter that Slugline does not know."""
+        return self._story.extra
+
+    @lazy
+    def card(self) -> ImageView | None:
+        """The share card that is drawn of it, if it has no picture of its own."""
+        site = self._context.site
+        if not site.settings.metadata.cards or self._teaser.image is not None:
+            return None
+        return ImageView(site.href(card_url(self._teaser.url)), self.title, "", "", 1200, 630)
+
+    @lazy
+    def crops(self) -> tuple[ImageView, ...]:
+        """Its lead picture cut to 16:9, 4:3 and 1:1 for search engines: those of the shapes that the picture has not itself."""
+        return crop_views(self._context, self._teaser.image, self.key)
+
+    @lazy
+    def original(self) -> Card | None:
+        """The story that it translates."""
+        key = self._story.translation_of
+        teaser = self._context.ask(TeaserOf(key)) if key and key != self.key else None
+        return Card(self._context, teaser) if teaser else None
+
+    @lazy
+    def translations(self) -> tuple[Card, ...]:
+        """The story in all its languages, itself too, the original first; empty where there is one language only."""
+        original = self.original
+        first = original or self
+        found = cards(self._context, self._context.ask(Listing(f"translation:{first.key}", oldest=True)))
+        others = tuple(card for card in found if card.key != first.key)
+        return (first, *others) if others else ()
+
+    @lazy
+    def authors(self) -> tuple[AuthorView, ...]:
+        """Its authors with their bios."""
+        return tuple(author_view(self._context, credit.author) for credit in self._teaser.credits)
+
+    @lazy
+    def previous(self) -> Card | None:
+        """The story before it in its section."""
+        return self._neighbour(newer=False)
+
+    @lazy
+    def next(self) -> Card | None:
+        """The story after it in its section."""
+        return self._neighbour(newer=True)
+
+    @lazy
+    def related(self) -> tuple[Card, ...]:
+        """Older stories that share tags or the series with it: the archive never changes because of a newer one."""
+        lists = [f"tag:{slug}" for slug in self._teaser.tags]
+        if self._teaser.series:
+            lists.insert(0, f"series:{self._teaser.series}")
+        if not lists:
+            return ()
+        return cards(self._context, self._context.ask(Related(self.key, tuple(lists))))
+
+    def more_by(self, author: AuthorView, limit: int = 3) -> tuple[Card, ...]:
+        """The stories that one of its authors wrote before this one."""
+        if all(credit.author != author.slug for credit in self._teaser.credits):
+            # Others' stories are no neighbours of this one, and would change unseen.
+            raise UsageError(f"article.more_by takes one of the story's own authors, not `{author.slug}`")
+        return cards(self._context, self._context.ask(Window(self.key, f"author:{author.slug}", limit=limit)))
+
+    @lazy
+    def series_stories(self) -> tuple[Card, ...]:
+        """The other stories of its series, oldest first."""
+        if not self._teaser.series:
+            return ()
+        found = self._context.ask(Listing(f"series:{self._teaser.series}", oldest=True))
+        return cards(self._context, tuple(teaser for teaser in found if teaser.key != self.key))
+
+    @lazy
+    def share(self) -> tuple[ShareLink, ...]:
+        """Links that share it."""
+        site = self._context.site
+        return share_links(site.share, site.absolute(self.url), self.title)
+
+    def _neighbour(self, *, newer: bool) -> Card | None:
+        found = self._context.ask(Window(self.key, f"section:{self._teaser.section}", newer))
+        return Card(self._context, found[0]) if found else None

@@ -1,0 +1,40 @@
+"""The page itself, as templates see it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from slugline.pages.page import Route
+from slugline.pages.render_context import RenderContext
+from slugline.pages.site import Feed, text_direction
+
+__all__ = ["PageView", "page_view"]
+
+
+class PageView(NamedTuple):
+    """A page; ``structured_data`` is the script element that describes it to search engines."""
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    canonical: str
+    lang: str
+    dir: str
+    number: int = 1
+    draft: bool = False
+    embargo: Any = None
+    feeds: tuple[Feed, ...] = ()
+    structured_data: Any = ""
+
+
+def page_view(
+    route: Route, context: RenderContext, title: str, description: str = "", *, lang: str = "", **more: Any
+) -> PageView:
+    """The view of a page; what is not given is the publication's: its language, its feeds, its address as the canonical one."""
+    site = context.site
+    url = site.href(route.url)
+    lang = lang or site.lang
+    more.setdefault("canonical", site.absolute(url))
+    more.setdefault("feeds", site.feeds)
+    return PageView(route.page.kind, title, description, url, lang=lang, dir=text_direction(lang), **more)

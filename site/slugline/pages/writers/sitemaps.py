@@ -1,0 +1,114 @@
+"""Sitemaps: an index, a part for each month and one for all other pages, and Google's news sitemap.
+
+https://www.sitemaps.org/protocol.html; images and news as
+https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps and …/news-sitemap say. A month is a file of
+its own, so that a new story touches one small file; `lastmod` is when stories changed, not when the site was built.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from slugline.catalog.decoding import present
+from slugline.catalog.news import NEWS_FACT
+from slugline.catalog.queries import Fact, Item, Items, Listing, Modified, StoryOf, TeaserOf
+from slugline.model import Teaser
+from slugline.pages.lists import list_slugs
+from slugline.pages.page import Route
+from slugline.pages.pictures import image_view
+from slugline.pages.render_context import RenderContext
+from slugline.pages.sitemap_parts import PAGES, PART_LENGTH, SHARDS, month_of_shard, shards
+from slugline.pages.writers.feed_stories import public
+from slugline.pages.writers.xml import PROLOGUE, element, text
+from slugline.urls import LIST_KINDS, list_url, sitemap_url
+
+__all__ = ["news_sitemap", "sitemap_index", "sitemap_part"]
+
+_OPENING = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{}>\n'
+_IMAGES = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+_NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def sitemap_index(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
+    """The index of the parts."""
+    lines = [_part(context, sitemap_url(PAGES), "")]
+    for name in shards(context.ask(SHARDS)):
+        sort = context.ask(Modified(month_of_shard(name)[0]))
+        moment = datetime.strptime(sort, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat() if sort else ""
+        lines.append(_part(context, sitemap_url(name), moment))
+    opening = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{PROLOGUE}{opening}{''.join(lines)}</sitemapindex>\n".encode()
+
+
+def sitemap_part(route: Route, context: RenderContext) -> bytes:
+    """One part: a month's stories, or the other pages."""
+    lines = _pages(context) if route.page.key == PAGES else _stories(context, *month_of_shard(route.page.key))
+    return f"{PROLOGUE}{_OPENING.format(_IMAGES)}{''.join(lines)}</urlset>\n".encode()
+
+
+def news_sitemap(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
+    """The news sitemap."""
+    lines = []
+    for key in json.loads(context.ask(Fact(NEWS_FACT)) or "[]"):
+        teaser = context.ask(TeaserOf(key))
+        if teaser and public(teaser) and not _published_elsewhere(context, teaser):
+            name = element("news:name", context.site.name) + element("news:language", _news_language(teaser.lang))
+            about = element("news:publication_date", teaser.date) + element("news:title", teaser.title)
+            lines.append(
+                f"<url>\n{_loc(context, teaser.url)}<news:news>\n<news:publication>\n{name}</news:publication>\n"
+                f"{about}</news:news>\n{_image(context, teaser)}</url>\n"
+            )
+    return f"{PROLOGUE}{_OPENING.format(_NEWS + _IMAGES)}{''.join(lines)}</urlset>\n".encode()
+
+
+def _part(context: RenderContext, url: str, moment: str) -> str:
+    lastmod = element("lastmod", moment) if moment else ""
+    return f"<sitemap>\n{_loc(context, url)}{lastmod}</sitemap>\n"
+
+
+def _stories(context: RenderContext, month: str, number: int) -> list[str]:
+    lines = []
+    elsewhere = {
+        teaser.key
+        for teaser in context.ask(Listing("elsewhere:canonical", month=month))
+        if _published_elsewhere(context, teaser)
+    }
+    found = context.ask(Listing(month=month, oldest=True, limit=PART_LENGTH, offset=(number - 1) * PART_LENGTH))
+    for teaser in found:
+        if public(teaser) and teaser.key not in elsewhere:
+            lastmod = element("lastmod", teaser.updated or teaser.date)
+            lines.append(f"<url>\n{_loc(context, teaser.url)}{lastmod}{_image(context, teaser)}</url>\n")
+    return lines
+
+
+def _pages(context: RenderContext) -> list[str]:
+    urls = ["/"]
+    for kind in LIST_KINDS:
+        urls += [list_url(kind, slug) for slug in list_slugs(kind, context.ask)]
+    urls += [context.ask(Item("page", slug)).url for slug in context.ask(Items("page"))]
+    return [f"<url>\n{_loc(context, url)}</url>\n" for url in urls]
+
+
+def _published_elsewhere(context: RenderContext, teaser: Teaser) -> bool:
+    canonical = present(context.ask(StoryOf(teaser.key)), teaser.key).canonical
+    return bool(canonical) and canonical != context.site.absolute(context.site.href(teaser.url))
+
+
+def _loc(context: RenderContext, url: str) -> str:
+    return element("loc", context.site.absolute(context.site.href(url)))
+
+
+def _image(context: RenderContext, teaser: Teaser) -> str:
+    view = image_view(context, teaser.image, teaser.key)
+    if view is None:
+        return ""
+    return f"<image:image>\n<image:loc>{text(context.site.absolute(view.src))}</image:loc>\n</image:image>\n"
+
+
+def _news_language(lang: str) -> str:
+    # Google wants ISO 639, but for the two ways of writing Chinese.
+    primary = lang.partition("-")[0].lower()
+    if primary == "zh":
+        return "zh-tw" if "hant" in lang.lower() or "tw" in lang.lower() else "zh-cn"
+    return primary
