@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slugline.files import digest
-from slugline.serve.pages import NOTHING, SiteFiles
-from slugline.serve.press import Outcome, Told
-from slugline.serve.view import View
+from slugline.serve.preview import Preview
+from slugline.serve.rebuilder import Outcome, Told
+from slugline.serve.site_files import NOTHING, SiteFiles
 
 __all__ = ["Client", "Hub"]
 
@@ -69,7 +69,7 @@ class Hub:
 
     def __init__(self, files: SiteFiles) -> None:
         self.files = files
-        self.view = View(self.opened, self._shown_from_afar)
+        self.view = Preview(self.opened, self._shown_from_afar)
         self.clients: set[Client] = set()
         self.problems: tuple[Told, ...] = ()
         self._announced: set[str] = set()

@@ -21,13 +21,13 @@ import uvicorn
 from slugline.build.engine import build
 from slugline.build.session import BuildOptions
 from slugline.errors import BuildLocked, OutputError, Problem, PublicationError, UsageError
-from slugline.serve.answering import Application
+from slugline.serve.app import Application
 from slugline.serve.connections import Connection
-from slugline.serve.gathering import Gathering
+from slugline.serve.debounce import EventBatcher
 from slugline.serve.hub import Hub
-from slugline.serve.pages import SiteFiles
-from slugline.serve.press import Outcome, Press, Told
-from slugline.serve.watch import Watcher
+from slugline.serve.rebuilder import Outcome, Rebuilder, Told
+from slugline.serve.site_files import SiteFiles
+from slugline.serve.watcher import Watcher
 
 __all__ = ["ServeOptions", "Voice", "serve"]
 
@@ -140,9 +140,9 @@ class _Service:
         self.hub = Hub(SiteFiles(str(build_options.output), ""))
         self.loop: asyncio.AbstractEventLoop | None = None
         self.server: _Server | None = None
-        gathering = Gathering()
+        gathering = EventBatcher()
         self.watcher = Watcher(root, gathering, poll=options.poll)
-        self.press = Press(
+        self.press = Rebuilder(
             root, build_options, gathering=gathering, watcher=self.watcher, view=self.hub.view, outlet=self
         )
         self._failing = False
@@ -177,7 +177,7 @@ class _Service:
         return f"http://{f'[{host}]' if ':' in host else host}:{port}{self.press.prefix}"
 
     def built(self, outcome: Outcome) -> None:
-        """See :class:`slugline.serve.press.Outlet`."""
+        """See :class:`slugline.serve.rebuilder.Outlet`."""
         if self.loop is not None:
             self.loop.call_soon_threadsafe(self.hub.built, outcome, self.press.prefix)
         else:
@@ -188,12 +188,12 @@ class _Service:
         self._failing = outcome.report is None
 
     def imported(self, lines: Sequence[str]) -> None:
-        """See :class:`slugline.serve.press.Outlet`."""
+        """See :class:`slugline.serve.rebuilder.Outlet`."""
         for line in lines:
             self.voice.say(line)
 
     def ended(self) -> None:
-        """See :class:`slugline.serve.press.Outlet`."""
+        """See :class:`slugline.serve.rebuilder.Outlet`."""
         if self.loop is not None and self.server is not None:
             with contextlib.suppress(RuntimeError):
                 self.loop.call_soon_threadsafe(self.server.leave)

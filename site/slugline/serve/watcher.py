@@ -14,7 +14,7 @@ from watchdog.observers.polling import PollingObserver
 
 from slugline.config import SETTINGS_FILE
 from slugline.files import passed_over
-from slugline.serve.gathering import Gathering
+from slugline.serve.debounce import EventBatcher
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
@@ -34,7 +34,7 @@ class Watcher:
         poll: look at all files again and again instead of listening, for drives that send no events.
     """
 
-    def __init__(self, root: Path, gathering: Gathering, *, poll: bool = False) -> None:
+    def __init__(self, root: Path, gathering: EventBatcher, *, poll: bool = False) -> None:
         self.root = str(root)
         self.gathering = gathering
         self.poll = poll

@@ -15,12 +15,12 @@ from slugline.build.report import BuildReport
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import Problem, PublicationError, SluglineError
-from slugline.serve.gathering import Gathering
-from slugline.serve.view import View
-from slugline.serve.watch import Watcher
+from slugline.serve.debounce import EventBatcher
+from slugline.serve.preview import Preview
+from slugline.serve.watcher import Watcher
 from slugline.text import decode
 
-__all__ = ["Outcome", "Outlet", "Press", "Told"]
+__all__ = ["Outcome", "Outlet", "Rebuilder", "Told"]
 
 _RECHECK = 15.0
 """After builds that looked only where they were told to, everything is looked at once it has been quiet so long (seconds)."""
@@ -75,7 +75,7 @@ class _CalledOff(SluglineError):
     """Something newer is waiting, or everything is to end."""
 
 
-class Press:
+class Rebuilder:
     """Builds a publication whenever something happens to it.
 
     Args:
@@ -92,9 +92,9 @@ class Press:
         root: Path,
         options: BuildOptions,
         *,
-        gathering: Gathering,
+        gathering: EventBatcher,
         watcher: Watcher,
-        view: View,
+        view: Preview,
         outlet: Outlet,
     ) -> None:
         self.root = root

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slugline.serve.answering import byte_range
-from slugline.serve.guard import refusal
-from slugline.serve.pages import SiteFiles, media_type, with_script
+from slugline.serve.app import byte_range
+from slugline.serve.host_check import refusal
+from slugline.serve.site_files import SiteFiles, media_type, with_script
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from slugline.build.hints import Hints
 
-__all__ = ["Gathering"]
+__all__ = ["EventBatcher"]
 
 _QUIET = ((20, 0.005), (200, 0.06))
 _QUIET_BULK = 0.3
@@ -29,7 +29,7 @@ _LONGEST = 3.0
 """No batch waits longer than this, in seconds from its first event; what comes later is another batch."""
 
 
-class Gathering:
+class EventBatcher:
     """Gathers hints from any thread, and hands them out by the batch.
 
     Args:

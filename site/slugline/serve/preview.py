@@ -9,13 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 
-__all__ = ["View"]
+__all__ = ["Preview"]
 
 _FIRST = 24
 """Of more open pages the rest is not rendered before all others: those few would keep each other waiting."""
 
 
-class View:
+class Preview:
     """The pages ahead of the site on disk; :class:`slugline.build.session.Viewing` for the engine.
 
     Args:

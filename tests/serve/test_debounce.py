@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from slugline.serve.gathering import Gathering
+from slugline.serve.debounce import EventBatcher
 
 
 class Clock:
@@ -15,9 +15,9 @@ class Clock:
         return self.now
 
 
-def gathering() -> tuple[Gathering, Clock]:
+def gathering() -> tuple[EventBatcher, Clock]:
     clock = Clock()
-    return Gathering(clock), clock
+    return EventBatcher(clock), clock
 
 
 def test_nothing_is_due_while_nothing_has_happened() -> None:
@@ -88,7 +88,7 @@ def test_a_storm_that_does_not_end_is_cut_into_batches() -> None:
 
 
 def test_closing_wakes_the_one_who_waits() -> None:
-    batches = Gathering()
+    batches = EventBatcher()
     heard: list[object] = []
     waiting = threading.Thread(target=lambda: heard.append(batches.wait()), daemon=True)
     waiting.start()

@@ -12,11 +12,11 @@ from slugline.build.hints import Hints
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import OutputError
-from slugline.serve import press as module
-from slugline.serve.gathering import Gathering
-from slugline.serve.press import Outcome, Press
-from slugline.serve.view import View
-from slugline.serve.watch import Watcher
+from slugline.serve import rebuilder as module
+from slugline.serve.debounce import EventBatcher
+from slugline.serve.preview import Preview
+from slugline.serve.rebuilder import Outcome, Rebuilder
+from slugline.serve.watcher import Watcher
 
 SOURCE = "content/articles/world/first.md"
 
@@ -51,16 +51,16 @@ class Pressing:
     def __init__(self, paper: Publication) -> None:
         self.paper = paper
         self.outlet = Outlet()
-        self.gathering = Gathering()
+        self.gathering = EventBatcher()
         self.looks = 0
         folder = paper.root / ".slugline" / "serve"
         options = BuildOptions(output=folder / "site", state=folder / "state.db", jobs=1, fingerprints=False)
-        self.press = Press(
+        self.press = Rebuilder(
             paper.root.resolve(),
             options,
             gathering=self.gathering,
             watcher=Watcher(paper.root.resolve(), self.gathering, poll=True),
-            view=View(list, lambda _: None),
+            view=Preview(list, lambda _: None),
             outlet=self.outlet,
         )
 

@@ -9,9 +9,9 @@ from importlib.resources import files as package_files
 from typing import Any
 from urllib.parse import parse_qs
 
-from slugline.serve.guard import refusal
+from slugline.serve.host_check import refusal
 from slugline.serve.hub import Client, Hub
-from slugline.serve.pages import LIVE, NOTHING, Found, media_type, with_script
+from slugline.serve.site_files import LIVE, NOTHING, Found, media_type, with_script
 
 __all__ = ["Application", "byte_range"]
 
