@@ -25,7 +25,7 @@ from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
 from slugline.pages.site import Site
 from slugline.pages.scope import Finding, Scope
-from slugline.pool import shared
+from slugline.pool import map_shares
 from slugline.theme.theme import LoadedTheme, ThemeSource
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def render_all(
             for job in todo:
                 yield workshop.do(job)
             continue
-        shares = shared(
+        shares = map_shares(
             _do_share,
             todo,
             jobs=jobs,
