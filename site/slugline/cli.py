@@ -123,6 +123,9 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[common, rooted], help="show the publication, and every edit at once")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     serve.add_argument("--port", type=_port, default=8000, help="the port, or the next free one (default: 8000)")
+    serve.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="a name to answer to, too; may be repeated"
+    )
     serve.add_argument("--no-drafts", action="store_true", help="show what the public will see")
     serve.add_argument("--poll", action="store_true", help="look for changes; for drives that send no events")
     serve.add_argument("--open", action="store_true", help="open the browser")
@@ -156,6 +159,7 @@ def _serve(options: argparse.Namespace, screen: _Screen) -> int:
     settings = ServeOptions(
         host=options.host,
         port=options.port,
+        allow_hosts=tuple(options.allow_host),
         drafts=not options.no_drafts,
         poll=options.poll,
         open_browser=options.open,

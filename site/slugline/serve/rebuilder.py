@@ -1,11 +1,16 @@
-"""The thread that builds: it waits for a batch, or for the moment at which an embargo ends, builds, and tells the outcome."""
+"""The thread that builds: it waits for a batch, or for the moment at which an embargo ends, builds, and reports the result.
+
+A bug of Slugline's own is reported like an error, with what to do, and the last good pages stay: the next save builds again,
+from the files alone, because nothing that the failed build had in memory can be relied on.
+"""
 
 from __future__ import annotations
 
 import os
 import threading
 import time
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -16,14 +21,14 @@ from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import Problem, PublicationError, SluglineError
 from slugline.serve.debounce import EventBatcher
+from slugline.serve.excerpts import LocatedProblem, excerpt_of
 from slugline.serve.preview import Preview
 from slugline.serve.watcher import Watcher
-from slugline.text import decode
 
-__all__ = ["Outcome", "Outlet", "Rebuilder", "Told"]
+__all__ = ["RebuildListener", "RebuildResult", "Rebuilder"]
 
 _RECHECK = 15.0
-"""After builds that looked only where they were told to, everything is looked at once it has been quiet so long (seconds)."""
+"""After builds that looked only at hints, everything is looked at once it has been quiet so long (seconds)."""
 
 _LOOK = 5.0
 """So often the clock is looked at while an embargo is waited for: it may be set, or the machine have slept (seconds)."""
@@ -31,37 +36,31 @@ _LOOK = 5.0
 _NAMED = 5
 """Paths that are named when they are edited at once; of more it says "the publication"."""
 
-_AROUND = 2
-"""Lines shown before and after the one to blame."""
+_BUG_HINT = "please report it, with the traceback that the terminal shows; the next save builds again"
 
 
-class Told(NamedTuple):
-    """A problem as people are told of it: with the lines around the one to blame, each with its number."""
-
-    problem: Problem
-    excerpt: tuple[tuple[int, str], ...] = ()
-
-
-class Outcome(NamedTuple):
-    """What a build came to.
+class RebuildResult(NamedTuple):
+    """What a build did.
 
     Attributes:
-        report: what it did; None where it failed.
+        report: see there; None where it failed.
         problems: what stopped it, or what it warns of.
         edited: the paths that were looked at, relative to the publication, where there were few.
         seconds: from the end of the batch to the site being up to date.
+        traceback: of a bug of our own; "" where there was none.
     """
 
     report: BuildReport | None
-    problems: tuple[Told, ...] = ()
+    problems: tuple[LocatedProblem, ...] = ()
     edited: tuple[str, ...] = ()
     seconds: float = 0.0
+    traceback: str = ""
 
 
-class Outlet(Protocol):
-    """Who is told; called from the thread that builds."""
+class RebuildListener(Protocol):
+    """What is called, from the thread that builds, when something happened."""
 
-    def built(self, outcome: Outcome) -> None:
+    def built(self, result: RebuildResult) -> None:
         """A build has finished or failed."""
 
     def imported(self, lines: Sequence[str]) -> None:
@@ -71,8 +70,8 @@ class Outlet(Protocol):
         """There will be no more builds."""
 
 
-class _CalledOff(SluglineError):
-    """Something newer is waiting, or everything is to end."""
+class _Cancelled(SluglineError):
+    """A newer batch is waiting, or dev mode is to end."""
 
 
 class Rebuilder:
@@ -81,10 +80,10 @@ class Rebuilder:
     Args:
         root: the publication's folder, its path free of symbolic links.
         options: of every build.
-        gathering: where batches come from.
-        watcher: is told which themes to watch.
-        view: what browsers are to see.
-        outlet: is told of each build.
+        batcher: where batches come from.
+        watcher: watches the folders of the themes that are in use.
+        preview: pages to render ahead of the rest.
+        listener: called after each build.
     """
 
     def __init__(
@@ -92,70 +91,71 @@ class Rebuilder:
         root: Path,
         options: BuildOptions,
         *,
-        gathering: EventBatcher,
+        batcher: EventBatcher,
         watcher: Watcher,
-        view: Preview,
-        outlet: Outlet,
+        preview: Preview,
+        listener: RebuildListener,
     ) -> None:
         self.root = root
         self.options = options
-        self.gathering = gathering
+        self.batcher = batcher
         self.watcher = watcher
-        self.view = view
-        self.outlet = outlet
+        self.preview = preview
+        self.listener = listener
         self.ready = threading.Event()
         self.failure: BaseException | None = None
         self.prefix = ""
         self.lacks_search = False
+        self._engine: WarmEngine
         self._stopping = threading.Event()
         self._look_again: float | None = None
-        self._told: tuple[Told, ...] = ()
-        self._thread = threading.Thread(target=self._run, name="slugline press", daemon=True)
+        self._reported: tuple[LocatedProblem, ...] = ()
+        self._thread = threading.Thread(target=self._run, name="slugline rebuilder", daemon=True)
 
     def start(self) -> None:
         """Begin; :attr:`ready` is set when the first build has finished, or :attr:`failure` says why none ever will."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Call off the build under way, and end."""
+        """Cancel the build under way, and end."""
         self._stopping.set()
-        self.gathering.close()
+        self.batcher.close()
         self._thread.join(timeout=10)
 
     def _run(self) -> None:
         try:
-            engine = WarmEngine(self.root, self.options)
+            self._engine = WarmEngine(self.root, self.options)
         except BaseException as error:  # the thread that started this one raises it
             self.failure = error
             self.ready.set()
             return
         try:
-            self._serve(engine)
+            self._rebuild_until_stopped()
         except BaseException as error:
             self.failure = error
         finally:
-            engine.close()
+            self._engine.close()
             self.ready.set()
-            self.outlet.ended()
+            self.listener.ended()
 
-    def _serve(self, engine: WarmEngine) -> None:
-        due = self._build(engine, None, announce=False)
-        if engine.setup is not None:
-            search = engine.setup.settings.search
+    def _rebuild_until_stopped(self) -> None:
+        due = self._build(None, announce=False)
+        if self._engine.setup is not None:
+            search = self._engine.setup.settings.search
             self.lacks_search = search.enabled and search.index
         self.ready.set()
         while not self._stopping.is_set():
-            hints = self.gathering.wait(self._patience(due))
+            hints = self.batcher.wait(self._patience(due))
             if self._stopping.is_set():
                 return
             if hints is not None:
                 self._look_again = time.monotonic() + _RECHECK
-                due = self._build(engine, self._without_seeds(engine, hints), announce=True)
+                due = self._build(self._import_seeds(hints), announce=True)
             elif due is not None and due <= datetime.now(UTC):
-                due = self._build(engine, Hints(), announce=True)
+                due = self._build(Hints(), announce=True)
             elif self._look_again is not None and self._look_again <= time.monotonic():
                 self._look_again = None
-                due = self._build(engine, None, announce=True)
+                due = self._build(None, announce=True)
 
     def _patience(self, due: datetime | None) -> float | None:
         """How long to wait for the next batch, in seconds; None for as long as it takes."""
@@ -166,66 +166,76 @@ class Rebuilder:
             waits.append(max(0.0, self._look_again - time.monotonic()))
         return min(waits, default=None)
 
-    def _build(self, engine: WarmEngine, hints: Hints | None, *, announce: bool) -> datetime | None:
+    def _build(self, hints: Hints | None, *, announce: bool) -> datetime | None:
         """Build; the moment of the next event."""
         began = time.perf_counter()
-        # First watched, then looked at: nothing falls between.
+        # First watched, then looked at, so that no change falls between.
         if hints is None or hints.folders:
-            self._follow(engine)
-        self.view.begin()
+            self._follow_themes()
+        self.preview.begin()
         edited = self._edited(hints)
         try:
-            report = engine.build(hints, self._progress, self.view)
-        except _CalledOff:
-            # Due at once: the batch that is waiting, or what was called off where nothing came of that.
+            report = self._engine.build(hints, self._progress, self.preview)
+        except _Cancelled:
+            # Due at once: the batch that is waiting, or the cancelled build where the batch comes to nothing.
             return datetime.now(UTC)
         except PublicationError as error:
-            self.view.end()
-            told = tuple(Told(problem, self._excerpt(engine, problem)) for problem in error.problems)
-            self._failed(engine, told, hints, edited, time.perf_counter() - began)
+            self.preview.end()
+            places = self._places()
+            problems = tuple(LocatedProblem(problem, excerpt_of(problem, places)) for problem in error.problems)
+            self._failed(RebuildResult(None, problems, edited, time.perf_counter() - began), hints)
             return None
         except SluglineError as error:
-            self.view.end()
-            # A full disk, most often: nobody's next edit is to be waited for.
+            self.preview.end()
+            # A full disk, most often: it is tried again without waiting for the next edit.
             self._look_again = time.monotonic() + _RECHECK
-            self._failed(engine, (Told(Problem("", 0, str(error))),), hints, edited, time.perf_counter() - began)
+            problems = (LocatedProblem(Problem("", 0, str(error))),)
+            self._failed(RebuildResult(None, problems, edited, time.perf_counter() - began), hints)
             return None
-        self._told = ()
-        self.view.end()
-        self._follow(engine)
-        warnings = tuple(Told(problem) for problem in report.problems)
+        except Exception as error:  # a bug of our own must not end what an editor works with
+            self.preview.end()
+            result = RebuildResult(
+                None, (_bug(error),), edited, time.perf_counter() - began, "".join(traceback.format_exception(error))
+            )
+            self._failed(result, hints)
+            self._engine.close()
+            self._engine = WarmEngine(self.root, self.options)
+            return None
+        self._reported = ()
+        self.preview.end()
+        self._follow_themes()
+        warnings = tuple(LocatedProblem(problem) for problem in report.problems)
         if announce or warnings:
-            self.outlet.built(Outcome(report, warnings, edited, time.perf_counter() - began))
+            self.listener.built(RebuildResult(report, warnings, edited, time.perf_counter() - began))
         else:
-            self.outlet.built(Outcome(report))
+            self.listener.built(RebuildResult(report))
         return datetime.fromisoformat(report.next_event.at) if report.next_event else None
 
-    def _failed(
-        self, engine: WarmEngine, told: tuple[Told, ...], hints: Hints | None, edited: tuple[str, ...], seconds: float
-    ) -> None:
-        # What is wrong may lie in a theme that nothing has watched yet.
-        self._follow(engine)
-        # Whoever saves is told each time; a look that nobody asked for says nothing that was said before.
-        if hints or told != self._told:
-            self.outlet.built(Outcome(None, told, edited, seconds))
-        self._told = told
+    def _failed(self, result: RebuildResult, hints: Hints | None) -> None:
+        # The error may lie in a theme that nothing has watched yet.
+        self._follow_themes()
+        # After a save it is reported each time; a look that nobody asked for repeats nothing.
+        if hints or result.problems != self._reported:
+            self.listener.built(result)
+        self._reported = result.problems
 
     def _progress(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002
         # What is to be moved into place is moved: that is quick, and half of it would be neither one site nor the other.
         if stage == "write":
             return
         # The first build is what everything waits for: it is finished, and what came meanwhile is the second's.
-        if self._stopping.is_set() or (self.ready.is_set() and self.gathering.ready()):
-            raise _CalledOff
+        if self._stopping.is_set() or (self.ready.is_set() and self.batcher.ready()):
+            raise _Cancelled
 
-    def _follow(self, engine: WarmEngine) -> None:
-        if engine.setup is None:
+    def _follow_themes(self) -> None:
+        setup = self._engine.setup
+        if setup is None:
             self.watcher.follow(())
             return
-        self.prefix = engine.setup.site.prefix
-        self.watcher.follow(folder.folder for folder in engine.setup.chain)
+        self.prefix = setup.site.prefix
+        self.watcher.follow(folder.folder for folder in setup.chain)
 
-    def _without_seeds(self, engine: WarmEngine, hints: Hints) -> Hints:
+    def _import_seeds(self, hints: Hints) -> Hints:
         """Import the seeds among the hints, if the settings say so; the hints that are left."""
         seeds = os.path.join(self.root, "seeds")
         found = {path for path in hints.files if path.startswith(f"{seeds}{os.sep}")}
@@ -233,14 +243,15 @@ class Rebuilder:
         if not found and not trees:
             return hints
         wanted = sorted(path for path in found | trees if os.path.exists(path))
-        if wanted and engine.setup is not None and engine.setup.settings.serve.import_seeds:
-            from slugline.importing import import_into  # noqa: PLC0415  # only where seeds come in
+        setup = self._engine.setup
+        if wanted and setup is not None and setup.settings.serve.import_seeds:
+            from slugline.importing import import_into  # noqa: PLC0415  # its HTML parsers take 0.3 s to load
 
             try:
                 report = import_into(self.root, [Path(path) for path in wanted])
-                self.outlet.imported([*map(str, report.problems), report.summary()])
+                self.listener.imported([*map(str, report.problems), report.summary()])
             except SluglineError as error:
-                self.outlet.imported([str(error)])
+                self.listener.imported([str(error)])
             # What it wrote is looked at now; its events, still on their way, will find nothing left to do.
             return Hints(hints.files - found, (hints.folders - trees) | {os.path.join(self.root, "content")})
         return Hints(hints.files - found, hints.folders - trees)
@@ -253,27 +264,13 @@ class Rebuilder:
         paths = [path for path in paths if os.path.lexists(path)] or paths
         return tuple(os.path.relpath(path, self.root) for path in paths) if len(paths) <= _NAMED else ()
 
-    def _excerpt(self, engine: WarmEngine, problem: Problem) -> tuple[tuple[int, str], ...]:
-        if not problem.path or not problem.line:
-            return ()
-        for shown, folder in self._places(engine):
-            if problem.path.startswith(f"{shown}/") or not shown:
-                relative = problem.path[len(shown) + 1 :] if shown else problem.path
-                return _lines_around(os.path.join(folder, relative), problem.line)
-        return ()
-
-    def _places(self, engine: WarmEngine) -> Iterable[tuple[str, str]]:
-        chain = engine.setup.chain if engine.setup else ()
-        yield from ((folder.shown, str(folder.folder)) for folder in chain)
-        yield "", str(self.root)
+    def _places(self) -> list[tuple[str, str]]:
+        setup = self._engine.setup
+        return [*((folder.shown, str(folder.folder)) for folder in (setup.chain if setup else ())), ("", str(self.root))]
 
 
-def _lines_around(path: str, line: int) -> tuple[tuple[int, str], ...]:
-    try:
-        with open(path, "rb") as file:
-            text, _ = decode(file.read(1 << 20), path)
-    except OSError:
-        return ()
-    lines = text.split("\n")
-    first = max(1, line - _AROUND)
-    return tuple((number, lines[number - 1][:240]) for number in range(first, min(len(lines), line + _AROUND) + 1))
+def _bug(error: Exception) -> LocatedProblem:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    message = f"a bug of Slugline's own: {type(error).__name__}: {error} ({place})"
+    return LocatedProblem(Problem("", 0, message, _BUG_HINT))
