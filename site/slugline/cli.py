@@ -97,7 +97,9 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--force", action="store_true", help="write over what editors have changed since")
     bring.add_argument("--dry-run", action="store_true", help="write nothing, report what would be")
     bring.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
-    bring.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON, and a page of it beside (.html)")
+    bring.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the report as JSON, and a page beside it (.html); - prints the JSON"
+    )
     bring.set_defaults(run=_import)
 
     build = commands.add_parser("build", parents=[common, rooted], help="make the site")
@@ -107,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--now", type=_moment, metavar="ISO", help="the instant of the build (default: now)")
     build.add_argument("--base-url", default="", metavar="URL", help="where the site will stand")
     build.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
-    build.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON")
+    build.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON; - prints it")
     build.add_argument("--why", action="store_true", help="say what made each rendered page dirty")
     build.add_argument(
         "--verify",
@@ -245,7 +247,8 @@ def _import(options: argparse.Namespace, screen: _Screen) -> int:
         page = options.report.with_suffix(".html")
         if page != options.report:
             _write_report(options.report, report.to_json())
-        _write_report(page, to_html(report))
+        if str(options.report) != "-":
+            _write_report(page, to_html(report))
     return report.exit_code
 
 
@@ -340,6 +343,9 @@ class _Screen:
 
 
 def _write_report(path: Path, text: str) -> None:
+    if str(path) == "-":
+        print(text)
+        return
     from slugline.files import write_atomic
 
     write_atomic(path, f"{text}\n".encode())

@@ -111,9 +111,10 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
         pages=ledger.count(),
         rendered=tuple(RenderedPage(url_of(row.path), plan.dirty[row.id]) for row in rows),
         written=making.written,
-        removed=removed,
+        removed=len(removed),
         verified=verified,
         changed=tuple(sorted(making.changed)),
+        deleted=tuple(sorted(map(url_of, removed))),
         stories=stories,
         moved={path: row[1] for path, name in plan.left.items() if (row := ledger.find(name)) and row[1]},
     )

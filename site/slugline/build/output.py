@@ -180,14 +180,14 @@ def _inside(output: str) -> Iterator[tuple[str, int | None]]:
             os.close(handle)
 
 
-def remove_outputs(output: str, paths: Iterable[str]) -> int:
-    """Remove files, and the folders that this leaves empty; how many files there were."""
-    removed = 0
+def remove_outputs(output: str, paths: Iterable[str]) -> list[str]:
+    """Remove files, and the folders that this leaves empty; the paths of the files that existed."""
+    removed = []
     for path in paths:
         place = os.path.join(output, path)
         try:
             os.unlink(place)
-            removed += 1
+            removed.append(path)
         except FileNotFoundError:
             pass
         except (NotADirectoryError, IsADirectoryError):
@@ -203,8 +203,8 @@ def remove_outputs(output: str, paths: Iterable[str]) -> int:
     return removed
 
 
-def sweep(output: str, owned: Iterable[str]) -> int:
-    """Remove every file that is not among the owned paths, and every empty folder; how many files there were."""
+def sweep(output: str, owned: Iterable[str]) -> list[str]:
+    """Remove every file that is not among the owned paths, and every empty folder; the paths of those files."""
     keep = set(owned)
     strangers = []
     for folder, folders, names in os.walk(output):

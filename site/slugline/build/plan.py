@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from slugline.build.ledger import Ledger
+from slugline.build.reasons import in_words
 from slugline.build.traces import TraceWriter
-from slugline.catalog.queries import Query, from_text
+from slugline.catalog.queries import Entry, Query, from_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.config import Settings
@@ -55,13 +55,18 @@ class Plan:
 
 def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[str]) -> None:
     """Ask the queries with touched topics; readers of those whose answer changed are dirty."""
+
+    def title(kind: str, slug: str) -> str:
+        named: str = answers.ask(Entry(kind, slug)).value.title
+        return named
+
     for number, text, before in sorted(ledger.queries(topics)):
         query = from_text(text)
         after = answers.ask(query).digest
         if after == before:
             continue
         plan.answers[number] = after
-        reason = describe(query)
+        reason = in_words(query, title)
         for page, name in ledger.readers(number):
             if _is_grant(name):
                 plan.grants.add(name)
@@ -73,7 +78,7 @@ def plan_templates(plan: Plan, ledger: Ledger, before: Mapping[str, str], after:
     """Pages whose template, or anything that it can use, changed are dirty."""
     for template in ledger.templates():
         if before.get(template) != after.get(template):
-            plan.soil(ledger.with_template(template), f"template {template}, or one that it uses")
+            plan.soil(ledger.with_template(template), f"the template {template}, or one that it uses, changed")
 
 
 def plan_grants(
@@ -127,13 +132,6 @@ def plan_grants(
     plan.left.update(left)
     plan.removed += left
     plan.problems += problems
-
-
-def describe(query: Any) -> str:
-    """A query as `--why` names it: ``Listing("section:world", limit=30)`` and so on, without what is default."""
-    *values, name = query
-    shown = [f"{field}={value!r}" for field, value in zip(query._fields, values, strict=False) if value not in ("", 0, ())]
-    return f"{name}({', '.join(shown)})"
 
 
 def _story_grants(
