@@ -96,7 +96,7 @@ def server(root: Path) -> Iterator[tuple[tuple[str, int], int]]:
     assert process.stderr is not None
     try:
         for line in process.stderr:
-            if "shows the publication" in line:
+            if "serves the publication" in line:
                 host, _, port = line.split("/")[2].partition(":")
                 break
         else:

@@ -210,7 +210,7 @@ def test_a_process_that_ends_while_it_writes_keeps_nobody_waiting(tmp_path: Path
 def test_processes_end_though_the_one_they_come_from_would_not_at_such_a_signal(tmp_path: Path) -> None:
     # Dev mode takes SIGTERM for Ctrl-C: a worker that did the same would take it for an error of its work, and go on.
     script = (
-        "import signal, sys; sys.path.insert(0, sys.argv[1]); import test_pool as here; from slugline.pool import shared\n"
+        "import signal, sys; sys.path.insert(0, sys.argv[1]); import test_pool as here; from slugline.pool import map_shares\n"
         "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
         "work = shared(here.sleeping, range(2), jobs=2, size=1, start=str, arguments=(), name=str, tick=here._call_off)\n"
         "try: next(work)\nexcept InterruptedError: print('called off')\n"
@@ -241,12 +241,12 @@ def test_beside_another_thread_no_fork_is_safe() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="forks are made on Linux only")
 def test_a_build_and_an_import_from_the_command_line_fork(tmp_path: Path) -> None:
     script = (
-        "import sys; from slugline import cli, pool\n"
+        "import sys; from slugline import cli\n"
         "from slugline.build import parse_sources, render; from slugline.build.scan import outputs\n"
-        "from slugline.importing import run\n"
-        "parse_sources._ALONE = render._ALONE = run._ALONE = 0; outputs._FEW = -1; asked = []; may_fork = pool.may_fork\n"
+        "from slugline.importing import run; from slugline.pool import worker\n"
+        "parse_sources._ALONE = render._ALONE = run._ALONE = 0; outputs._FEW = -1; asked = []; may_fork = worker.may_fork\n"
         "def ask(): asked.append(may_fork()); return asked[-1]\n"
-        "pool.may_fork = outputs.may_fork = ask\n"
+        "worker.may_fork = outputs.may_fork = ask\n"
         "for line in ('init P', 'import S --root P --jobs 2', 'build --root P --jobs 2'): assert cli.main(line.split()) == 0\n"
         "print(len(asked) >= 6, set(asked))\n"
     )

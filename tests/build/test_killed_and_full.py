@@ -55,7 +55,7 @@ def work(share):
     print(os.getpid(), flush=True)
     time.sleep({_HOLDING})
 
-for _ in pool.shared(work, range(2), jobs=2, size=1, start=str, arguments=(), name=str):
+for _ in pool.map_shares(work, range(2), jobs=2, size=1, start=str, arguments=(), name=str):
     pass
 """
 

@@ -98,8 +98,47 @@ def test_why_names_the_reason_of_each_rendered_page(paper: Path, capsys: pytest.
     assert build(paper, "-q", "--why") == 0
     lines = capsys.readouterr().err.splitlines()
     (page,) = [line for line in lines if "/welcome/" in line]
-    assert "ArticleOf" in page
-    assert "welcome.md" in page
+    assert page.endswith(": the story content/articles/news/welcome.md changed")
+
+
+def test_why_names_lists_by_their_titles(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(paper, "-q")
+    (paper / "content" / "articles" / "news" / "second.md").write_text("---\ntitle: Second\ndate: 2026-01-02\n---\nText.\n")
+    capsys.readouterr()
+    assert build(paper, "-q", "--why") == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "/news/: the list of News changed" in lines
+    assert not [line for line in lines if "(" in line or "section:" in line]
+
+
+def test_a_report_on_standard_output_is_all_that_is_there(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(paper, "--why", "--report", "-") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["written"] == len(report["addresses"]["written"]) > 10
+    assert not (paper / "-").exists()
+    (paper / "content" / "articles" / "news" / "welcome.md").write_text("---\ntitle: T\n---\n")
+    assert build(paper, "--report", "-") == 1
+    assert json.loads(capsys.readouterr().out)["errors"]
+
+
+def test_a_report_of_an_import_on_standard_output(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seed = paper / "seed.txt"
+    seed.write_text("A story\n\nBy Jane Doe\n\nIts words.\n", "utf-8")
+    main(["import", str(seed), "--root", str(paper), "--report", "-"])
+    assert json.loads(capsys.readouterr().out)
+    assert not list(paper.glob("-*"))
+
+
+def test_the_report_lists_what_was_written_and_removed(paper: Path) -> None:
+    target = paper / "report.json"
+    build(paper, "-q")
+    (paper / "content" / "articles" / "news" / "welcome.md").unlink()
+    assert build(paper, "-q", "--report", str(target)) == 0
+    report = json.loads(target.read_text())
+    assert len(report["addresses"]["written"]) == report["written"] > 0
+    assert len(report["addresses"]["removed"]) == report["removed"] > 0
+    assert [url for url in report["addresses"]["removed"] if url.endswith("/welcome/")]
+    assert "/" in report["addresses"]["written"]
 
 
 def test_the_next_event_is_reported(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:

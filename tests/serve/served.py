@@ -89,7 +89,7 @@ class Served:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        said = self.said("shows the publication")
+        said = self.said("serves the publication")
         self.url = said.split(" ")[0].rstrip("/")
         self.host = self.url.split("/")[2]
         self.port = int(self.host.rpartition(":")[2])

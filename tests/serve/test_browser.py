@@ -148,7 +148,7 @@ def test_what_was_put_aside_stays_there_until_it_is_another_problem(
     overlay = page.locator("slugline-problems")
     overlay.get_by_role("button", name="Close").click()
     overlay.wait_for(state="detached")
-    # Another edit leaves the problem as it is, and is told to the page as well.
+    # Another edit leaves the problem as it is, and reaches the page as well.
     paper.article("world/second", "The second story, edited.")
     running.until(lambda: sum("is missing" in line for line in running.lines) == 2)
     page.wait_for_timeout(300)

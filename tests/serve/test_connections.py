@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from slugline.serve.connections import Connection
+from slugline.serve.connections import TimedConnection
 
 BODY = b"x" * 4_000_000
 
@@ -24,11 +24,11 @@ async def answer(scope: Any, receive: Any, send: Any) -> None:
 
 async def cut_off(request: bytes, *, reads: bool, rest: float = 0.0) -> tuple[bool, int]:
     """Whether the server cut the connection off, and how much had come by then; who reads rests a little now and then."""
-    config = uvicorn.Config(answer, http=Connection, ws="none", lifespan="off", log_config=None)
+    config = uvicorn.Config(answer, http=TimedConnection, ws="none", lifespan="off", log_config=None)
     config.load()
     state = ServerState()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(config, state, {}), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: TimedConnection(config, state, {}), "127.0.0.1", 0)
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     client.setblocking(False)
@@ -60,7 +60,7 @@ async def cut_off(request: bytes, *, reads: bool, rest: float = 0.0) -> tuple[bo
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Connection, "patience", 0.05)
+    monkeypatch.setattr(TimedConnection, "patience", 0.05)
 
 
 @pytest.mark.parametrize("request_", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "])
@@ -75,7 +75,7 @@ def test_an_answer_that_nobody_takes_is_given_up() -> None:
 
 def test_an_answer_that_is_taken_is_sent_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     # Longer than any pause of a busy machine, and shorter than all the rests together.
-    monkeypatch.setattr(Connection, "patience", 2.0)
+    monkeypatch.setattr(TimedConnection, "patience", 2.0)
     request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
     cut, came = asyncio.run(cut_off(request, reads=True, rest=0.4))
     assert not cut

@@ -186,19 +186,19 @@ def test_folders_that_are_deleted_and_made_again_are_followed(paper: Publication
     assert_as_built(running)
 
 
-def test_an_error_is_told_and_the_last_good_page_stays(paper: Publication, serving: Serving) -> None:
+def test_an_error_is_reported_and_the_last_good_page_stays(paper: Publication, serving: Serving) -> None:
     running = serving(paper)
     ear = running.ear(STORY)
     good = paper.read(SOURCE)
     paper.write(SOURCE, good.replace("date:", "dote:").replace("The first words.", "Words of a broken story."))
-    told = ear.wait("problems")["problems"]
-    assert {problem["path"] for problem in told} == {SOURCE}
+    problems = ear.wait("problems")["problems"]
+    assert {problem["path"] for problem in problems} == {SOURCE}
     assert "The first words." in running.text(STORY)
     assert "Words of a broken story." not in running.text(STORY)
     # An edit elsewhere does not make it forgotten.
     paper.replace("content/articles/world/second.md", "The second story.", "The second story, edited.")
     assert {problem["path"] for problem in ear.wait("problems")["problems"]} == {SOURCE}
-    # A page that is opened now is told as well.
+    # A page that is opened now gets them as well.
     Ear(running, "index.html", "").wait("problems")
     paper.write(SOURCE, good)
     ear.wait("mended")
@@ -222,7 +222,7 @@ def test_an_error_in_a_template_names_its_line(paper: Publication, serving: Serv
     assert_as_built(running)
 
 
-def test_an_error_in_the_settings_is_told_and_mended(paper: Publication, serving: Serving) -> None:
+def test_an_error_in_the_settings_is_reported_and_mended(paper: Publication, serving: Serving) -> None:
     running = serving(paper)
     ear = running.ear("/")
     paper.write("slugline.toml", SETTINGS.replace("Europe/London", "Europe/Londres"))
@@ -312,17 +312,17 @@ def test_a_publication_that_is_wrong_from_the_start_says_so(paper: Publication, 
     good = paper.read(SOURCE)
     paper.write(SOURCE, good.replace("title:", "titel:"))
     running = serving(paper)
-    running.said("there is no page to show yet")
+    running.said("there is no page yet")
     ear = Ear(running, "index.html", "", missing=True)
     assert ear.wait("problems")["good"] is False
     paper.write(SOURCE, good)
     ear.wait("mended")
     paper.write(SOURCE, good.replace("title:", "titel:"))
     assert ear.wait("problems")["good"] is True
-    running.said("the last good pages are still shown")
+    running.said("the last good pages are still served")
 
 
-def test_an_error_of_many_pages_is_told_once(paper: Publication, serving: Serving) -> None:
+def test_an_error_of_many_pages_is_reported_once(paper: Publication, serving: Serving) -> None:
     running = serving(paper)
     ear = running.ear("/")
     template = "themes/tiny/article.html"
@@ -417,7 +417,7 @@ def test_looking_for_changes_finds_them_too(paper: Publication, serving: Serving
     assert_as_built(running)
 
 
-def test_a_page_that_comes_back_after_a_restart_is_told_what_it_missed(paper: Publication, serving: Serving) -> None:
+def test_a_page_that_comes_back_after_a_restart_learns_what_it_missed(paper: Publication, serving: Serving) -> None:
     first = serving(paper)
     digest = first.text(STORY).partition('data-digest="')[2].partition('"')[0]
     page = first.text(STORY).partition('data-page="')[2].partition('"')[0]

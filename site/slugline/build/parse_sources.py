@@ -14,7 +14,7 @@ from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.images.probing import is_picture, probe
 from slugline.parse import Parser, kind_of
-from slugline.pool import shared
+from slugline.pool import map_shares
 
 __all__ = ["ParsedSource", "SourceReader", "parse_sources"]
 
@@ -126,7 +126,7 @@ def parse_sources(
         for path, known in candidates:
             yield reader.read(path, known)
         return
-    for share in shared(
+    for share in map_shares(
         _read_share,
         candidates,
         jobs=jobs,

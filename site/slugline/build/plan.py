@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from slugline.build.reasons import in_words
 from slugline.build.ledger import Ledger
-from slugline.catalog.queries import from_text
+from slugline.catalog.queries import Entry, from_text
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
 
-__all__ = ["Plan", "describe", "plan_queries", "plan_templates"]
+__all__ = ["Plan", "plan_queries", "plan_templates"]
 
 
 class Plan:
@@ -51,13 +52,17 @@ class Plan:
 
 def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[str]) -> None:
     """Ask the queries with touched topics; readers of those whose answer changed are dirty."""
+
+    def title(kind: str, slug: str) -> str:
+        return answers.ask(Entry(kind, slug)).value.title
+
     for number, text, before in sorted(ledger.queries(topics)):
         query = from_text(text)
         after = answers.ask(query).digest
         if after == before:
             continue
         plan.answers[number] = after
-        reason = describe(query)
+        reason = in_words(query, title)
         for page, name in ledger.readers(number):
             if plan.kinds.is_grant(name):
                 plan.grants.add(name)
@@ -69,11 +74,4 @@ def plan_templates(plan: Plan, ledger: Ledger, before: Mapping[str, str], after:
     """Pages whose template, or anything that it can use, changed are dirty."""
     for template in ledger.templates():
         if before.get(template) != after.get(template):
-            plan.soil(ledger.with_template(template), f"template {template}, or one that it uses")
-
-
-def describe(query: Any) -> str:
-    """A query as `--why` names it: ``Listing("section:world", limit=30)`` and so on, without what is default."""
-    *values, name = query
-    shown = [f"{field}={value!r}" for field, value in zip(query._fields, values, strict=False) if value not in ("", 0, ())]
-    return f"{name}({', '.join(shown)})"
+            plan.soil(ledger.with_template(template), f"the template {template}, or one that it uses, changed")

@@ -147,8 +147,8 @@ class Staging:
             parent = os.path.dirname(parent)
 
 
-def publish(staging: Staging, staged: Sequence[Staged], removed: Iterable[str], owned: Iterable[str] | None) -> int:
-    """Bring the build folder up to date; how many files were removed.
+def publish(staging: Staging, staged: Sequence[Staged], removed: Iterable[str], owned: Iterable[str] | None) -> list[str]:
+    """Bring the build folder up to date; the paths of the files that were removed.
 
     Args:
         staging: where the new files are.
@@ -160,20 +160,20 @@ def publish(staging: Staging, staged: Sequence[Staged], removed: Iterable[str], 
         OutputError: a file could not be moved or removed.
     """
     staging.move(staged)
-    count = remove_outputs(staging.output, removed)
+    gone = remove_outputs(staging.output, removed)
     if owned is not None:
-        count += sweep(staging.output, owned)
-    return count
+        gone += sweep(staging.output, owned)
+    return gone
 
 
-def remove_outputs(output: str, paths: Iterable[str]) -> int:
-    """Remove files, and the folders that this leaves empty; how many files there were."""
-    removed = 0
+def remove_outputs(output: str, paths: Iterable[str]) -> list[str]:
+    """Remove files, and the folders that this leaves empty; the paths of the files that existed."""
+    removed = []
     for path in paths:
         place = os.path.join(output, path)
         try:
             os.unlink(place)
-            removed += 1
+            removed.append(path)
         except FileNotFoundError:
             pass
         except (NotADirectoryError, IsADirectoryError):
@@ -189,8 +189,8 @@ def remove_outputs(output: str, paths: Iterable[str]) -> int:
     return removed
 
 
-def sweep(output: str, owned: Iterable[str]) -> int:
-    """Remove every file that is not among the owned paths, and every empty folder; how many files there were."""
+def sweep(output: str, owned: Iterable[str]) -> list[str]:
+    """Remove every file that is not among the owned paths, and every empty folder; the paths of those files."""
     keep = set(owned)
     strangers = []
     for folder, folders, names in os.walk(output):

@@ -15,7 +15,7 @@ from slugline.build.workshop import Job, Outcome, Workshop, WorkshopArguments, m
 from slugline.errors import Problem, PublicationError
 from slugline.pages.render_context import Finding
 from slugline.pages.page import Page
-from slugline.pool import shared
+from slugline.pool import map_shares
 from slugline.theme.environment import distinct_problems
 
 __all__ = ["Rendered", "finding_problems", "make_all", "render_pages"]
@@ -142,7 +142,7 @@ def make_all(
             for job in part:
                 yield workshop.do(job)
             continue
-        shares = shared(
+        shares = map_shares(
             _do_share,
             part,
             jobs=jobs,

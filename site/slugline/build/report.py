@@ -33,12 +33,13 @@ class BuildReport(Frozen):
         pages: outputs that the site has.
         rendered: pages that were rendered (or copied), with their reasons; ``written`` of them differed.
         unchanged: outputs whose bytes stayed as they were.
-        removed: outputs that no page owns any more.
+        removed: how many outputs were removed, because no page owns them any more.
         problems: warnings; errors too where the build failed.
         seconds: wall-clock time of each stage, and "total".
         next_event: see :class:`NextEvent`; None where nothing is due.
         stories: addresses of the stories that were new or changed.
         changed: addresses of the outputs that were written.
+        deleted: addresses of the outputs that were removed.
         moved: output paths that pages left, and those where the same pages stand now.
     """
 
@@ -52,6 +53,7 @@ class BuildReport(Frozen):
     verified: int = 0
     stories: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     moved: Mapping[str, str] = fresh(dict)
 
     @property
@@ -74,6 +76,7 @@ class BuildReport(Frozen):
                 "written": self.written,
                 "unchanged": self.unchanged,
                 "removed": self.removed,
+                "addresses": {"written": self.changed, "removed": self.deleted},
                 "errors": [problem._asdict() for problem in self.errors],
                 "warnings": [problem._asdict() for problem in self.problems if problem.severity == "warning"],
                 "next": event._asdict() if event else None,

@@ -81,7 +81,7 @@ def _import(commands: Commands) -> None:
     bring.add_argument("--force", action="store_true", help="write over what editors have changed since")
     _add_dry_run(bring)
     _add_jobs(bring)
-    _add_report(bring, "write the report as JSON, and a page of it beside (.html)")
+    _add_report(bring, "write the report as JSON, and a page beside it (.html); - prints the JSON")
     bring.set_defaults(module="import_")
 
 
@@ -93,7 +93,7 @@ def _build(commands: Commands) -> None:
     _add_now(build, "the instant of the build (default: now)")
     build.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
     _add_jobs(build)
-    _add_report(build, "write the report as JSON")
+    _add_report(build, "write the report as JSON; - prints it")
     build.add_argument("--why", action="store_true", help="say what made each rendered page dirty")
     verify = "render unchanged pages too and compare them, or a part of them (0.01)"
     build.add_argument("--verify", nargs="?", type=part, const=1.0, metavar="PART", help=verify)
@@ -105,6 +105,9 @@ def _serve(commands: Commands) -> None:
     serve = _command(commands, "serve", "show the publication, and every edit at once")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     serve.add_argument("--port", type=port, default=8000, help="the port, or the next free one (default: 8000)")
+    serve.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="a name to answer to, too; may be repeated"
+    )
     serve.add_argument("--no-drafts", action="store_true", help="show what the public will see")
     serve.add_argument("--poll", action="store_true", help="look for changes; for drives that send no events")
     serve.add_argument("--open", action="store_true", help="open the browser")

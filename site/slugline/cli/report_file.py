@@ -10,5 +10,8 @@ __all__ = ["write_report"]
 
 
 def write_report(path: Path, text: str) -> None:
-    """Write a report whole, ending with a newline."""
+    """Write a report whole, ending with a newline; to standard output if the path is ``-``."""
+    if str(path) == "-":
+        print(text)
+        return
     write_atomic(path, f"{text}\n".encode())

@@ -19,7 +19,7 @@ from slugline.importing.model import Item, Refused
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
 from slugline.importing.writer import Writer, option_date
-from slugline.pool import shared
+from slugline.pool import map_shares
 from slugline.settings.load import load_settings
 from slugline.urls import slugify
 
@@ -209,7 +209,7 @@ def _read(
         for source in batch[:alone]:
             yield _items(source, settings), 1
         if batch[alone:]:
-            shares = shared(
+            shares = map_shares(
                 _work,
                 # A reader holds functions; its name crosses to the worker and finds them again there.
                 [(source.path, source.name, source.reader.name if source.reader else "") for source in batch[alone:]],
@@ -218,7 +218,7 @@ def _read(
                 start=_start,
                 arguments=(settings,),
                 name=lambda wire: wire[1],
-                fallen=_fallen,
+                fallback=_fallen,
             )
             with contextlib.closing(shares):
                 yield from shares

@@ -1,10 +1,10 @@
-// Dev mode in the browser: loads a page again when it changed, swaps style sheets, shows what is wrong. Sent by
-// `slugline serve` only; no file of the site holds it.
+// Dev mode in the browser: reloads a page when it changed, swaps style sheets, covers the page with errors. Sent by
+// `slugline serve` only; no file of the site contains it.
 (() => {
   const { page, digest, missing } = document.currentScript.dataset;
-  const KEPT = "slugline scroll";
+  const SAVED = "slugline scroll";
 
-  // Where an element stands, as a selector that finds it again in the page's next version.
+  // The place of an element, as a selector that finds it again in the page's next version.
   const place = (element) => {
     if (element.id) return `#${CSS.escape(element.id)}`;
     const parent = element.parentElement;
@@ -20,27 +20,27 @@
     const typed = held.matches(TYPED) ? { value: held.value, from: held.selectionStart, to: held.selectionEnd } : null;
     return { place: place(held), name: held.localName, typed };
   };
-  const refocus = (kept) => {
-    const held = kept && document.querySelector(kept.place);
-    if (held?.localName !== kept?.name) return;
+  const refocus = (saved) => {
+    const held = saved && document.querySelector(saved.place);
+    if (held?.localName !== saved?.name) return;
     held?.focus({ preventScroll: true });
-    if (!kept?.typed) return;
-    held.value = kept.typed.value;
-    if (kept.typed.from !== null) held.setSelectionRange(kept.typed.from, kept.typed.to);
+    if (!saved?.typed) return;
+    held.value = saved.typed.value;
+    if (saved.typed.from !== null) held.setSelectionRange(saved.typed.from, saved.typed.to);
   };
 
   const restore = () => {
-    let kept;
+    let saved;
     try {
-      kept = JSON.parse(sessionStorage.getItem(KEPT));
-      sessionStorage.removeItem(KEPT);
+      saved = JSON.parse(sessionStorage.getItem(SAVED));
+      sessionStorage.removeItem(SAVED);
     } catch {
       return;
     }
-    if (!kept || kept.at !== location.pathname) return;
-    const go = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    if (!saved || saved.at !== location.pathname) return;
+    const go = () => scrollTo({ left: saved.x, top: saved.y, behavior: "instant" });
     go();
-    refocus(kept.focus);
+    refocus(saved.focus);
     // Pictures and fonts can make the page longer until all is there; whoever has scrolled meanwhile stays there.
     let moved = false;
     for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
@@ -51,10 +51,10 @@
 
   const reload = () => {
     try {
-      const kept = { at: location.pathname, x: scrollX, y: scrollY, focus: focus() };
-      sessionStorage.setItem(KEPT, JSON.stringify(kept));
+      const saved = { at: location.pathname, x: scrollX, y: scrollY, focus: focus() };
+      sessionStorage.setItem(SAVED, JSON.stringify(saved));
     } catch {
-      // The browser's own memory of the position then has to do.
+      // The browser restores the position by itself, if less exactly.
     }
     location.reload();
   };
@@ -62,16 +62,16 @@
   const swap = (names) => {
     const fonts = names.some((name) => !name.endsWith(".css"));
     const links = [...document.querySelectorAll('link[rel~="stylesheet"][href]')];
-    const shown = links.map((link) => new URL(link.href).pathname);
-    // A sheet that another one imports is no link of the page's: then all of them are fetched again.
-    const all = fonts || names.some((name) => !shown.includes(name));
+    const paths = links.map((link) => new URL(link.href).pathname);
+    // A sheet that another one imports is no link of the page: then all of them are fetched again.
+    const all = fonts || names.some((name) => !paths.includes(name));
     links.forEach((link, index) => {
       const url = new URL(link.href);
-      if (url.origin !== location.origin || !(all || names.includes(shown[index]))) return;
+      if (url.origin !== location.origin || !(all || names.includes(paths[index]))) return;
       url.searchParams.set("slugline", String(Date.now()));
       const next = link.cloneNode();
       next.href = url.href;
-      // The old sheet stays until the new one is there, so that the page is never bare.
+      // The old sheet stays until the new one is loaded, so that the page is never unstyled.
       next.addEventListener("load", () => link.remove(), { once: true });
       next.addEventListener("error", () => next.remove(), { once: true });
       link.after(next);
@@ -79,8 +79,8 @@
   };
 
   let overlay = null;
-  let told = "";
-  let putAside = "";
+  let reported = "";
+  let dismissed = "";
   const element = (name, text, className) => {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -92,17 +92,17 @@
     overlay = null;
   };
   const close = () => {
-    if (overlay) putAside = told;
+    if (overlay) dismissed = reported;
     clear();
   };
   const mended = () => {
-    putAside = "";
+    dismissed = "";
     clear();
   };
-  const tell = (problems, good) => {
-    told = JSON.stringify(problems);
-    // What was put aside stays there, until it is another problem.
-    if (told === putAside) return;
+  const showProblems = (problems, good) => {
+    reported = JSON.stringify(problems);
+    // What was dismissed does not come back, until there is another problem.
+    if (reported === dismissed) return;
     clear();
     overlay = element("slugline-problems");
     const shade = overlay.attachShadow({ mode: "open" });
@@ -169,19 +169,19 @@
   });
 
   const gone = ({ to }) => {
-    // Nobody turned a page: a theme's transition between pages has no place here.
-    addEventListener("pageswap", ({ viewTransition: turning }) => {
-      turning?.ready.catch(() => {});
-      turning?.skipTransition();
+    // The reader did not follow a link: a theme's transition between pages is skipped.
+    addEventListener("pageswap", ({ viewTransition }) => {
+      viewTransition?.ready.catch(() => {});
+      viewTransition?.skipTransition();
     });
     location.replace(to);
   };
 
-  const hear = {
+  const handlers = {
     reload,
     gone,
     styles: ({ names }) => swap(names),
-    problems: ({ problems, good }) => tell(problems, good),
+    problems: ({ problems, good }) => showProblems(problems, good),
     mended,
   };
 
@@ -193,7 +193,7 @@
     stream = new EventSource(`/_slugline/events?${new URLSearchParams({ page, digest, missing })}`);
     stream.onmessage = ({ data }) => {
       const message = JSON.parse(data);
-      hear[message.kind]?.(message);
+      handlers[message.kind]?.(message);
     };
     stream.onerror = () => {
       // The browser tries again by itself, but not after an answer that was no stream.
@@ -207,12 +207,12 @@
     stream?.close();
     stream = null;
   };
-  // Browsers hold six connections to one host: a hidden page gives its own up, and catches up when it is seen again.
-  const heed = () => (document.visibilityState === "hidden" ? shut() : open());
-  document.addEventListener("visibilitychange", heed);
+  // Browsers hold six connections to one host: a hidden page closes its own, and catches up when it is visible again.
+  const followVisibility = () => (document.visibilityState === "hidden" ? shut() : open());
+  document.addEventListener("visibilitychange", followVisibility);
   addEventListener("pagehide", shut);
-  addEventListener("pageshow", heed);
+  addEventListener("pageshow", followVisibility);
 
   restore();
-  heed();
+  followVisibility();
 })();

@@ -1,10 +1,9 @@
-"""Dev mode, from start to Ctrl-C: a first build, the thread that builds, the server that answers, and what people are told."""
+"""Dev mode, from start to Ctrl-C: a first build, the thread that builds, and the server that answers."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import signal
 import socket
 import sys
@@ -14,34 +13,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
 
 import uvicorn
 
 from slugline.build.engine import build
 from slugline.build.session import BuildOptions
-from slugline.errors import BuildLocked, OutputError, Problem, PublicationError, UsageError
-from slugline.serve.answering import Application
-from slugline.serve.connections import Connection
-from slugline.serve.gathering import Gathering
+from slugline.errors import BuildLocked, OutputError, PublicationError
+from slugline.serve.app import Application
+from slugline.serve.connections import TimedConnection
+from slugline.serve.debounce import EventBatcher
+from slugline.serve.host_check import HostCheck
 from slugline.serve.hub import Hub
-from slugline.serve.pages import SiteFiles
-from slugline.serve.press import Outcome, Press, Told
-from slugline.serve.watch import Watcher
+from slugline.serve.network import allow_connections, is_wildcard, lan_addresses, listen, url_of
+from slugline.serve.rebuilder import Rebuilder, RebuildResult
+from slugline.serve.site_files import SiteFiles
+from slugline.serve.terminal import Console, lines_about
+from slugline.serve.watcher import Watcher
 
-__all__ = ["ServeOptions", "Voice", "serve"]
-
-_PORTS = 50
-"""How many ports are tried, from the one that is wanted."""
-
-_FILES = 16_384
-"""Open files and connections that are asked of the system."""
+__all__ = ["ServeOptions", "serve"]
 
 _SWITCH = 0.0005
-"""How long the thread that builds keeps the one that answers waiting, in seconds; Python's own 5 ms would be felt."""
-
-_SHOWN = 8
-"""Stories and problems that are listed one by one in the terminal."""
+"""How long the thread that builds delays the one that answers, in seconds; Python's own 5 ms would be felt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,8 @@ class ServeOptions:
 
     Attributes:
         host, port: where; 0 for any free port.
-        drafts: show drafts and stories under embargo; without, what the public will see.
+        allow_hosts: names that are answered to besides ``host``; see :class:`slugline.serve.host_check.HostCheck`.
+        drafts: build drafts and stories under embargo too; without, what the public will see.
         poll: look for changes instead of listening for events.
         open_browser: open the front when it is there.
         jobs: processes for large builds; 0 for as many as there are processors.
@@ -58,40 +51,25 @@ class ServeOptions:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    allow_hosts: tuple[str, ...] = ()
     drafts: bool = True
     poll: bool = False
     open_browser: bool = False
     jobs: int = 0
 
 
-class Voice(Protocol):
-    """Who tells people."""
-
-    def say(self, text: str, *, always: bool = False) -> None:
-        """A line."""
-
-    def problem(self, problem: Problem) -> None:
-        """A problem."""
-
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """How far a long build is."""
-
-    def end_line(self) -> None:
-        """The progress is over."""
-
-
-def serve(root: Path, options: ServeOptions, voice: Voice, started: Callable[[str], None] | None = None) -> None:
+def serve(root: Path, options: ServeOptions, console: Console, started: Callable[[str], None] | None = None) -> None:
     """Serve a publication until Ctrl-C.
 
     Args:
         root: the publication's folder, with ``slugline.toml``.
         options: see there.
-        voice: tells people what happens.
+        console: prints what happens.
         started: called with the address of the front once pages are answered.
 
     Raises:
         BuildLocked: dev mode already runs for this publication.
-        UsageError: the host is none, or no port is free.
+        UsageError: the host or an allowed name is none, or no port is free.
         OutputError: the folder cannot be written to, or not watched.
     """
     root = root.resolve()
@@ -104,23 +82,26 @@ def serve(root: Path, options: ServeOptions, voice: Voice, started: Callable[[st
         jobs=options.jobs,
         fingerprints=False,
     )
-    listening = _listen(options.host, options.port)
+    host_check = HostCheck(options.host, options.allow_hosts)
+    listening = listen(options.host, options.port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _allow_connections()
+    allow_connections()
     sys.setswitchinterval(_SWITCH)
     try:
-        # Alone in its process, where a large first build may fork; what is wrong is told again, in the browser too.
+        # Alone in its process, where a large first build may fork; its errors are reported by the build after it.
         with contextlib.suppress(PublicationError):
-            build(root, build_options, voice.progress)
-        voice.end_line()
-        _Service(root, build_options, options, voice, started, listening).run()
+            build(root, build_options, console.progress)
+        console.end_line()
+        _DevServer(root, build_options, options, console, host_check, started, listening).run()
     except BuildLocked as error:
-        raise BuildLocked("dev mode already runs for this publication; stop it first, or use the one that runs") from error
+        raise BuildLocked(
+            f"dev mode already runs for this publication; stop it first, or use the one that runs\n    ({error})"
+        ) from error
     finally:
         listening.close()
 
 
-class _Service:
+class _DevServer:
     """The parts of dev mode, put together."""
 
     def __init__(
@@ -128,22 +109,24 @@ class _Service:
         root: Path,
         build_options: BuildOptions,
         options: ServeOptions,
-        voice: Voice,
+        console: Console,
+        host_check: HostCheck,
         started: Callable[[str], None] | None,
         listening: socket.socket,
     ) -> None:
         assert build_options.output is not None
         self.options = options
-        self.voice = voice
+        self.console = console
+        self.host_check = host_check
         self.started = started
         self.listening = listening
         self.hub = Hub(SiteFiles(str(build_options.output), ""))
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.server: _Server | None = None
-        gathering = Gathering()
-        self.watcher = Watcher(root, gathering, poll=options.poll)
-        self.press = Press(
-            root, build_options, gathering=gathering, watcher=self.watcher, view=self.hub.view, outlet=self
+        self.server: _UvicornServer | None = None
+        batcher = EventBatcher()
+        self.watcher = Watcher(root, batcher, poll=options.poll)
+        self.rebuilder = Rebuilder(
+            root, build_options, batcher=batcher, watcher=self.watcher, preview=self.hub.preview, listener=self
         )
         self._failing = False
 
@@ -151,49 +134,47 @@ class _Service:
         """Serve until Ctrl-C."""
         try:
             if said := self.watcher.start():
-                self.voice.say(said, always=True)
+                self.console.say(said, always=True)
         except OSError as error:
             raise OutputError(f"the publication cannot be watched: {error.strerror or error}") from error
         try:
-            self.press.start()
-            self.press.ready.wait()
-            if self.press.failure is not None:
-                raise self.press.failure
+            self.rebuilder.start()
+            self.rebuilder.ready.wait()
+            if self.rebuilder.failure is not None:
+                raise self.rebuilder.failure
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(self._answer())
         finally:
-            # The one that builds has folders watched until it ends.
-            self.press.stop()
+            # The thread that builds has folders watched until it ends.
+            self.rebuilder.stop()
             self.watcher.stop()
-        if self.press.failure is not None:
-            raise self.press.failure
+        if self.rebuilder.failure is not None:
+            raise self.rebuilder.failure
 
     @property
     def url(self) -> str:
         """The address of the front."""
         host, port = self.listening.getsockname()[:2]
-        if host in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound
-            host = "localhost"
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}{self.press.prefix}"
+        return url_of("localhost" if is_wildcard(host) else host, port) + self.rebuilder.prefix
 
-    def built(self, outcome: Outcome) -> None:
-        """See :class:`slugline.serve.press.Outlet`."""
+    def built(self, result: RebuildResult) -> None:
+        """See :class:`slugline.serve.rebuilder.RebuildListener`."""
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self.hub.built, outcome, self.press.prefix)
+            self.loop.call_soon_threadsafe(self.hub.built, result, self.rebuilder.prefix)
         else:
-            self.hub.built(outcome, self.press.prefix)
-        self.voice.end_line()
-        for line in _told(outcome, self.url, was_failing=self._failing, good=self.hub.good):
-            self.voice.say(line, always=outcome.report is None)
-        self._failing = outcome.report is None
+            self.hub.built(result, self.rebuilder.prefix)
+        self.console.end_line()
+        for line in lines_about(result, self.url, was_failing=self._failing, has_pages=self.hub.good):
+            self.console.say(line, always=result.report is None)
+        self._failing = result.report is None
 
     def imported(self, lines: Sequence[str]) -> None:
-        """See :class:`slugline.serve.press.Outlet`."""
+        """See :class:`slugline.serve.rebuilder.RebuildListener`."""
         for line in lines:
-            self.voice.say(line)
+            self.console.say(line)
 
     def ended(self) -> None:
-        """See :class:`slugline.serve.press.Outlet`."""
+        """See :class:`slugline.serve.rebuilder.RebuildListener`."""
         if self.loop is not None and self.server is not None:
             with contextlib.suppress(RuntimeError):
                 self.loop.call_soon_threadsafe(self.server.leave)
@@ -201,10 +182,10 @@ class _Service:
     async def _answer(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.hub.attach(self.loop)
-        application = Application(self.hub, self.options.host)
+        application = Application(self.hub, self.host_check)
         config = uvicorn.Config(
             application,
-            http=Connection,
+            http=TimedConnection,
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -217,22 +198,32 @@ class _Service:
             timeout_graceful_shutdown=1,
             h11_max_incomplete_event_size=32 * 1024,
         )
-        self.server = _Server(config, application)
+        self.server = _UvicornServer(config, application)
         port = self.listening.getsockname()[1]
         if self.options.port not in (0, port):
-            self.voice.say(f"port {self.options.port} is taken; using {port}", always=True)
-        self.voice.say(f"{self.url}/ shows the publication; Ctrl-C ends it", always=True)
-        if self.press.lacks_search:
-            self.voice.say("stories cannot be searched here; `slugline build` makes the index")
+            self.console.say(f"port {self.options.port} is taken; using {port}", always=True)
+        self.console.say(f"{self.url}/ serves the publication; Ctrl-C ends it", always=True)
+        self._say_network(*self.listening.getsockname()[:2])
+        if self.rebuilder.lacks_search:
+            self.console.say("stories cannot be searched here; `slugline build` makes the index")
         if self.started:
             self.started(f"{self.url}/")
         if self.options.open_browser:
-            # Beside the server, and nobody waits for its end: a browser of the terminal stays until the person leaves it.
+            # In a thread that nothing waits for: a browser of the terminal runs until the person leaves it.
             threading.Thread(target=webbrowser.open, args=(f"{self.url}/",), daemon=True).start()
         await self.server.serve(sockets=[self.listening])
 
+    def _say_network(self, host: str, port: int) -> None:
+        """Where other machines find the publication, if it is served to them."""
+        if not is_wildcard(host):
+            return
+        for address in lan_addresses(host):
+            self.console.say(f"    {url_of(address, port)}{self.rebuilder.prefix}/ on the network", always=True)
+        allowed = ", ".join(self.options.allow_hosts) or "none; --allow-host NAME allows one"
+        self.console.say(f"    everybody there can read drafts; names answered to besides localhost: {allowed}", always=True)
 
-class _Server(uvicorn.Server):
+
+class _UvicornServer(uvicorn.Server):
     """Ends the streams of events together with itself; it would otherwise wait for browsers to close them."""
 
     def __init__(self, config: uvicorn.Config, application: Application) -> None:
@@ -248,69 +239,3 @@ class _Server(uvicorn.Server):
         """End as after Ctrl-C."""
         self.should_exit = True
         self.application.stopping.set()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens on the port, or on the first free one after it."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    except (OSError, UnicodeError) as error:
-        raise UsageError(f"`{host}` is no address of this machine: {error}") from error
-    family, _, _, _, address = found[0]
-    candidates = [0] if port == 0 else [one for one in range(port, port + _PORTS) if one < 65536]
-    for candidate in candidates:
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            if socket.has_dualstack_ipv6() or family != socket.AF_INET6:
-                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((address[0], candidate))
-            listening.listen(512)
-        except OSError as error:
-            listening.close()
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                continue
-            raise UsageError(f"{host}:{candidate} cannot be listened on: {error.strerror or error}") from error
-        return listening
-    raise UsageError(f"no port from {port} to {candidates[-1]} is free; give another with --port")
-
-
-def _allow_connections() -> None:
-    """Let the process have as many connections and files open as the system allows it, instead of its first few hundred."""
-    try:
-        import resource  # noqa: PLC0415  # not on every system
-    except ImportError:
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if most == resource.RLIM_INFINITY else min(most, _FILES)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-
-
-def _told(outcome: Outcome, url: str, *, was_failing: bool, good: bool) -> list[str]:
-    """What the terminal says of a build; nothing where nothing changed."""
-    lines = []
-    for told in outcome.problems[:_SHOWN]:
-        lines += _block(told)
-    if len(outcome.problems) > _SHOWN:
-        lines.append(f"… and {len(outcome.problems) - _SHOWN} more")
-    report = outcome.report
-    if report is None:
-        lines.append("the last good pages are still shown" if good else "there is no page to show yet; mend it, and it comes")
-    elif report.written or report.removed or was_failing:
-        what = ", ".join(outcome.edited) or "the publication"
-        count = report.written + report.removed
-        pages = "1 page" if count == 1 else f"{count:,} pages"
-        mended = "mended; " if was_failing else ""
-        lines.append(f"{mended}{what}: {pages} in {outcome.seconds * 1000:.0f} ms")
-        lines += [f"    {url}{story}" for story in report.stories[:_SHOWN]]
-    return lines
-
-
-def _block(told: Told) -> list[str]:
-    problem = told.problem
-    first, *rest = str(problem).split("\n")
-    lines = [first]
-    for number, text in told.excerpt:
-        mark = ">" if number == problem.line else " "
-        lines.append(f"  {mark} {number:>5}  {text}")
-    return lines + rest

@@ -34,5 +34,6 @@ def run(options: Namespace, screen: Screen) -> int:
         page = options.report.with_suffix(".html")
         if page != options.report:
             write_report(options.report, report.to_json())
-        write_report(page, to_html(report))
+        if str(options.report) != "-":
+            write_report(page, to_html(report))
     return report.exit_code

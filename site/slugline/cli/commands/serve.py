@@ -15,6 +15,7 @@ def run(options: Namespace, screen: Screen) -> int:
     serve_options = ServeOptions(
         host=options.host,
         port=options.port,
+        allow_hosts=tuple(options.allow_host),
         drafts=not options.no_drafts,
         poll=options.poll,
         open_browser=options.open,

@@ -1,8 +1,7 @@
-"""An address → a file of the site, and nothing but the site; and the script that keeps a page up to date."""
+"""An address → a file of the site, and nothing but the site."""
 
 from __future__ import annotations
 
-import html
 import mimetypes
 import os
 import stat
@@ -10,18 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from slugline.errors import UsageError
-from slugline.files import digest, safe_join
+from slugline.files import safe_join
 
-__all__ = ["LIVE", "NOTHING", "Found", "SiteFiles", "media_type", "with_script"]
-
-LIVE = "/_slugline/"
-"""The addresses below which dev mode itself answers; no page of a site can stand there."""
-
-NOTHING = (
-    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    b"<title>Not found</title><body><h1>Nothing stands here</h1></body></html>"
-)
-"""What is shown where nothing stands, as long as there is no page of the theme's that says so."""
+__all__ = ["SiteFile", "SiteFiles", "media_type"]
 
 # What browsers are strict about, whatever a machine's own table says.
 _TYPES = {
@@ -53,12 +43,12 @@ _BUILTIN = mimetypes.MimeTypes(filenames=())
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SiteFile:
     """What an address means.
 
     Attributes:
         path: the output path: relative to the site's folder, with forward slashes.
-        file: where it lies; "" where nothing lies there.
+        file: the file on disk; "" where there is none.
         redirect: the address to go to instead, or "".
     """
 
@@ -79,15 +69,15 @@ class SiteFiles:
         self.folder = folder
         self.prefix = prefix
 
-    def find(self, raw_path: bytes) -> Found | None:
-        """What stands at the path of a request, as it was sent; None where no site could have anything."""
+    def find(self, raw_path: bytes) -> SiteFile | None:
+        """What the path of a request, as it was sent, leads to; None where no site could have a page."""
         try:
             path = unquote_to_bytes(raw_path).decode("utf-8")
         except UnicodeDecodeError:
             return None
         if self.prefix and not path.startswith(f"{self.prefix}/"):
-            # A site below a path answers at the root with the way to it.
-            return Found("", redirect=f"{self.prefix}/") if path in ("/", self.prefix) else None
+            # The root leads to a site that is below a path.
+            return SiteFile("", redirect=f"{self.prefix}/") if path in ("/", self.prefix) else None
         relative = path[len(self.prefix) + 1 :]
         output = f"{relative}index.html" if not relative or relative.endswith("/") else relative
         try:
@@ -97,11 +87,11 @@ class SiteFiles:
         try:
             mode = os.stat(place, follow_symlinks=False).st_mode
         except OSError:
-            return Found(output)
+            return SiteFile(output)
         if stat.S_ISDIR(mode):
             # One slash at the front only: two would name another host.
-            return Found(output, redirect=f"{raw_path.decode('ascii', 'replace')}/".replace("//", "/"))
-        return Found(output, str(place)) if stat.S_ISREG(mode) else None
+            return SiteFile(output, redirect=f"{raw_path.decode('ascii', 'replace')}/".replace("//", "/"))
+        return SiteFile(output, str(place)) if stat.S_ISREG(mode) else None
 
     def read(self, path: str) -> bytes | None:
         """The bytes of an output, or None where there is none."""
@@ -118,18 +108,3 @@ def media_type(path: str) -> str:
     kind = _TYPES.get(suffix) or _BUILTIN.types_map[True].get(suffix) or "application/octet-stream"
     text = kind.startswith("text/") or kind.endswith(("+xml", "/xml", "+json", "/json"))
     return f"{kind}; charset=utf-8" if text else kind
-
-
-def with_script(page: bytes, path: str, *, missing: bool = False) -> bytes:
-    """A page with the script of live reload, as it is sent; never as it is written.
-
-    Args:
-        page: its bytes.
-        path: its output path.
-        missing: nothing stands there, and the page says so.
-    """
-    values = {"page": path, "digest": digest(page).hex(), "missing": "1" if missing else ""}
-    data = " ".join(f'data-{name}="{html.escape(value)}"' for name, value in values.items())
-    script = f'<script src="{LIVE}live.js" {data} defer></script>'.encode()
-    at = page.lower().rfind(b"</body>")
-    return page + script if at < 0 else page[:at] + script + page[at:]

@@ -144,7 +144,7 @@ def test_the_page_that_is_looked_at_is_shown_before_the_rest(warm: Warming) -> N
     page = "world/2026/01/first/index.html"
     order: list[str] = []
 
-    class View:
+    class Preview:
         def __init__(self) -> None:
             self.asked = [page]
 
@@ -160,7 +160,7 @@ def test_the_page_that_is_looked_at_is_shown_before_the_rest(warm: Warming) -> N
 
     desk.paper.replace("themes/tiny/base.html", "<footer>", "<footer>Of this house")
     desk.engine.build(
-        desk.hints("themes/tiny/base.html"), lambda stage, done, total: order.append(stage), View()
+        desk.hints("themes/tiny/base.html"), lambda stage, done, total: order.append(stage), Preview()
     )
     assert order.index(f"{page}: True") < order.index("render")
     desk.check()

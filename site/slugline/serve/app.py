@@ -1,4 +1,4 @@
-"""HTTP: what is answered to whom. An ASGI application over the site's files, the pages ahead of them, and the events."""
+"""HTTP: an ASGI application over the site's files, the pages ahead of them, and the streams of events."""
 
 from __future__ import annotations
 
@@ -9,31 +9,34 @@ from importlib.resources import files as package_files
 from typing import Any
 from urllib.parse import parse_qs
 
-from slugline.serve.guard import refusal
-from slugline.serve.hub import Client, Hub
-from slugline.serve.pages import LIVE, NOTHING, Found, media_type, with_script
+from slugline.serve.host_check import HostCheck
+from slugline.serve.hub import Hub, OpenPage
+from slugline.serve.live_script import LIVE, NOT_FOUND, with_script
+from slugline.serve.site_files import SiteFile, media_type
 
 __all__ = ["Application", "byte_range"]
 
-Scope = MutableMapping[str, Any]
+RequestScope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = Sequence[tuple[bytes, bytes]]
 
 _BLOCK = 1 << 16
-_BEHIND = 3.0
-"""How long a page is waited for that a build under way has yet to render, in seconds."""
+_PAGE_TIMEOUT = 3.0
+"""How long to wait for a page that a build under way has yet to render, in seconds."""
 
-_ALIVE = 15.0
-"""Seconds between signs of life on a stream of events, so that a client that went away is noticed."""
+_KEEP_ALIVE = 15.0
+"""Seconds between comments on a stream of events, so that a client that went away is noticed."""
 
-_UNREAD = 30.0
-"""A client that takes nothing for so many seconds is let go."""
+_SEND_TIMEOUT = 30.0
+"""A client that reads nothing for so many seconds is disconnected."""
 
 _ALWAYS: Headers = (
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"content-security-policy", b"frame-ancestors 'self'"),
+    (b"x-frame-options", b"SAMEORIGIN"),
 )
 
 
@@ -41,24 +44,24 @@ class Application:
     """Answers requests.
 
     Args:
-        hub: open pages, and what they see.
-        host: what the server listens on, for the check of ``Host``.
+        hub: the open pages.
+        host_check: which requests are answered.
     """
 
-    def __init__(self, hub: Hub, host: str) -> None:
+    def __init__(self, hub: Hub, host_check: HostCheck) -> None:
         self.hub = hub
-        self.host = host
+        self.host_check = host_check
         self.stopping = asyncio.Event()
         self._script = package_files("slugline.serve").joinpath("live.js").read_bytes()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI's one entry."""
+    async def __call__(self, scope: RequestScope, receive: Receive, send: Send) -> None:
+        """Answer one request, as ASGI calls it."""
         if scope["type"] != "http":
             return
         headers = dict(scope["headers"])
         head = scope["method"] == "HEAD"
         raw = scope.get("raw_path") or scope["path"].encode()
-        if refused := refusal(headers, self.host):
+        if refused := self.host_check.refusal(headers):
             await _text(send, 403, refused)
         elif scope["method"] not in ("GET", "HEAD"):
             await _text(send, 405, "only GET and HEAD are answered", ((b"allow", b"GET, HEAD"),))
@@ -67,16 +70,18 @@ class Application:
         elif raw == f"{LIVE}events".encode() and not head:
             await self._events(scope, receive, send)
         else:
-            await self._file(raw, headers, send, head=head)
+            await self._file(raw, scope.get("query_string", b""), headers, send, head=head)
 
-    async def _file(self, raw: bytes, headers: Mapping[bytes, bytes], send: Send, *, head: bool) -> None:
+    async def _file(
+        self, raw: bytes, query: bytes, headers: Mapping[bytes, bytes], send: Send, *, head: bool
+    ) -> None:
         found = self.hub.files.find(raw)
-        if found is not None and found.path.endswith(".html") and self.hub.view.behind(found.path):
-            await asyncio.to_thread(self.hub.view.wait_for, found.path, _BEHIND)
+        if found is not None and found.path.endswith(".html") and self.hub.preview.behind(found.path):
+            await asyncio.to_thread(self.hub.preview.wait_for, found.path, _PAGE_TIMEOUT)
             found = self.hub.files.find(raw)
         if found is None:
             await self._missing(send, "", head=head)
-        elif self.hub.view.ahead(found.path) is not None or (found.file and found.path.endswith(".html")):
+        elif self.hub.preview.ahead(found.path) is not None or (found.file and found.path.endswith(".html")):
             page = await asyncio.to_thread(self.hub.page, found.path)
             if page is None:
                 await self._missing(send, found.path, head=head)
@@ -86,7 +91,8 @@ class Application:
             else:
                 await _whole(send, 200, found.path, page, head=head)
         elif found.redirect:
-            await _text(send, 302, "this way", ((b"location", found.redirect.encode("latin-1", "replace")),))
+            location = found.redirect.encode("latin-1", "replace") + (b"?" + query if query else b"")
+            await _text(send, 302, f"moved to {location.decode('latin-1')}", ((b"location", location),))
         elif found.file:
             await _from_disk(send, found, headers, head=head)
         else:
@@ -94,13 +100,13 @@ class Application:
 
     async def _missing(self, send: Send, path: str, *, head: bool) -> None:
         page = await asyncio.to_thread(self.hub.page, "404.html")
-        body = with_script(page or NOTHING, path, missing=True)
+        body = with_script(page or NOT_FOUND, path, missing=True)
         await _whole(send, 404, "404.html", body, head=head)
 
-    async def _events(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _events(self, scope: RequestScope, receive: Receive, send: Send) -> None:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         first = {name: values[0] for name, values in asked.items()}
-        client = Client(first.get("page", ""), first.get("digest", ""), missing=first.get("missing") == "1")
+        client = OpenPage(first.get("page", ""), first.get("digest", ""), missing=first.get("missing") == "1")
         await _start(send, 200, ((b"content-type", b"text/event-stream"),))
         await _more(send, b"retry: 400\n\n")
         self.hub.join(client)
@@ -108,12 +114,12 @@ class Application:
         stopping = asyncio.ensure_future(self.stopping.wait())
         try:
             while not gone.done() and not stopping.done():
-                news = asyncio.ensure_future(client.next(_ALIVE))
+                news = asyncio.ensure_future(client.next(_KEEP_ALIVE))
                 await asyncio.wait((news, gone, stopping), return_when=asyncio.FIRST_COMPLETED)
                 if not news.done():
                     news.cancel()
                     break
-                await asyncio.wait_for(_more(send, news.result()), _UNREAD)
+                await asyncio.wait_for(_more(send, news.result()), _SEND_TIMEOUT)
         except TimeoutError:
             pass
         finally:
@@ -153,11 +159,11 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
     return begin, end
 
 
-async def _from_disk(send: Send, found: Found, headers: Mapping[bytes, bytes], *, head: bool) -> None:
+async def _from_disk(send: Send, found: SiteFile, headers: Mapping[bytes, bytes], *, head: bool) -> None:
     try:
         file = await asyncio.to_thread(open, found.file, "rb")
     except OSError:
-        await _text(send, 404, "it went away")
+        await _text(send, 404, "the file was deleted")
         return
     with file:
         size = os.fstat(file.fileno()).st_size

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from served import Served
 
 from publications import SETTINGS, Factory, Publication
+from slugline.serve.network import lan_addresses
 
 STORY = "/world/2026/01/first/"
 
@@ -112,6 +112,31 @@ def test_a_name_that_is_not_this_machines_is_refused(served: Served) -> None:
     assert served.send(b"GET / HTTP/1.0\r\n\r\n").status == 403
 
 
+def test_other_machines_are_answered_where_the_terminal_says(publication: Factory, serving: type[Served]) -> None:
+    paper = publication()
+    running = serving(paper, "--host", "0.0.0.0", "--allow-host", "desk.example")
+    running.said("everybody there can read drafts; names answered to besides localhost: desk.example")
+    addresses = lan_addresses("0.0.0.0")
+    for address in addresses:
+        running.said(f"    http://{address}:{running.port}/ on the network")
+    for host in ("localhost", "desk.example", *addresses):
+        assert running.get("/", host=f"{host}:{running.port}").status == 200, host
+    assert running.get("/", host=f"evil.example:{running.port}").status == 403
+
+
+def test_a_name_that_is_none_cannot_be_allowed(served: Served) -> None:
+    ended = served.paper.command("serve", "--port", "0", "--allow-host", "*", timeout=60)
+    assert ended.returncode == 2
+    assert "`*` is no name to allow" in ended.stderr
+
+
+def test_the_search_page_is_reached_with_its_query(served: Served) -> None:
+    moved = served.get("/search?q=first")
+    assert moved.status == 302
+    assert moved.headers["location"] == "/search/?q=first"
+    assert served.get("/search/?q=first").status == 200
+
+
 def test_a_page_of_another_site_hears_nothing(served: Served) -> None:
     assert served.get("/_slugline/events?page=index.html", Origin="https://evil.example").status == 403
 
@@ -197,7 +222,7 @@ def test_a_site_below_a_path_is_served_below_it(publication: Factory, serving: t
     assert running.get(STORY).status == 404
 
 
-def test_a_publication_without_settings_is_told_so(tmp_path: Path) -> None:
+def test_a_publication_without_settings_is_reported(tmp_path: Path) -> None:
     paper = Publication(tmp_path / "none")
     os.unlink(paper.root / "slugline.toml")
     running = Served(paper)
@@ -215,10 +240,7 @@ def test_the_connection_is_kept_for_the_next_request(served: Served) -> None:
             connection.sendall(request)
             answer = connection.recv(1 << 16)
             assert answer.startswith(b"HTTP/1.1 200")
-            time.sleep(0.05)
-            connection.setblocking(False)
-            try:
-                while connection.recv(1 << 16):
-                    pass
-            except BlockingIOError:
-                connection.settimeout(20)
+            head, _, body = answer.partition(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+            while len(body) < length:
+                body += connection.recv(1 << 16)

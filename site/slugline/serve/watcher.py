@@ -1,4 +1,4 @@
-"""The file system's events, as watchdog tells them on each platform, become hints of where to look."""
+"""The file system's events, as watchdog reports them on each platform, become hints of where to look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from slugline.files import passed_over
-from slugline.serve.gathering import Gathering
+from slugline.serve.debounce import EventBatcher
 from slugline.settings.schema import SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -30,20 +30,20 @@ class Watcher:
 
     Args:
         root: the publication's folder, its path free of symbolic links.
-        gathering: is told of what happens.
+        batcher: collects the events.
         poll: look at all files again and again instead of listening, for drives that send no events.
     """
 
-    def __init__(self, root: Path, gathering: Gathering, *, poll: bool = False) -> None:
+    def __init__(self, root: Path, batcher: EventBatcher, *, poll: bool = False) -> None:
         self.root = str(root)
-        self.gathering = gathering
+        self.batcher = batcher
         self.poll = poll
         self._themes: tuple[str, ...] = ()
         self._watches: dict[str, tuple[ObservedWatch, int]] = {}
         self._observer: BaseObserver = self._new_observer()
 
     def start(self) -> str:
-        """Begin; one sentence for people where listening was not possible and files are looked at instead, or "".
+        """Begin; a sentence for people where events are not available and files are polled instead, or "".
 
         Raises:
             OSError: the folder cannot be watched at all.
@@ -58,7 +58,7 @@ class Watcher:
             self.poll = True
             self._observer = self._new_observer()
             self._begin()
-            return f"file events are not to be had ({error.strerror}); looking at all files every half second instead"
+            return f"no file events ({error.strerror}); looking at all files every half second instead"
         return ""
 
     def stop(self) -> None:
@@ -69,7 +69,7 @@ class Watcher:
         """Watch these folders of themes too, and the publication's own folders where they are new."""
         inside = os.path.join(self.root, "")
         folders = [str(folder) for folder in themes]
-        # The watch on `themes` does not look behind a link that stands there.
+        # The watch on `themes` does not follow a symbolic link in it.
         self._themes = tuple(
             folder for folder in folders if not folder.startswith(inside) or os.path.realpath(folder) != folder
         )
@@ -101,38 +101,38 @@ class Watcher:
             if known:
                 self._observer.unschedule(self._watches.pop(folder)[0])
             if inode:
-                # Where it is a link, what lies behind it is watched, and told as if it lay here.
+                # Where it is a link, its target is watched, and events get the path of the link.
                 real = os.path.realpath(folder)
                 watch = self._observer.schedule(_Handler(self, folder, real), real, recursive=True)
                 self._watches[folder] = (watch, inode)
                 if known or self._observer.is_alive():
-                    # What came into it before it was watched sent no event.
-                    self.gathering.folder(folder)
+                    # What was put into it before it was watched sent no event.
+                    self.batcher.folder(folder)
 
-    def tell(self, event: FileSystemEvent, folder: str, real: str) -> None:
+    def handle(self, event: FileSystemEvent, folder: str, real: str) -> None:
         """One event of the watch on a folder, which really lies elsewhere where it is a link.
 
-        "" stands for the root's own watch, of which the children alone count.
+        "" is the root's own watch, of which the children alone count.
         """
         kind = event.event_type
         if kind in ("opened", "closed_no_write"):
             return
         source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path or "")
         if real != folder:
-            source, target = (_told_as(path, real, folder) for path in (source, target))
+            source, target = (_path_below(path, real, folder) for path in (source, target))
         seen = [path for path in (source, target) if path and self._counts(path, folder)]
         if event.is_directory:
-            # That something in a folder changed is told by what changed.
+            # A change within a folder has an event of its own.
             if kind in ("created", "deleted", "moved"):
                 for path in seen:
-                    self.gathering.folder(path)
+                    self.batcher.folder(path)
             return
         for path in seen:
             if kind == "deleted" or (kind == "moved" and path == source and target not in seen):
-                self.gathering.gone(path)
+                self.batcher.deleted(path)
             else:
                 complete = kind in ("closed", "moved", "attrib") or self.poll or sys.platform != "linux"
-                self.gathering.written(path, closed=complete)
+                self.batcher.written(path, closed=complete)
 
     def _counts(self, path: str, folder: str) -> bool:
         if folder:
@@ -141,7 +141,7 @@ class Watcher:
         return name == SETTINGS_FILE or name in _FOLDERS
 
 
-def _told_as(path: str, real: str, folder: str) -> str:
+def _path_below(path: str, real: str, folder: str) -> str:
     return folder + path[len(real) :] if path == real or path.startswith(f"{real}{os.sep}") else path
 
 
@@ -152,4 +152,4 @@ class _Handler(FileSystemEventHandler):
         self.real = real
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        self.watcher.tell(event, self.folder, self.real)
+        self.watcher.handle(event, self.folder, self.real)

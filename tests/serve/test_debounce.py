@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from slugline.serve.gathering import Gathering
+from slugline.serve.debounce import EventBatcher
 
 
 class Clock:
@@ -15,20 +15,20 @@ class Clock:
         return self.now
 
 
-def gathering() -> tuple[Gathering, Clock]:
+def batcher() -> tuple[EventBatcher, Clock]:
     clock = Clock()
-    return Gathering(clock), clock
+    return EventBatcher(clock), clock
 
 
 def test_nothing_is_due_while_nothing_has_happened() -> None:
-    batches, clock = gathering()
+    batches, clock = batcher()
     clock.now += 1000
     assert not batches.ready()
     assert batches.wait(timeout=0) is None
 
 
 def test_a_save_is_due_after_a_moment_of_quiet() -> None:
-    batches, clock = gathering()
+    batches, clock = batcher()
     batches.written("/a.md", closed=True)
     assert not batches.ready()
     clock.now += 0.006
@@ -40,7 +40,7 @@ def test_a_save_is_due_after_a_moment_of_quiet() -> None:
 
 
 def test_a_file_that_is_still_open_holds_its_batch_back() -> None:
-    batches, clock = gathering()
+    batches, clock = batcher()
     batches.written("/a.md", closed=False)
     clock.now += 0.1
     assert not batches.ready()
@@ -50,15 +50,15 @@ def test_a_file_that_is_still_open_holds_its_batch_back() -> None:
 
 
 def test_a_file_that_stays_open_does_not_hold_its_batch_back_for_ever() -> None:
-    batches, clock = gathering()
+    batches, clock = batcher()
     batches.written("/log.txt", closed=False)
     clock.now += 0.16
     assert batches.ready()
 
 
-def test_a_file_that_went_away_has_time_to_come_back() -> None:
-    batches, clock = gathering()
-    batches.gone("/a.md")
+def test_a_file_that_was_deleted_has_time_to_come_back() -> None:
+    batches, clock = batcher()
+    batches.deleted("/a.md")
     clock.now += 0.02
     assert not batches.ready()
     batches.written("/a.md", closed=False)
@@ -68,7 +68,7 @@ def test_a_file_that_went_away_has_time_to_come_back() -> None:
 
 
 def test_many_events_are_waited_out() -> None:
-    batches, clock = gathering()
+    batches, clock = batcher()
     for number in range(500):
         batches.written(f"/{number}.md", closed=True)
     clock.now += 0.1
@@ -80,15 +80,15 @@ def test_many_events_are_waited_out() -> None:
 
 
 def test_a_storm_that_does_not_end_is_cut_into_batches() -> None:
-    batches, clock = gathering()
+    batches, clock = batcher()
     for number in range(1000):
         batches.written(f"/{number}.md", closed=True)
         clock.now += 0.005
     assert batches.ready()
 
 
-def test_closing_wakes_the_one_who_waits() -> None:
-    batches = Gathering()
+def test_closing_wakes_the_thread_that_waits() -> None:
+    batches = EventBatcher()
     heard: list[object] = []
     waiting = threading.Thread(target=lambda: heard.append(batches.wait()), daemon=True)
     waiting.start()
