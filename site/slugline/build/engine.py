@@ -102,7 +102,7 @@ def read_setup(root: Path, options: BuildOptions) -> Setup:
         settings = settings.with_base_url(options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
-    return Setup(settings, chain, theme_options, Site(settings, theme_options))
+    return Setup(settings, chain, theme_options, Site(settings, theme_options, staging=options.staging))
 
 
 def open_session(
@@ -160,6 +160,8 @@ def _run(session: Session) -> BuildReport:
     settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
     if not session.fingerprints:
         settings_digest = f"plain names {settings_digest}"
+    if session.site.staging:
+        settings_digest = f"staging {settings_digest}"
     idle = (
         session.verify is None
         and not changes.lost

@@ -48,6 +48,7 @@ class BuildOptions(Frozen):
         wait: how long to wait for another build of the publication, in seconds.
         fingerprints: publish assets under names that change with their content; without, a changed asset is the only
             output that changes, which is what someone who works on it wants.
+        local: only this machine sees the result, as in dev mode.
     """
 
     output: Path | None = None
@@ -60,6 +61,12 @@ class BuildOptions(Frozen):
     state: Path | None = None
     wait: float = 0.0
     fingerprints: bool = True
+    local: bool = False
+
+    @property
+    def staging(self) -> bool:
+        """Whether the result is for a staging site: others see it, and what it shows is not all public."""
+        return (self.drafts or self.future) and not self.local
 
     def clock(self) -> Clock:
         """The clock of the build."""

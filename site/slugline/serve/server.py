@@ -103,6 +103,7 @@ def serve(root: Path, options: ServeOptions, voice: Voice, started: Callable[[st
         future=options.drafts,
         jobs=options.jobs,
         fingerprints=False,
+        local=True,
     )
     listening = _listen(options.host, options.port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
