@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from slugline.pool import WorkerDied, may_fork, shared
+from slugline.pool import WorkerDied, map_shares, may_fork
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_FORK = not hasattr(os, "fork")
@@ -30,7 +30,7 @@ def start(word: str = "begun") -> None:
 
 def run(work: Any, pieces: Sequence[Any], **options: Any) -> list[Any]:
     defaults: dict[str, Any] = {"jobs": 2, "size": 1, "start": start, "arguments": (), "name": str}
-    return list(shared(work, pieces, **{**defaults, **options}))
+    return list(map_shares(work, pieces, **{**defaults, **options}))
 
 
 @contextmanager
@@ -141,11 +141,11 @@ def test_pieces_and_results_larger_than_any_pipe_get_through() -> None:
 def test_no_process_is_left_behind() -> None:
     before = set(active_children())
     run(twice, range(10))
-    stopped = shared(sleeping, range(4), jobs=2, size=1, start=start, arguments=(), name=str, tick=_call_off)
+    stopped = map_shares(sleeping, range(4), jobs=2, size=1, start=start, arguments=(), name=str, tick=_call_off)
     began = time.monotonic()
     with pytest.raises(InterruptedError):
         next(stopped)
-    unread = shared(late, range(100), jobs=2, size=1, start=start, arguments=(), name=str)
+    unread = map_shares(late, range(100), jobs=2, size=1, start=start, arguments=(), name=str)
     assert next(unread) == 0
     unread.close()
     assert set(active_children()) <= before
@@ -157,7 +157,7 @@ def _call_off() -> None:
 
 
 def test_an_error_is_raised_where_its_share_would_have_come() -> None:
-    found = shared(failing, range(9), jobs=2, size=1, start=start, arguments=(), name=str)
+    found = map_shares(failing, range(9), jobs=2, size=1, start=start, arguments=(), name=str)
     assert [next(found) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(ValueError, match="no 3") as caught:
         next(found)
@@ -185,7 +185,7 @@ def test_what_a_process_that_died_had_is_done_again(tmp_path: Path, threads: boo
 
 def test_a_piece_that_ends_its_process_each_time_is_named_and_what_is_before_it_is_done(tmp_path: Path) -> None:
     paths = files(tmp_path, [0, 0, 0, 0, 0, 9, 0, 0])
-    found = shared(deadly, paths, jobs=2, size=4, start=start, arguments=(), name=lambda path: f"story {path.name}")
+    found = map_shares(deadly, paths, jobs=2, size=4, start=start, arguments=(), name=lambda path: f"story {path.name}")
     assert [next(found), next(found)] == [["0", "1", "2", "3"], ["4"]]
     with pytest.raises(WorkerDied, match="worked on story 5 died three times"):
         next(found)
@@ -193,7 +193,7 @@ def test_a_piece_that_ends_its_process_each_time_is_named_and_what_is_before_it_
 
 def test_the_others_go_on_where_something_can_stand_for_a_piece_that_kills(tmp_path: Path) -> None:
     paths = files(tmp_path, [0, 9, 0, 0, 0, 0, 9, 9, 0])
-    found = run(deadly, paths, size=2, fallen=lambda path: [f"not {path.name}"])
+    found = run(deadly, paths, size=2, fallback=lambda path: [f"not {path.name}"])
     assert [name for share in found for name in share] == ["0", "not 1", "2", "3", "4", "5", "not 6", "not 7", "8"]
 
 
@@ -212,7 +212,7 @@ def test_processes_end_though_the_one_they_come_from_would_not_at_such_a_signal(
     script = (
         "import signal, sys; sys.path.insert(0, sys.argv[1]); import test_pool as here; from slugline.pool import map_shares\n"
         "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
-        "work = shared(here.sleeping, range(2), jobs=2, size=1, start=str, arguments=(), name=str, tick=here._call_off)\n"
+        "work = map_shares(here.sleeping, range(2), jobs=2, size=1, start=str, arguments=(), name=str, tick=here._call_off)\n"
         "try: next(work)\nexcept InterruptedError: print('called off')\n"
     )
     assert _script(script, str(ROOT / "tests")) == "called off"

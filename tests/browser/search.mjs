@@ -36,8 +36,8 @@ await answer(async (browser, { url, words, nothing }) =>
     const all = await titles();
     const after = await focused();
     await page.reload({ waitUntil: 'networkidle' });
-    const again = [await said(words), await page.inputValue('#search-words')];
-    await page.fill('#search-words', nothing);
+    const again = [await said(words), await page.inputValue('input[name="q"]')];
+    await page.fill('input[name="q"]', nothing);
     const none = await said(nothing);
     const left = await titles();
     return {

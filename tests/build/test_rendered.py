@@ -135,12 +135,17 @@ def test_a_change_of_a_template_renders_the_pages_that_it_makes(courier: Publica
     assert set(courier.rendered()) == {f"/tag/{tag.lower()}/" for tag in _TAGS}
 
 
-def test_a_change_of_a_comment_in_a_style_sheet_renders_what_links_it(courier: Publication) -> None:
+def test_a_change_of_a_style_sheet_renders_what_links_it(courier: Publication) -> None:
     before = courier.tree()
-    courier.write("themes/tiny/assets/style.css.jinja", courier.read("themes/tiny/assets/style.css.jinja") + "/* new */")
+    courier.replace("themes/tiny/assets/style.css.jinja", "body {", "body { margin: 0;")
     rendered = courier.rendered()
     linking = {"/" + path.removesuffix("index.html") for path, raw in before.items() if b"/assets/style." in raw}
     assert linking <= rendered.keys()
+
+
+def test_a_change_of_a_comment_in_a_style_sheet_renders_nothing(courier: Publication) -> None:
+    courier.replace("themes/tiny/assets/style.css.jinja", "body {", "/* new */\n\nbody  {")
+    assert courier.rendered() == {}
 
 
 def test_a_page_deleted_by_hand_is_the_only_one_to_come_back(courier: Publication) -> None:

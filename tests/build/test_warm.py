@@ -27,6 +27,7 @@ def options(root: Path, name: str) -> BuildOptions:
         now=NOW,
         jobs=1,
         fingerprints=False,
+        local=True,
     )
 
 

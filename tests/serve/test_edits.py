@@ -39,6 +39,7 @@ def assert_as_built(running: Served, **options: object) -> None:
         drafts=True,
         future=True,
         fingerprints=False,
+        local=True,
         jobs=1,
         **options,  # type: ignore[arg-type]
     )

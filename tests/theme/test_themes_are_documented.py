@@ -33,7 +33,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 THEME = ROOT / "themes" / "broadsheet"
 PAGE = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
 EVERYWHERE = {"site", "page", "query", "asset", "asset_text", "_"}
-SET_BY_PAGES = {"own_title", "lead_image", "current_section", "front_date"}
 TEMPLATES = sorted(path.name for path in THEME.glob("*.html") if path.name != "base.html")
 PARTIALS = sorted(path.name for path in (THEME / "partials").glob("*.html"))
 VALUES = {
@@ -101,7 +100,13 @@ def unset(path: Path) -> set[str]:
     text = source(path)
     own = {name for line in re.findall(r"{% from .*? import (.*?)(?: with context)? %}", text) for name in line.split(", ")}
     own |= set(re.findall(r"{% set (\w+)", text))
-    return meta.find_undeclared_variables(environment.parse(text)) - EVERYWHERE - SET_BY_PAGES - {SHOW} - own
+    return meta.find_undeclared_variables(environment.parse(text)) - EVERYWHERE - {SHOW} - own
+
+
+def macros(path: Path) -> set[str]:
+    """The macros of a partial as the page of documentation writes them, long defaults as ``…``."""
+    declared = re.findall(r"{% macro (\w+\(.*\)) %}", source(path))
+    return {re.sub(r'"\(.*?"', "…", signature) for signature in declared}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -119,10 +124,28 @@ def test_the_blocks_of_the_frame_are_listed() -> None:
     assert words(sentence[1]) == set(re.findall(r"{% block (\w+)", source(THEME / "base.html")))
 
 
+def test_the_names_that_pages_set_for_the_frame_are_listed() -> None:
+    sentence = re.search(r"names that `base.html` reads, and nothing else does: (.*?)\.\n", PAGE, re.DOTALL)
+    assert sentence
+    assert words(sentence[1]) == unset(THEME / "base.html")
+
+
 @pytest.mark.parametrize("name", PARTIALS)
-def test_a_partials_row_says_what_it_needs(name: str) -> None:
+def test_a_partials_row_has_its_macros_with_their_arguments(name: str) -> None:
     _, needs = row(name)
-    assert unset(THEME / "partials" / name) - words(needs) == set()
+    assert set(re.findall(r"`(\w+\([^`]*\))`", needs)) == macros(THEME / "partials" / name)
+
+
+@pytest.mark.parametrize("name", PARTIALS)
+def test_a_partial_reads_nothing_of_the_page_but_its_arguments(name: str) -> None:
+    _, needs = row(name)
+    handed = words(needs) if "shared" in needs else set()
+    assert unset(THEME / "partials" / name) == handed
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if "stories" in row(name)[1] or "months" in row(name)[1]])
+def test_a_page_with_a_list_has_a_block_for_its_head_its_list_and_its_foot(name: str) -> None:
+    assert {"list_head", "list", "list_foot"} <= words(row(name)[2])
 
 
 def test_no_row_is_about_a_file_that_is_not_there() -> None:

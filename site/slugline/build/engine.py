@@ -104,6 +104,8 @@ def _run(session: Session) -> BuildReport:
     settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
     if not session.fingerprints:
         settings_digest = f"plain names {settings_digest}"
+    if session.site.staging:
+        settings_digest = f"staging {settings_digest}"
     idle = (
         session.verify is None
         and not changes.lost

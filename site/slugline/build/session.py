@@ -51,6 +51,7 @@ class BuildOptions(Frozen):
         fingerprints: publish assets under names that change with their content; without, a changed asset is the only
             output that changes, which is what someone who works on it wants.
         kinds: the kinds of pages that there are; None for the standard ones.
+        local: only this machine sees the result, as in dev mode.
     """
 
     output: Path | None = None
@@ -64,6 +65,12 @@ class BuildOptions(Frozen):
     wait: float = 0.0
     fingerprints: bool = True
     kinds: PageKinds | None = None
+    local: bool = False
+
+    @property
+    def staging(self) -> bool:
+        """Whether the result is for a staging site: others see it, and what it shows is not all public."""
+        return (self.drafts or self.future) and not self.local
 
     def clock(self) -> Clock:
         """The clock of the build."""

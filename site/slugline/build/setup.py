@@ -43,7 +43,7 @@ def read_setup(root: Path, options: BuildOptions) -> Setup:
         settings = settings.with_base_url(options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
-    return Setup(settings, chain, theme_options, Site(settings, theme_options))
+    return Setup(settings, chain, theme_options, Site(settings, theme_options, staging=options.staging))
 
 
 def open_session(

@@ -55,12 +55,19 @@ FEED_KINDS: Mapping[str, FeedKind] = {
 
 
 class Site:
-    """The publication as templates see it."""
+    """The publication as templates see it.
 
-    def __init__(self, settings: Settings, options: Mapping[str, Any]) -> None:
+    Args:
+        settings: of the publication.
+        options: of the theme.
+        staging: whether this build shows others what is not public.
+    """
+
+    def __init__(self, settings: Settings, options: Mapping[str, Any], *, staging: bool = False) -> None:
         publication = settings.publication
         self.settings = settings
         self.options = options
+        self.staging = staging
         self.zone = ZoneInfo(publication.timezone)
         self.name = publication.name
         self.tagline = publication.tagline

@@ -81,6 +81,7 @@ def serve(root: Path, options: ServeOptions, console: Console, started: Callable
         future=options.drafts,
         jobs=options.jobs,
         fingerprints=False,
+        local=True,
     )
     host_check = HostCheck(options.host, options.allow_hosts)
     listening = listen(options.host, options.port)

@@ -2,7 +2,7 @@
 
 A file ``assets/style.css`` becomes ``/assets/style.1f2e3d4c5b6a.css``. Style sheets may be templates
 (``assets/style.css.jinja``, with ``site``), and the files that a style sheet names by relative ``url(…)`` are replaced by their
-fingerprinted names, which therefore enter its own fingerprint.
+fingerprinted names, which therefore enter its own fingerprint. Comments and layout of style sheets are left out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from rcssmin import cssmin
 
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest
@@ -77,7 +79,8 @@ def fingerprint_assets(
             here = posixpath.dirname(f"/assets/{sheet}")
             return f'url("{posixpath.relpath(assets[found].url, here)}{mark}{rest}")'
 
-        assets[name] = _asset(name, _URL.sub(fingerprinted, plain[name].decode()).encode(), plain_names)
+        text = _URL.sub(fingerprinted, plain[name].decode())
+        assets[name] = _asset(name, cssmin(text, keep_bang_comments=True).encode(), plain_names)
     if problems:
         raise PublicationError(problems)
     return assets

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from slugline.theme.ids import prefix_ids
+
 __all__ = ["FILTERS", "format_date", "format_number", "iso"]
 
 # CLDR skeletons, so that each language orders the parts in its own way; "full" and "long" are whole CLDR styles.
@@ -86,6 +88,7 @@ FILTERS: dict[str, Any] = {
     "date": _date,
     "iso": iso,
     "number": _number,
+    "prefix_ids": prefix_ids,
     "urlencode": _urlencode,
 }
 """What templates may use besides Jinja's own."""

@@ -41,8 +41,10 @@ ANSWERING = (
 
 
 def robots(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
-    """robots.txt (RFC 9309)."""
+    """robots.txt (RFC 9309); that of a staging site refuses everybody everything."""
     site = context.site
+    if site.staging:
+        return _text(["User-agent: *", "Disallow: /"])
     settings = site.settings
     lines = []
     refused = {"allow": (), "search": TRAINING, "deny": (*TRAINING, *ANSWERING)}[settings.robots.ai]
