@@ -1,12 +1,14 @@
 # Two commands do it all on a fresh machine with Python 3.11, make and git:
 #   make site   the environment, the seeds imported, The Update Desk built into build/
-#   make test   the environment with what tests need, and every test
+#   make test   the environment with what tests need, and every test, the long ones with a sample of what they can try
+#
+# `make test-long` tries all of it, for hours.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint docs bench bench-large wheel clean
+.PHONY: site test test-long lint docs bench bench-large wheel clean
 
 $(VENV)/site.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Slugline needs Python 3.11 or later; say which with PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
@@ -27,7 +29,10 @@ site: $(VENV)/site.stamp
 test: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-long: export SLUGLINE_LONG := 1
+test-long: test
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check

@@ -1,4 +1,4 @@
-"""What all tests share: the ``publication`` factory, and the profiles of the property tests.
+"""What all tests share: the ``publication`` factory, papers that are built once a run, the seed, and what tests need.
 
 ``publication()`` writes a small publication with the tests' own tiny theme (``tests/sites/themes/tiny``) into a temporary
 folder, and hands out a :class:`publications.Publication` to edit and build it with::
@@ -9,29 +9,95 @@ folder, and hands out a :class:`publications.Publication` to edit and build it w
         courier.check()                         # builds, and compares with a build from nothing
         assert "Words." in courier.read("build/world/2026/01/first/index.html")
 
-Property tests run with few, always equal examples, so that a run says the same everywhere; SLUGLINE_HYPOTHESIS=long asks
-for many and new ones.
+``once("name", make)`` makes a folder in the first process of a run that asks for it, and returns it to all of them.
+
+``sizes.py`` says how much is tried at random, ``chance.py`` with which seed, and ``needs.py`` what a machine may lack.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from chance import IS_FIXED, SEED
+from needs import require
 from publications import SETTINGS, Factory, Publication
+from sizes import LONG, sample
 from slugline.build import engine
 
 settings.register_profile(
-    "ci", derandomize=True, deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), database=None
+    "slugline",
+    database=None,
+    deadline=None,
+    derandomize=IS_FIXED,
+    max_examples=sample(40, 2000),
+    suppress_health_check=list(HealthCheck),
 )
-settings.register_profile(
-    "long", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck), print_blob=True
-)
-settings.load_profile(os.environ.get("SLUGLINE_HYPOTHESIS") or "ci")
+settings.load_profile("slugline")
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(name, …): what the test needs; see tests/needs.py")
+    if not IS_FIXED and config.getoption("hypothesis_seed") is None:
+        config.option.hypothesis_seed = SEED
+
+
+def pytest_report_header() -> str:
+    length = "; long" if LONG else ""
+    if IS_FIXED:
+        return f"seed: fixed{length}; SLUGLINE_SEED=… chooses another"
+    return f"seed: {SEED}{length}; SLUGLINE_SEED={SEED} repeats it"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        require(*mark.args)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a lock that only one process of a run can hold at a time."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once:
+    """A function that makes a folder once a run: ``once("gazette", make)``; ``make`` gets the folder, empty."""
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        done = shared / f"{name}.done"
+        with alone(shared / f"{name}.lock"):
+            if not done.exists():
+                # What a process that failed has left is made anew.
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture

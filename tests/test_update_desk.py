@@ -19,6 +19,8 @@ import pytest
 import slugline
 from slugline.cli import main
 
+pytestmark = pytest.mark.xdist_group("desk")
+
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 STORY = "world/2026/01/new-era-for-us-south-korea-defence-cooperation/index.html"

@@ -66,10 +66,10 @@ def served(folder: Path) -> Iterator[str]:
 
 def photograph(shots: list[dict[str, object]]) -> None:
     """Have Chromium write pictures; see tests/browser/pictures.mjs."""
-    script = ROOT / "tests" / "browser" / "pictures.mjs"
+    script = ROOT / "tests" / "browser" / "run.mjs"
     subprocess.run(  # noqa: S603
         ["node", str(script)],  # noqa: S607
-        input=json.dumps({"shots": shots}),
+        input=f"{json.dumps({'script': 'pictures', 'shots': shots})}\n",
         text=True,
         check=True,
         stdout=subprocess.DEVNULL,

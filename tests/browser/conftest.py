@@ -1,12 +1,10 @@
 """The Harbour Gazette, built and served, and the scripts that look at it with Chromium.
 
-What needs Node, Chromium or the packages of ``package.json`` beside this file is skipped where they are absent, and fails where
-``CI=true`` says that they have to be there: ``npm ci --prefix tests/browser``.
+They need Node, Chromium, and the packages of ``package.json`` beside this file (``npm ci --prefix tests/browser``).
 """
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import http.server
 import json
@@ -23,6 +21,7 @@ from typing import Any
 import pytest
 
 import slugline
+from needs import CHROMIUM, require
 
 HERE = Path(__file__).parent
 GAZETTE = HERE.parent.parent / "examples" / "harbour-gazette"
@@ -36,42 +35,16 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
 
-def _absent() -> str:
-    if shutil.which("node") is None:
-        return "Node is not installed"
-    if not (HERE / "node_modules").is_dir():
-        return "its packages are not installed: npm ci --prefix tests/browser"
-    chromium = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-    return "" if os.access(chromium, os.X_OK) else f"there is no Chromium at {chromium}; CHROMIUM says where it is"
-
-
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this run of the tests have in common."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-
-
-@contextmanager
-def _alone(place: Path) -> Iterator[None]:
-    with place.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-@pytest.fixture(scope="session")
-def gazette(shared: Path) -> Path:
+def gazette(once: Callable[..., Path]) -> Path:
     """The Gazette's site, built once."""
-    root = shared / "gazette"
-    with _alone(shared / "gazette.lock"):
-        if not root.exists():
-            making = shared / "gazette-in-the-making"
-            making.mkdir()
-            shutil.copy(GAZETTE / "slugline.toml", making)
-            shutil.copytree(GAZETTE / "content", making / "content")
-            slugline.build(making, now=NOW)
-            making.rename(root)
-    return root / "build"
+
+    def make(root: Path) -> None:
+        shutil.copy(GAZETTE / "slugline.toml", root)
+        shutil.copytree(GAZETTE / "content", root / "content")
+        slugline.build(root, now=NOW)
+
+    return once("gazette", make) / "build"
 
 
 @contextmanager
@@ -93,6 +66,7 @@ def address(gazette: Path) -> Iterator[str]:
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[str]:
     """Where a paper is served that has seven stories about a lighthouse in each of two years, and can be searched."""
+    require("pagefind")
     root = tmp_path / "archive"
     (root / "content/articles/news").mkdir(parents=True)
     (root / "slugline.toml").write_text(
@@ -111,25 +85,26 @@ def archive(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def look(shared: Path) -> Look:
-    """Run a script with a question, ``look("axe", urls=[…])``; its answer. One at a time: two would slow each other down."""
-    reason = _absent()
-    if reason:
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+def look() -> Iterator[Look]:
+    """Run a script with a question, ``look("axe", urls=[…])``; its answer. All of them share one process and one browser."""
+    require("chromium", "node")
+    with subprocess.Popen(
+        ["node", str(HERE / "run.mjs")],
+        env={**os.environ, "CHROMIUM": CHROMIUM},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asking, answering = process.stdin, process.stdout
 
-    def run(script: str, **question: Any) -> Any:
-        with _alone(shared / "chromium.lock"):
-            done = subprocess.run(
-                ["node", str(HERE / f"{script}.mjs")],
-                input=json.dumps(question),
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=300,
-            )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        def run(script: str, **question: Any) -> Any:
+            asking.write(f"{json.dumps({'script': script, **question})}\n")
+            asking.flush()
+            found = json.loads(answering.readline() or '{"error": "the process of the browser ended"}')
+            assert "error" not in found, found["error"]
+            return found["answer"]
 
-    return run
+        yield run
+        asking.close()

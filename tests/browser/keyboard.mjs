@@ -3,7 +3,7 @@
 // `stops` are the elements in the order of the key: their place in the document, their words, whether the focus shows and
 // whether it is on the screen. `missed` names elements that can be used but are not reached; `skipped` is where the focus is
 // after the first stop was followed.
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
 const USABLE = 'a[href], button, input, textarea, select, summary, iframe, [tabindex="0"]';
 
@@ -28,7 +28,7 @@ function absent([usable, reached]) {
     .map(element => element.outerHTML.slice(0, 120));
 }
 
-await answer(async (browser, { urls, width }) => {
+export default async (browser, { urls, width }) => {
   const found = [];
   for (const url of urls) {
     await visit(browser, url, { viewport: { width, height: 900 } }, async page => {
@@ -40,7 +40,7 @@ await answer(async (browser, { urls, width }) => {
         stops.push(here);
       }
       const missed = await page.evaluate(absent, [USABLE, stops.map(({ place }) => place)]);
-      await page.reload({ waitUntil: 'networkidle' });
+      await page.reload({ waitUntil: 'load' });
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       const skipped = await page.evaluate(() => document.activeElement.tagName.toLowerCase());
@@ -48,4 +48,4 @@ await answer(async (browser, { urls, width }) => {
     });
   }
   return found;
-});
+};

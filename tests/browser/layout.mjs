@@ -3,7 +3,7 @@
 // `overflow` is by how many pixels the page can be scrolled sideways, `outside` names elements that reach over the edge without
 // a scroller of their own, `clipped` those whose words are cut off. `zoomed` are the widths that are tried with text twice as
 // large, as a reader's browser makes it.
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
 function misfits() {
   const root = document.documentElement;
@@ -30,7 +30,7 @@ function misfits() {
   return { overflow: root.scrollWidth - root.clientWidth, outside: outside.slice(0, 4), clipped: clipped.slice(0, 4) };
 }
 
-await answer(async (browser, { urls, widths, zoomed }) => {
+export default async (browser, { urls, widths, zoomed }) => {
   const found = [];
   for (const url of urls) {
     await visit(browser, url, {}, async page => {
@@ -47,4 +47,4 @@ await answer(async (browser, { urls, widths, zoomed }) => {
     });
   }
   return found;
-});
+};

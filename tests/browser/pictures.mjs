@@ -1,7 +1,7 @@
 // Pictures of pages. Question: {shots: [{url, file, width, height, scheme, scale?}]}; `height` is the most that is shown.
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
-await answer(async (browser, { shots }) => {
+export default async (browser, { shots }) => {
   for (const { url, file, width, height, scheme, scale = 1 } of shots) {
     const options = { viewport: { width, height: 900 }, colorScheme: scheme, deviceScaleFactor: scale };
     await visit(browser, url, options, async page => {
@@ -22,4 +22,4 @@ await answer(async (browser, { shots }) => {
     });
   }
   return shots.length;
-});
+};

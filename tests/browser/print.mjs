@@ -1,7 +1,7 @@
 // What a story shows on paper. Question: {url}; answer: what of it can be seen, and what stands behind its links to elsewhere.
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
-await answer(async (browser, { url }) =>
+export default async (browser, { url }) =>
   visit(browser, url, { colorScheme: 'dark' }, async page => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     return page.evaluate(() => {
@@ -16,4 +16,4 @@ await answer(async (browser, { url }) =>
         paper: getComputedStyle(document.body).backgroundColor,
       };
     });
-  }));
+  });

@@ -2,7 +2,7 @@
 //
 // For each address: the words of `main` and the buttons that show without JavaScript (`plain`) and with it (`full`), the colour
 // of the page before and after its switch is used and on the next page (`colours`), and what "copy link" puts on the clipboard.
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
 const contents = () => {
   const buttons = [...document.querySelectorAll('button')].filter(button => button.checkVisibility())
@@ -15,7 +15,7 @@ const contents = () => {
   };
 };
 
-await answer(async (browser, { urls }) => {
+export default async (browser, { urls }) => {
   const found = [];
   for (const url of urls) {
     const plain = await visit(browser, url, { javaScriptEnabled: false }, page => page.evaluate(contents));
@@ -27,7 +27,7 @@ await answer(async (browser, { urls }) => {
       const pressed = await page.getAttribute('[data-scheme-switch]', 'aria-pressed');
       colours.push(await paper());
       let copied = null;
-      await page.reload({ waitUntil: 'networkidle' });
+      await page.reload({ waitUntil: 'load' });
       colours.push(await paper());
       if (await page.locator('[data-copy-link]').count()) {
         await page.click('[data-copy-link]');
@@ -38,4 +38,4 @@ await answer(async (browser, { urls }) => {
     found.push({ url, plain, ...more });
   }
   return found;
-});
+};

@@ -2,11 +2,11 @@
 // stories have, words that none has.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-await answer(async (browser, { url, words, nothing }) =>
+export default async (browser, { url, words, nothing }) =>
   visit(browser, url, {}, async (page, seen) => {
     const status = page.locator('[data-search-status]');
     const said = async text => {
@@ -20,7 +20,7 @@ await answer(async (browser, { url, words, nothing }) =>
     const before = seen.requests.filter(request => request.url.includes('/search-index/')).length;
     for (let stops = 0; stops < 40; stops += 1) {
       await page.keyboard.press('Tab');
-      if (await page.evaluate(() => document.activeElement.id === 'search-words')) break;
+      if (await page.evaluate(() => document.activeElement.id === 'page:search-words')) break;
     }
     await page.keyboard.type(words);
     const many = await said(words);
@@ -35,7 +35,7 @@ await answer(async (browser, { url, words, nothing }) =>
     await page.waitForFunction(count => document.querySelectorAll('[data-search-results] h2').length > count, first.length);
     const all = await titles();
     const after = await focused();
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.reload({ waitUntil: 'load' });
     const again = [await said(words), await page.inputValue('input[name="q"]')];
     await page.fill('input[name="q"]', nothing);
     const none = await said(nothing);
@@ -46,4 +46,4 @@ await answer(async (browser, { url, words, nothing }) =>
       segments: [...new Set(seen.requests.map(request => /\/search-index\/(\d+)\//.exec(request.url)?.[1]).filter(Boolean))],
       errors: seen.errors,
     };
-  }));
+  });

@@ -2,7 +2,6 @@
 // Question: {urls}. Answer, for each: what the pictures ask for and what they get, without a script, with one, and in a browser
 // whose style sheets cannot read attributes.
 import { createHash } from 'node:crypto';
-import { answer } from './harness.mjs';
 
 // The policy of docs/themes.md; the hashes stand for the one attribute that columns of a table may have.
 const ALIGNED = ['left', 'right', 'center']
@@ -38,7 +37,7 @@ const seen = async (browser, url, { javaScriptEnabled = true, supports = true })
   }
 };
 
-await answer(async (browser, { urls }) => {
+export default async (browser, { urls }) => {
   const answers = [];
   for (const url of urls) {
     answers.push({
@@ -48,4 +47,4 @@ await answer(async (browser, { urls }) => {
     });
   }
   return answers;
-});
+};

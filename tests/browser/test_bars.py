@@ -30,6 +30,9 @@ ALL_WIDTHS = (320, 360, 375, 414, 480, 600, 640, 700, 768, 834, 900, 1024, 1100,
 
 Look = Callable[..., Any]
 
+# One process has the browser, and each visit is made once.
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 def at(address: str, paths: tuple[str, ...]) -> list[str]:
     """Addresses of pages."""

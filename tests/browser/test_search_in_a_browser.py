@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 def test_a_story_is_found_with_the_keyboard_in_every_year_and_what_is_found_is_said(
     look: Callable[..., Any], archive: str

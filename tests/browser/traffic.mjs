@@ -2,11 +2,11 @@
 //
 // `errors` is what the console says. `shift` is the cumulative layout shift while the page loads and is scrolled to its end;
 // fonts arrive late, as over a slow line, so that stand-ins with other measures show.
-import { answer, visit } from './harness.mjs';
+import { visit } from './harness.mjs';
 
 const LATE = 400;
 
-await answer(async (browser, { urls, width }) => {
+export default async (browser, { urls, width }) => {
   const found = [];
   for (const url of urls) {
     const context = await browser.newContext({ viewport: { width, height: 800 } });
@@ -45,4 +45,4 @@ await answer(async (browser, { urls, width }) => {
     await context.close();
   }
   return found;
-});
+};

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from publications import SETTINGS, changed
 from slugline.catalog import queries, sync
 from slugline.catalog.clock import Clock
-from slugline.catalog.queries import Catalog, Query, from_text, to_text
+from slugline.catalog.queries import Answer, Catalog, Query, from_text, to_text
 from slugline.catalog.rows import article_row, item_row
 from slugline.catalog.store import open_state
 from slugline.catalog.sync import MAX_WINDOW, CatalogUpdate, MediaRow, tick
@@ -23,7 +23,7 @@ from slugline.parse import Parser
 from slugline.settings.load import parse_settings
 
 PARSER = Parser(parse_settings(SETTINGS))
-DAYS = [f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27)]
+DAYS = [f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27)] + [f"2025-0{day}-01" for day in range(1, 6)]
 KEYS = [f"articles/{section}/{name}.md" for section in ("world", "culture") for name in "abcdefghijkl"]
 ITEMS = [f"{kind}/{name}.md" for kind in ("authors", "sections", "tags", "series", "pages") for name in ("world", "asia", "x")]
 MEDIA = ["media/a.bin", "media/b.bin"]
@@ -100,6 +100,20 @@ def questions() -> list[Query[Any]]:
 QUESTIONS = questions()
 
 
+class Digests:
+    """Stands in for the search index: a year's files are made of its stories, and differ if any of them does."""
+
+    def files(self, db: sqlite3.Connection, year: str) -> tuple[tuple[str, str], ...]:
+        sql = (
+            "SELECT a.url, hex(a.digest), hex(s.digest) FROM entry e JOIN article a ON a.id = e.id JOIN story s ON s.id = a.id "
+            "WHERE e.list = '' AND substr(e.place, 1, 4) = ? ORDER BY e.place"
+        )
+        return tuple((url, f"{short} {long}") for url, short, long in db.execute(sql, (year,)))
+
+    def read(self, db: sqlite3.Connection, year: str, path: str) -> bytes:
+        return dict(self.files(db, year))[path].encode()
+
+
 @contextmanager
 def catalog() -> Iterator[sqlite3.Connection]:
     """An empty catalog, in a transaction that is never committed."""
@@ -110,16 +124,21 @@ def catalog() -> Iterator[sqlite3.Connection]:
         db.close()
 
 
-def answers(db: sqlite3.Connection) -> dict[Query[Any], bytes]:
-    """What each question is answered with, by digest; a story's surroundings are asked for by its page, on its own lists."""
-    catalog = Catalog(db, {})
+def answers(db: sqlite3.Connection) -> dict[Query[Any], Answer[Any]]:
+    """What each question is answered with; a story's surroundings are asked for by its page, on its own lists."""
+    catalog = Catalog(db, {}, Digests())
     standing = set(db.execute("SELECT a.key, e.list FROM entry e JOIN article a ON a.id = e.id"))
     found = {}
     for query in QUESTIONS:
         lists = (query.list,) if isinstance(query, queries.Window) else getattr(query, "lists", ())
         if all((query.key, name) in standing for name in lists):
-            found[query] = query.answer(catalog).digest
+            found[query] = query.answer(catalog)
     return found
+
+
+def digests(db: sqlite3.Connection) -> dict[Query, bytes]:
+    """The digests of the answers."""
+    return {query: answer.digest for query, answer in answers(db).items()}
 
 
 def apply(db: sqlite3.Connection, batch: list[tuple[str, str, str]], clock: Clock) -> tuple[set[str], Clock]:
@@ -157,7 +176,9 @@ def test_a_query_whose_answer_changed_has_had_its_topic_touched(
             touched, clock = apply(db, batch, clock)
             after = answers(db)
             for query in before.keys() & after.keys():
-                if after[query] != before[query] and EVERYTHING not in touched:
+                if after[query].value != before[query].value:
+                    assert after[query].digest != before[query].digest, (query, batch)
+                if after[query].digest != before[query].digest and EVERYTHING not in touched:
                     assert query.topic in touched, (query, batch)
             before = after
 
@@ -174,7 +195,7 @@ def test_a_catalog_that_was_changed_answers_like_one_that_was_made_anew(batches:
         apply(fresh, [], clock)
         if contested(last):
             return
-        assert answers(changed_db) == answers(fresh)
+        assert digests(changed_db) == digests(fresh)
 
 
 def contested(last: dict[str, tuple[str, str, str]]) -> bool:
@@ -195,3 +216,29 @@ def test_every_kind_of_query_is_among_the_questions() -> None:
 def test_a_query_survives_being_written_down() -> None:
     for query in QUESTIONS:
         assert from_text(to_text(query)) == query
+
+
+def touched_by(db: sqlite3.Connection, *stories: tuple[str, str]) -> set[str]:
+    """The years that are touched when these stories are written: name and date, which is empty where the story goes."""
+    update = CatalogUpdate(db, Clock("20260215000000"), len(stories))
+    for name, date in stories:
+        path = f"articles/world/{name}.md"
+        if date:
+            parsed = PARSER.parse(path, f"---\ntitle: One\ndate: {date}\n---\n\nWords.\n".encode())
+            update.put_article(article_row(parsed, 200))
+        else:
+            update.remove(path)
+    return {topic for topic in update.finish() if topic.startswith("year ") or topic == EVERYTHING}
+
+
+def test_the_year_of_a_story_is_touched_when_it_comes_changes_moves_goes_and_when_its_moment_comes() -> None:
+    with catalog() as db:
+        assert touched_by(db, ("a", "2025-01-01"), ("b", "2026-01-01")) == {EVERYTHING}
+        assert touched_by(db, ("c", "2024-01-01")) == {"year 2024"}
+        assert touched_by(db, ("c", "2024-01-01")) == set()
+        assert touched_by(db, ("c", "2024-01-02")) == {"year 2024"}
+        assert touched_by(db, ("c", "2026-01-02")) == {"year 2024", "year 2026"}
+        assert touched_by(db, ("c", ""), ("a", "")) == {"year 2025", "year 2026"}
+        assert touched_by(db, ("c", "")) == set()
+        assert touched_by(db, ("d", "2027-01-01")) == {"year 2027"}
+        assert "year 2027" in tick(db, Clock("20260215000000"), Clock("20280101000000"))

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from papers import Paper
-from PIL import Image, features
+from PIL import Image
 
+from needs import needs
 from slugline.build.setup import state_path
 from slugline.cards import kept
 from slugline.cards.drawing import HEIGHT, WIDTH, CardWords, draw_card
@@ -98,7 +99,7 @@ def test_another_script_gives_its_place_to_the_name() -> None:
     assert name == draw_card(CardWords("The Daily Test", "World", "", "The Daily Test"))
 
 
-@pytest.mark.skipif(not (features.check("raqm") and features.check("fribidi")), reason="needs FriBidi")
+@needs("raqm")
 def test_arabic_runs_from_the_right_edge() -> None:
     assert can_write("مفاوضات 25 NATO")
     words = CardWords("مفاوضات", "العالم", "", "صحيفة", rtl=True)

@@ -10,7 +10,10 @@ import pytest
 from papers import Paper
 from PIL import Image
 
+from needs import needs
 from slugline.cli import main
+
+pytestmark = needs("pagefind")
 
 END = datetime(2026, 3, 20, 13, tzinfo=UTC)
 SIGNS = (

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from needs import needs
 from slugline.search import indexer
 from slugline.search.documents import Document
-from slugline.search.indexer import SearchFailed, engine_version, make_index
+from slugline.search.indexer import SearchFailed, make_index
 
-pagefind = pytest.mark.skipif(not engine_version(), reason="Pagefind is not installed")
+pagefind = needs("pagefind")
 
 PAGE = "<html><body><main data-pagefind-body><h1>{}</h1><p>{}</p></main></body></html>"
 

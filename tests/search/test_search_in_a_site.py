@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 import slugline
+from needs import needs
 from slugline.build import inputs
 from slugline.search import segments
-from slugline.search.indexer import engine_version, make_index
+from slugline.search.indexer import make_index
 
 from .conftest import SETTINGS, files, stamps, write_story
 
 Build = Callable[..., slugline.BuildReport]
 
-pagefind = pytest.mark.skipif(not engine_version(), reason="Pagefind is not installed")
+pagefind = needs("pagefind")
 
 
 def index(root: Path, output: str = "build") -> dict[str, bytes]:

@@ -1,37 +1,34 @@
 """Dev mode in a real browser (Chromium): what the person at the keyboard sees.
 
-Skipped where Playwright or Chromium is not installed, but not in CI. CHROMIUM names the browser, if it is not in a usual place.
+They need Playwright and Chromium; see ``needs.py``.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from served import PATIENCE, Served
 
+from needs import CHROMIUM, require
 from publications import SETTINGS, Factory, Publication
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 STORY = "/world/2026/01/first/"
 SOURCE = "content/articles/world/first.md"
 MILLISECONDS = PATIENCE * 1000
 
 Serving = Callable[..., Served]
 
+pytestmark = pytest.mark.xdist_group("dev mode in a browser")
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM and not os.environ.get("CI"):
-        pytest.skip("there is no Chromium; set CHROMIUM to its path")
-    if not os.environ.get("CI"):
-        pytest.importorskip("playwright", reason="Playwright is not installed")
+    require("chromium", "playwright")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 
 import pytest
-from slugline.build.hints import Hints
 
 from publications import Factory, Publication
+from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import OutputError

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from slugline.build.hints import Hints
 from watchdog.events import (
     DirCreatedEvent,
     DirModifiedEvent,
@@ -19,6 +18,7 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
+from slugline.build.scan.hints import Hints
 from slugline.serve.debounce import EventBatcher
 from slugline.serve.watcher import Watcher
 
