@@ -16,6 +16,7 @@ for many and new ones.
 from __future__ import annotations
 
 import os
+import random
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,15 @@ settings.register_profile(
 settings.register_profile(
     "long", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck), print_blob=True
 )
+# Tests that generate their inputs take new ones in every run; the processes of one run share them.
+os.environ.setdefault("SLUGLINE_SEED", str(random.SystemRandom().randrange(2**32)))
+
 settings.load_profile(os.environ.get("SLUGLINE_HYPOTHESIS") or "ci")
+
+
+def pytest_report_header() -> str:
+    """The seed that repeats the run's generated inputs."""
+    return f"generated inputs: SLUGLINE_SEED={os.environ['SLUGLINE_SEED']}"
 
 
 @pytest.fixture

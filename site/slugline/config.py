@@ -88,7 +88,7 @@ class Reading(Frozen):
 class Markdown(Frozen):
     """How Markdown becomes HTML."""
 
-    engine: Literal["python-markdown", "commonmark"] = doc("The engine; see docs/markdown.md.", "python-markdown")
+    engine: Literal["python-markdown"] = doc("There is one; earlier versions had two.", "python-markdown")
     extensions: tuple[str, ...] = doc("More Python-Markdown extensions, by name.", ())
     settings: dict[str, dict[str, Any]] = doc("Settings of those extensions, one table each.", {})
     smart: bool = doc("Typographic quotes and dashes in the story's language.", True)
@@ -254,7 +254,8 @@ def _section(
                     message = f"`{name}.{key}.{one}` must be {wanted}, not {_shown(held)}"
                     problems.append(Problem(SETTINGS_FILE, place, message))
         elif expected:
-            problems.append(Problem(SETTINGS_FILE, line, f"`{name}.{key}` must be {expected}, not {_shown(value)}"))
+            message = f"`{name}.{key}` must be {expected}, not {_shown(value)}"
+            problems.append(Problem(SETTINGS_FILE, line, message, _HINTS.get((name, key), "")))
         values[key] = converted
     for key, item in known.items():
         if key not in data and item.required:
@@ -263,6 +264,11 @@ def _section(
             bad = True
     return None if bad else kind(**values)
 
+
+_HINTS = {
+    ("markdown", "engine"): "delete the line: the CommonMark engine was removed; docs/markdown.md describes the dialect",
+}
+"""(section, key) → what to do about a value that an earlier version took."""
 
 _TYPES: dict[str, Any] = {}
 

@@ -85,7 +85,6 @@ def markup_options(settings: Settings) -> MarkupOptions:
     """The Markdown options that the settings ask for."""
     markdown = settings.markdown
     return MarkupOptions(
-        engine=markdown.engine,
         extensions=markdown.extensions,
         extension_settings=tuple(
             (name, tuple(sorted(values.items()))) for name, values in sorted(markdown.settings.items())

@@ -19,17 +19,17 @@ from slugline.catalog.trace import Answers, Trace
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
 from slugline.images.crops import crop_of
-from slugline.images.faults import Unreadable
+from slugline.images.errors import UnreadableImage
 from slugline.pages.contexts import template_of
 from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
-from slugline.pages.site import Site
 from slugline.pages.scope import Finding, Scope
+from slugline.pages.site import Site
 from slugline.pool import shared
 from slugline.theme.theme import LoadedTheme, ThemeSource
 
 if TYPE_CHECKING:
-    from slugline.images.darkroom import Darkroom
+    from slugline.images.encoder import ImageEncoder
 
 __all__ = ["Job", "Outcome", "Workshop", "render_all"]
 
@@ -169,10 +169,10 @@ class Workshop:
         source, _ = trace.ask(Media(path))
         try:
             if whole:
-                content = self._darkroom.develop(path, source, picture, picture.find(name))
+                content = self._image_encoder.encode(path, source, picture, picture.find(name))
             else:
-                content = self._darkroom.cut(path, source, picture, crop_of(picture, name))
-        except Unreadable as error:
+                content = self._image_encoder.encode_crop(path, source, picture, crop_of(picture, name))
+        except UnreadableImage as error:
             said, hint = error.args
             problem = Problem(f"content/{path}", 0, f"the picture {said}", hint)
             return Outcome(job.row, "", (), "", b"", 0, 0, (), (problem,))
@@ -180,13 +180,13 @@ class Workshop:
 
     def _card(self, job: Job) -> Outcome:
         # Only a process that has a card to draw pays for loading what draws it.
-        from slugline.cards.kept import kept_card  # noqa: PLC0415
+        from slugline.cards.cache import cached_card  # noqa: PLC0415
 
         trace = Trace(self.answers)
         # A card's colours are options of the theme.
         trace.ask(Fact("settings"))
         words = card_words(route_of(job.row), Scope(trace, self.renderer.site))
-        return self._stage(job, "", kept_card(words, os.path.join(self.kept, "cards")), trace.reads)
+        return self._stage(job, "", cached_card(words, os.path.join(self.kept, "cards")), trace.reads)
 
     def _search_file(self, job: Job, year: str, path: str) -> Outcome:
         trace = Trace(self.answers)
@@ -197,11 +197,11 @@ class Workshop:
         return self._stage(job, "", self.catalog.segments.read(self.catalog.db, year, path), trace.reads)
 
     @cached_property
-    def _darkroom(self) -> Darkroom:
+    def _image_encoder(self) -> ImageEncoder:
         # Only a process that has a picture to make pays for loading what makes it.
-        from slugline.images.darkroom import Darkroom  # noqa: PLC0415
+        from slugline.images.encoder import ImageEncoder  # noqa: PLC0415
 
-        return Darkroom(self.content, os.path.join(self.kept, "images"))
+        return ImageEncoder(self.content, os.path.join(self.kept, "images"))
 
     def _standing(self, path: str, wanted: bytes, size: int) -> tuple[int, int] | None:
         assert self.staging is not None

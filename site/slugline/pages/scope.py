@@ -24,7 +24,7 @@ from slugline.catalog.queries import (
 )
 from slugline.catalog.trace import Trace
 from slugline.images.crops import crops_of
-from slugline.images.picture import Picture, is_unshowable
+from slugline.images.picture import Picture, is_unsupported
 from slugline.model import Credit, Image, PlainPage, Teaser
 from slugline.pages.pictures import ImageView, body_picture, picture_url, picture_view
 from slugline.pages.site import Site
@@ -226,7 +226,7 @@ class Scope:
         return ""
 
     def _shown(self, path: str, source: str) -> Picture | None:
-        if is_unshowable(path):
+        if is_unsupported(path):
             hint = "save it as JPEG or PNG; a link to it can stay"
             self._missing(source, path, f"the picture `content/{path}` is in a format that browsers cannot show", hint)
         return self._picture(path, source)
