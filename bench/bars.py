@@ -30,7 +30,6 @@ class Bar(NamedTuple):
 
 BARS: tuple[Bar, ...] = (
     Bar("slugline", "clean", "hugo", 1.2, 0.7),
-    Bar("slugline-commonmark", "clean", "hugo", 0.45, 0.3),
     Bar("slugline", "unchanged", "hugo", 0.035, 0.02),
     Bar("slugline", "body", "hugo", 0.045, 0.025),
     Bar("slugline", "story", "hugo", 0.06, 0.03),

@@ -17,7 +17,6 @@ ROW, BAR, PANEL_HEAD, GAP, MARGIN = 26, 16, 34, 18, 16
 
 NAMES = {
     "slugline": "Slugline",
-    "slugline-commonmark": "Slugline, CommonMark engine",
     "slugline-full": "Slugline, default theme, all pages",
     "hugo": "Hugo",
     "pelican": "Pelican",

@@ -51,7 +51,6 @@ def main() -> None:
     )
     parser.add_argument("--stories", type=int, default=10_000, help="size of the corpus (default: 10000)")
     parser.add_argument("--runs", type=int, default=3, help="builds, whose median is told (default: 3)")
-    parser.add_argument("--engine", choices=("python-markdown", "commonmark"), default="python-markdown")
     parser.add_argument(
         "--full", action="store_true", help="the default theme and all its pages instead of the plain site"
     )
@@ -64,7 +63,7 @@ def main() -> None:
     )
     chosen = parser.parse_args()
 
-    generator = Slugline(chosen.work / "tools", engine=chosen.engine, full=chosen.full)
+    generator = Slugline(chosen.work / "tools", full=chosen.full)
     site = sites.written(generator, Corpus(chosen.stories), chosen.work / "sites")
     root = sites.copied(site, chosen.work / "copies" / f"{generator.name}-{chosen.stories}-profile")
     output = Path(tempfile.mkdtemp(prefix="slugline-profile-", dir=chosen.output))

@@ -40,7 +40,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     add("--large-runs", type=int, default=3, help="rounds in which the large corpus takes part (default: 3)")
     add("--slow-runs", type=int, default=1, help=f"rounds in which {slow} take part (default: 1)")
     add("--peers", default="hugo,pelican,eleventy", help="names, with commas between (default: all)")
-    add("--variants", default="plain,commonmark,full", help="of Slugline (default: all); `none` for the peers alone")
+    add("--variants", default="plain,full", help="of Slugline (default: all); `none` for the peers alone")
     add("--links", choices=("files", "addresses"), default="files", help="how stories link to each other")
     add("--no-memory", action="store_true", help="leave out the runs that measure memory")
     add("--work", type=Path, default=folder, help=f"folder for sites and tools (default: {folder})")
@@ -115,7 +115,6 @@ def _available(chosen: argparse.Namespace, versions: dict[str, str]) -> list[Gen
     wanted: list[Generator] = [kind(tools, chosen.links) for kind in PEERS if kind.name in chosen.peers.split(",")]
     variants = {
         "plain": Slugline(tools, chosen.links),
-        "commonmark": Slugline(tools, chosen.links, engine="commonmark"),
         "full": Slugline(tools, chosen.links, full=True),
     }
     wanted += [variant for name, variant in variants.items() if name in chosen.variants.split(",")]

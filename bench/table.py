@@ -9,7 +9,6 @@ __all__ = ["NAMES", "WORKS", "markdown"]
 
 NAMES = {
     "slugline": "Slugline",
-    "slugline-commonmark": "Slugline, `commonmark`",
     "slugline-full": "Slugline, default theme and all its pages",
     "hugo": "Hugo",
     "pelican": "Pelican",

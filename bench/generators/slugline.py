@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import shutil
 import sys
 from pathlib import Path
-from typing import Literal
 
 from bench.corpus import Corpus, Head, Story
 from bench.generators.base import (
@@ -54,12 +52,11 @@ manifest = false
 
 
 class Slugline(Generator):
-    """The plain site with either engine, or everything that comes with the default theme.
+    """The plain site, or everything that comes with the default theme.
 
     Args:
         tools: not used.
         links: how stories link to each other.
-        engine: of Markdown.
         full: the default theme with feeds, sitemaps and archives instead of the plain site.
     """
 
@@ -71,32 +68,23 @@ class Slugline(Generator):
         self,
         tools: Path,
         links: Links = "files",
-        engine: Literal["python-markdown", "commonmark"] = "python-markdown",
         full: bool = False,
     ) -> None:
         super().__init__(tools, links)
-        self.engine = engine
         self.full = full
         self.name = "slugline"
         if full:
             self.name += "-full"
-        elif engine == "commonmark":
-            self.name += "-commonmark"
 
     def version(self) -> str:
         """Of the working tree.
 
         Raises:
-            Unavailable: the engine asked for is not installed.
+            Unavailable: its sources are missing.
         """
         sources = REPOSITORY / "site" / "slugline"
         if not (sources / "cli" / "__init__.py").is_file():
             raise Unavailable("the generator's command line is not there")
-        if self.engine == "commonmark":
-            try:
-                importlib.metadata.version("pyromark")
-            except importlib.metadata.PackageNotFoundError as error:
-                raise Unavailable("the CommonMark engine is not installed (pip install -e '.[commonmark]')") from error
         return _version()
 
     def command(self, root: Path, output: Path) -> list[str]:
@@ -119,9 +107,6 @@ tagline = "{TAGLINE}"
 description = "{TAGLINE}"
 timezone = "UTC"
 base_url = "https://www.example.org"
-
-[markdown]
-engine = "{self.engine}"
 """
         if not self.full:
             self.copy_frame(root, "themes/plain/assets/style.css")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import slugline
-from slugline.images.darkroom import Darkroom
+from slugline.images.encoder import ImageEncoder
 
 from .conftest import SETTINGS, photo, tree, write_story
 
@@ -214,7 +214,7 @@ def test_a_lost_state_costs_no_encoding(paper: Path, build: Build, monkeypatch: 
     def refuse(*_: object) -> bytes:
         raise AssertionError("a picture was made again")
 
-    monkeypatch.setattr(Darkroom, "_make", refuse)
+    monkeypatch.setattr(ImageEncoder, "_make", refuse)
     build(paper)
     assert tree(paper / "build") == before
 

@@ -28,13 +28,3 @@ def render(renderers: dict[MarkupOptions, Renderer]) -> Render:
         return renderers[chosen].render(text, lang=lang, source=source)
 
     return rendered
-
-
-@pytest.fixture(params=["python-markdown", "commonmark"])
-def either(request: pytest.FixtureRequest, render: Render) -> Render:
-    """The same for both engines, one after the other."""
-
-    def rendered(text: str, **given: object) -> Body:
-        return render(text, engine=request.param, **given)
-
-    return rendered

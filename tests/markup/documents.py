@@ -228,7 +228,7 @@ def _nested_list(w: Writer) -> str:
 
 
 def _quotation(w: Writer) -> str:
-    lines = [w.pick("> ", "> ", "> ", ">", ">  ", "> > ", ">> ", " > ") + w.sentence() for _ in range(w.number(1, 4))]
+    lines = [w.pick("> ", "> ", "> ", ">", ">  ", "> ## ", "> > ", ">> ", " > ") + w.sentence() for _ in range(w.number(1, 4))]
     if w.chance(0.2):
         lines.insert(w.number(0, len(lines)), w.pick(">", "> ", "lazy", "> - item", "> # head", ">     code", "> 1. one"))
     return "\n".join(lines)

@@ -38,8 +38,8 @@ def test_words_are_counted(text, count):
     assert words(text) == count
 
 
-def test_code_and_markup_are_no_words(either):
-    assert either("One *two* `not this` **th**ree.\n\n    not this\n\n```\nnor this\n```").words == 3
+def test_code_and_markup_are_no_words(render):
+    assert render("One *two* `not this` **th**ree.\n\n    not this\n\n```\nnor this\n```").words == 3
 
 
 def test_a_short_text_is_its_own_excerpt():
@@ -60,23 +60,23 @@ def test_a_text_of_just_the_limit_is_not_cut():
     assert excerpt("a" * EXCERPT_LENGTH) == "a" * EXCERPT_LENGTH
 
 
-def test_the_excerpt_is_the_first_paragraph_with_text(either):
-    assert either("## Head\n\n![A](a.jpg)\n\n- item\n\nThe *first* `code` &amp; [link](x.md).\n\nSecond.").excerpt == (
+def test_the_excerpt_is_the_first_paragraph_with_text(render):
+    assert render("## Head\n\n![A](a.jpg)\n\n- item\n\nThe *first* `code` &amp; [link](x.md).\n\nSecond.").excerpt == (
         "The first code & link."
     )
 
 
-def test_a_quotation_is_the_excerpt_only_if_there_is_no_other_paragraph(either):
-    assert either("> Quoted.\n\nText.").excerpt == "Text."
-    assert either("> Quoted.").excerpt == "Quoted."
+def test_a_quotation_is_the_excerpt_only_if_there_is_no_other_paragraph(render):
+    assert render("> Quoted.\n\nText.").excerpt == "Text."
+    assert render("> Quoted.").excerpt == "Quoted."
 
 
-def test_a_footnote_is_no_excerpt_and_its_mark_no_part_of_one(either):
-    assert either("Text[^1] here.\n\n[^1]: Note.").excerpt == "Text here."
-    assert either("- item[^1]\n\n[^1]: Note.").excerpt == ""
+def test_a_footnote_is_no_excerpt_and_its_mark_no_part_of_one(render):
+    assert render("Text[^1] here.\n\n[^1]: Note.").excerpt == "Text here."
+    assert render("- item[^1]\n\n[^1]: Note.").excerpt == ""
 
 
-def test_a_hard_break_parts_words(either):
-    body = either("One  \ntwo<br>three")
+def test_a_hard_break_parts_words(render):
+    body = render("One  \ntwo<br>three")
     assert body.words == 3
     assert body.excerpt == "One two three"

@@ -1,6 +1,7 @@
-"""The quick ways of the default engine against the plain one: the same bytes, whatever the document.
+"""The quick ways of rendering against Python-Markdown itself: the same bytes, whatever the document.
 
-The plain engine is Python-Markdown with the full set of extensions and no shortcut (``slugline.markup.dialect``).
+Documents come from three places: written by hand, generated from fixed seeds (the same in every run), and generated from
+the run's own seed, which the report's header and a failure print: ``SLUGLINE_SEED=… make test`` repeats it.
 """
 
 from __future__ import annotations
@@ -11,19 +12,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chance import SEED
+from sizes import sample
 from slugline.markup import MarkupOptions, Renderer
 from slugline.markup.dialect import build_markdown
-from slugline.markup.fast import fast_html
+from slugline.markup.engine import MarkdownEngine
+from slugline.markup.errors import MarkdownError
 from slugline.markup.finishing import finish
-from slugline.markup.guard import Entangled
-from slugline.markup.lean import LeanEngine
+from slugline.markup.prose.reader import read_prose
 from slugline.markup.quotes import Typesetter
 from slugline.markup.typography import typography
 
 from .documents import Writer
 
-DOCUMENTS = 3000
-SHARES = 30
+FIXED = 600
+RANDOM = sample(600, 10_000)
+SHARES = 12
+
+CONSTRUCTS = (
+    *("<p>", "<h1>", "<h2>", "<h6>", "<em>", "<strong>", "<br>", "<hr>", "<blockquote>", "<code>", "<pre><code>"),
+    *('<code class="language-python">', "<ul>", "<ol>", '<ol start="3">', "<li>\n<p>", "</ul>\n</li>", "<dl>", "<dt>", "<dd>"),
+    *("<table>", 'style="text-align: right;"', 'style="text-align: center;"', '<a href="../world/other.md"', "<img alt="),
+    *('<a href="https://example.org/" title="T">', '<a href="mailto:', '<a href="https://example.org/x_y">', "<abbr title="),
+    *('<sup id="fnref:1">', '<div class="footnote"', 'class="footnote-backref"', "&copy;", "&amp;", "&#8212;", "{", "\\"),
+    *('<p class="lead">', ' id="own">', 'credit="Photo: Jane Doe"', "<div>", "<!--", "<script>", "<iframe", "<details>"),
+    *(' title="', "<b>bold</b>", "<blockquote>\n<h2>", "<blockquote>\n<blockquote>", "<li>\n<blockquote>", "<em><strong>"),
+)
+"""What the dialect can make; the generated documents have to contain all of it."""
 
 CASES = (
     "",
@@ -159,101 +174,115 @@ CASES = (
 )
 
 
+Html = Callable[[str], str]
+
+
 @pytest.fixture(scope="module", params=[True, False], ids=["raw HTML", "no HTML"])
-def engines(request: pytest.FixtureRequest) -> tuple[Callable[[str], str], Callable[[str], str]]:
-    """The plain engine and the lean one."""
+def engines(request: pytest.FixtureRequest) -> tuple[Html, Html]:
+    """Python-Markdown with everything, and with the processors that a text can use."""
     plain = build_markdown(lang="en", raw_html=request.param)
-    lean = LeanEngine(build_markdown(lang="en", raw_html=request.param))
-    return _told(lambda text: plain.reset().convert(text)), _told(lean.html)
+    selecting = MarkdownEngine(build_markdown(lang="en", raw_html=request.param))
+    return _answering(lambda text: plain.reset().convert(text)), _answering(selecting.html)
 
 
-def _told(engine: Callable[[str], str]) -> Callable[[str], str]:
-    """The engine, with a refusal told instead of raised."""
+def _answering(convert: Html) -> Html:
+    """The same, with an error as its answer."""
 
     def html(text: str) -> str:
         try:
-            return engine(text)
-        except Entangled as refusal:
-            return f"refused: {refusal.message}"
+            return convert(text)
+        except MarkdownError as error:
+            return f"refused: {error.message}"
 
     return html
 
 
-def _fast(text: str, lean: Callable[[str], str]) -> str | None:
+def _prose(text: str, convert: Html) -> str | None:
+    """What the prose reader makes of a text, with other blocks converted by an engine."""
     refusals: list[str] = []
 
     def piece(source: str) -> str:
-        html = lean(source)
+        html = convert(source)
         if html.startswith("refused: "):
             refusals.append(html)
         return html
 
-    html = fast_html(text, piece)
+    html = read_prose(text, piece)
     return refusals[0] if refusals else html
 
 
-@pytest.mark.parametrize("text", CASES)
-def test_every_way_renders_a_case_alike(text, engines):
-    plain, lean = engines
+def _check(text: str, engines: tuple[Html, Html], document: str) -> None:
+    plain, selecting = engines
     expected = plain(text)
-    assert lean(text) == expected
-    assert _fast(text, lean) in (expected, None)
+    assert selecting(text) == expected, f"the selection of processors differs for {document}: {text!r}"
+    prose = _prose(text, selecting)
+    assert prose is None or prose == expected, f"the prose reader differs for {document}: {text!r}"
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_every_way_renders_a_case_alike(text: str, engines: tuple[Html, Html]) -> None:
+    _check(text, engines, "the case")
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_way_renders_documents_written_by_chance_alike(share, engines):
-    plain, lean = engines
-    for seed in range(share, DOCUMENTS, SHARES):
-        text = Writer(seed).document()
-        expected = plain(text)
-        assert lean(text) == expected, f"the lean engine differs for document {seed}: {text!r}"
-        fast = _fast(text, lean)
-        assert fast is None or fast == expected, f"the fast way differs for document {seed}: {text!r}"
+def test_every_way_renders_the_fixed_documents_alike(share: int, engines: tuple[Html, Html]) -> None:
+    for number in range(share, FIXED, SHARES):
+        _check(Writer(number).document(), engines, f"document {number}")
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_way_renders_random_documents_alike(share: int, engines: tuple[Html, Html]) -> None:
+    for number in range(share, RANDOM, SHARES):
+        _check(Writer(FIXED + SEED + number).document(), engines, f"random document {number} (SLUGLINE_SEED={SEED})")
+
+
+def test_the_generated_documents_have_every_construct_of_the_dialect() -> None:
+    plain = build_markdown(lang="en")
+    convert = _answering(lambda text: plain.reset().convert(text))
+    made = "".join(convert(Writer(number).document()) for number in range(FIXED))
+    assert [construct for construct in CONSTRUCTS if construct not in made] == []
 
 
 @given(st.text(alphabet="ab \n\n*_[]()!\"'&;{}#-+=:|.\\`01><", max_size=60))
-def test_every_way_renders_a_heap_of_signs_alike(engines, text):
-    plain, lean = engines
-    expected = plain(text)
-    assert lean(text) == expected
-    assert _fast(text, lean) in (expected, None)
+def test_every_way_renders_a_sequence_of_signs_alike(engines: tuple[Html, Html], text: str) -> None:
+    _check(text, engines, "a sequence of signs")
 
 
-def test_many_documents_take_the_fast_way_and_many_go_it_to_the_end():
-    lean = _told(LeanEngine(build_markdown(lang="en")).html)
-    fast = complete = 0
-    for seed in range(500):
+def test_many_documents_are_prose_and_many_of_them_completely() -> None:
+    convert = _answering(MarkdownEngine(build_markdown(lang="en")).html)
+    read = complete = 0
+    for number in range(500):
         pieces: list[str] = []
-        html = fast_html(Writer(seed).document(), lambda text, pieces=pieces: pieces.append(text) or lean(text))
-        fast += html is not None
+        html = read_prose(Writer(number).document(), lambda text, pieces=pieces: pieces.append(text) or convert(text))
+        read += html is not None
         complete += html is not None and not pieces
-    assert fast > 200
+    assert read > 200
     assert complete > 40
 
 
-def test_a_plain_article_is_rendered_without_the_engine():
+def test_a_plain_article_is_rendered_without_python_markdown() -> None:
     text = (
         "The minister's \"plan\" -- [a paper](../x.md) -- wasn't *new*.\n\n## What's in it?\n\n- One\n- **Two**: it's\n\n"
         '> "No," she said.\n\n1. First\n2. Second\n\n---\n\n![Gate](gate.jpg "The gate, 2026"){credit="Photo: J. Doe"}\n\nEnd.'
     )
 
-    def engine(piece: str) -> str:
-        raise AssertionError(f"handed to the engine: {piece!r}")
+    def convert(piece: str) -> str:
+        raise AssertionError(f"left to Python-Markdown: {piece!r}")
 
-    assert fast_html(text, engine) == build_markdown(lang="en").convert(text)
+    assert read_prose(text, convert) == build_markdown(lang="en").convert(text)
 
 
 @pytest.mark.parametrize("share", range(5))
-def test_the_body_is_the_one_that_the_plain_engine_leads_to(share):
+def test_the_body_is_the_one_that_python_markdown_leads_to(share: int) -> None:
     plain = build_markdown(lang="de", raw_html=True)
     typesetter = Typesetter(typography("de"))
     renderer = Renderer(MarkupOptions())
-    for seed in range(share, 300, 5):
-        text = Writer(seed).document().replace("\x02", "").replace("\x03", "")
+    for number in range(share, 300, 5):
+        text = Writer(number).document().replace("\x02", "").replace("\x03", "")
         expected = finish(plain.reset().convert(text), folder="articles/world", typesetter=typesetter)
         assert renderer.render(text, lang="de", source="articles/world/x.md") == expected
 
 
-def test_an_added_extension_turns_all_shortcuts_off():
+def test_an_added_extension_turns_all_shortcuts_off() -> None:
     renderer = Renderer(MarkupOptions(extensions=("nl2br",)))
     assert renderer.render("one\ntwo", lang="en", source="a.md").html == "<p>one<br>\ntwo</p>"

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 
-def test_an_image_alone_is_a_figure_without_a_caption(either):
-    html = either("![Gate](gate.jpg)").html
+def test_an_image_alone_is_a_figure_without_a_caption(render):
+    html = render("![Gate](gate.jpg)").html
     assert html.startswith("<figure>\n<img ")
     assert html.endswith(">\n</figure>")
     assert "figcaption" not in html
 
 
-def test_a_title_is_the_caption_and_an_attribute_list_gives_the_credit(either):
-    body = either('![Gate](gate.jpg "The gate, \'Monday\'"){credit="Photo: Jane Doe"}')
+def test_a_title_is_the_caption_and_an_attribute_list_gives_the_credit(render):
+    body = render('![Gate](gate.jpg "The gate, \'Monday\'"){credit="Photo: Jane Doe"}')
     assert '<figcaption>The gate, ‘Monday’ <span class="credit">Photo: Jane Doe</span></figcaption>' in body.html
     assert "title=" not in body.html
     assert "credit=" not in body.html
     assert body.images == (("content:articles/world/gate.jpg", "Gate", "The gate, ‘Monday’", "Photo: Jane Doe"),)
 
 
-def test_a_credit_is_shown_without_a_caption(either):
-    html = either('![Gate](gate.jpg){credit="Photo: A & B"}').html
+def test_a_credit_is_shown_without_a_caption(render):
+    html = render('![Gate](gate.jpg){credit="Photo: A & B"}').html
     assert '<figcaption><span class="credit">Photo: A &amp; B</span></figcaption>' in html
 
 
-def test_a_credit_may_stand_after_a_space_or_on_the_next_line(either):
+def test_a_credit_may_stand_after_a_space_or_on_the_next_line(render):
     for between in (" ", "\n"):
-        assert either(f'![Gate](gate.jpg){between}{{credit="Jane"}}').images[0].credit == "Jane"
+        assert render(f'![Gate](gate.jpg){between}{{credit="Jane"}}').images[0].credit == "Jane"
 
 
-def test_several_images_are_a_group_of_figures(either):
-    body = either('![A](a.jpg "One")\n![B](b.jpg)')
+def test_several_images_are_a_group_of_figures(render):
+    body = render('![A](a.jpg "One")\n![B](b.jpg)')
     assert body.html.startswith('<figure class="group">\n<figure>\n<img ')
     assert body.html.count("<figure") == 3
     assert [image.caption for image in body.images] == ["One", ""]
 
 
-def test_a_linked_image_is_a_figure_with_its_link(either):
-    body = either("[![A](a.jpg)](b.md)")
+def test_a_linked_image_is_a_figure_with_its_link(render):
+    body = render("[![A](a.jpg)](b.md)")
     assert body.html.startswith('<figure>\n<a href="content:articles/world/b.md"><img ')
     assert body.links == ("content:articles/world/b.md",)
 
@@ -46,8 +46,8 @@ def test_classes_of_an_image_are_the_figures(render):
     assert render("![A](a.jpg){.wide}\n{.left #f}").html.startswith('<figure class="left wide" id="f">')
 
 
-def test_an_image_in_running_text_stays_there(either):
-    body = either('Look: ![A](a.jpg "T") there')
+def test_an_image_in_running_text_stays_there(render):
+    body = render('Look: ![A](a.jpg "T") there')
     assert "<figure" not in body.html
     assert 'title="T"' in body.html
     assert body.images[0].caption == "T"
@@ -62,10 +62,10 @@ def test_an_image_in_an_authors_own_figure_gets_no_second_one(render):
     assert html.count("<figure") == 1
 
 
-def test_captions_are_no_words(either):
-    assert either('![A](a.jpg "Four words of caption")\n\nTwo words').words == 2
+def test_captions_are_no_words(render):
+    assert render('![A](a.jpg "Four words of caption")\n\nTwo words').words == 2
 
 
-def test_markup_in_a_caption_cannot_break_out(either):
-    html = either('![A](a.jpg "<script>x</script> & \\"b\\""){credit="C"}').html
+def test_markup_in_a_caption_cannot_break_out(render):
+    html = render('![A](a.jpg "<script>x</script> & \\"b\\""){credit="C"}').html
     assert "<script>" not in html

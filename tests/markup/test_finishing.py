@@ -62,12 +62,12 @@ class Reading(HTMLParser):
 
 
 @pytest.mark.parametrize("share", range(6))
-def test_the_facts_are_those_of_the_html(either, share):
+def test_the_facts_are_those_of_the_html(render, share):
     read = 0
     for seed in range(share, 600, 6):
         text = Writer(seed).document().translate(str.maketrans("東京ニュース", "abcdef"))
         try:
-            body = either(text)
+            body = render(text)
         except PublicationError:
             continue  # the text is one that Python-Markdown loses its way in
         assert not set(SIGNS) & set(body.html)
@@ -84,10 +84,10 @@ def test_the_facts_are_those_of_the_html(either, share):
     assert read > 50
 
 
-def test_rendering_is_the_same_the_second_time(either):
+def test_rendering_is_the_same_the_second_time(render):
     for seed in range(50):
         text = Writer(seed).document()
-        assert _outcome(either, text) == _outcome(either, text)
+        assert _outcome(render, text) == _outcome(render, text)
 
 
 def _outcome(render: Callable[..., Body], text: str) -> object:

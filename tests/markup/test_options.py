@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from slugline.errors import PublicationError
 from slugline.markup import MarkupOptions, Renderer
 
 OTHERS = (
-    MarkupOptions(engine="commonmark"),
     MarkupOptions(extensions=("nl2br",)),
     MarkupOptions(extensions=("nl2br", "admonition")),
     MarkupOptions(extensions=("admonition", "nl2br")),
@@ -55,11 +52,11 @@ def problems(**given: object) -> list[tuple[str, str]]:
 
 def test_an_unknown_extension_is_refused_with_the_one_that_was_meant():
     assert problems(extensions=("admonitoin",)) == [
-        ("the Markdown extension `admonitoin` is not known", "did you mean `admonition`?")
+        ("the Markdown extension `admonitoin` is unknown", "did you mean `admonition`?")
     ]
 
 
-def test_every_wrong_extension_is_told_at_once():
+def test_every_wrong_extension_is_reported_at_once():
     assert len(problems(extensions=("admonitoin", "nl2br", "no.such.module:Thing"))) == 2
 
 
@@ -100,10 +97,3 @@ def test_settings_reach_the_dialects_own_extensions(render):
 
 def test_an_added_extension_is_used(render):
     assert 'class="admonition note"' in render("!!! note\n    Text.", extensions=("admonition",)).html
-
-
-def test_commonmark_that_is_not_installed_is_refused_with_the_command(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyromark", None)
-    assert problems(engine="commonmark") == [
-        ("the Markdown engine `commonmark` is not installed", 'pip install "slugline[commonmark]"')
-    ]

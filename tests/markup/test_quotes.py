@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slugline.markup.quotes import Typesetter
-from slugline.markup.signs import BREAK, JOINT, KEEP, OPAQUE
+from slugline.markup.signs import BREAK, JOINT, LITERAL, OPAQUE
 from slugline.markup.typography import typography
 
 LANGUAGES = (
@@ -95,7 +95,7 @@ def test_quotes_are_those_of_the_language(lang, expected):
         (f'"{JOINT}a{JOINT}" {JOINT}"b"{JOINT}', f"“{JOINT}a{JOINT}” {JOINT}“b”{JOINT}"),
         (f'"{OPAQUE}"', f"“{OPAQUE}”"),
         (f'"a{BREAK}"b"', f"“a{BREAK}“b”"),
-        (f'{KEEP}"a{KEEP}" {KEEP}-- {KEEP}...', f'{KEEP}"a{KEEP}" {KEEP}-- {KEEP}...'),
+        (f'{LITERAL}"a{LITERAL}" {LITERAL}-- {LITERAL}...', f'{LITERAL}"a{LITERAL}" {LITERAL}-- {LITERAL}...'),
     ],
 )
 def test_english_text_is_made_typographic(typed, expected):
@@ -117,7 +117,7 @@ def test_other_languages_have_ways_of_their_own(lang, typed, expected):
     assert Typesetter(typography(lang)).text(typed) == expected
 
 
-TEXTS = st.text(alphabet=f"ab1 \n\"'\"'.,-–“”„«»…;&!()?{JOINT}{BREAK}{OPAQUE}{KEEP}é字", max_size=40)
+TEXTS = st.text(alphabet=f"ab1 \n\"'\"'.,-–“”„«»…;&!()?{JOINT}{BREAK}{OPAQUE}{LITERAL}é字", max_size=40)
 
 
 @given(st.sampled_from(LANGUAGES), TEXTS)
@@ -135,32 +135,32 @@ def test_nothing_but_quotes_dots_hyphens_and_spaces_is_changed(lang, text):
 
 @given(st.sampled_from(LANGUAGES), TEXTS)
 def test_signs_for_markup_stay_in_their_places(lang, text):
-    signs = str.maketrans("", "", "".join(set(text) - {JOINT, BREAK, OPAQUE, KEEP}) + "–—…“”„‘’‚«»‹›「」『』״׳\u00a0\u202f")
+    signs = str.maketrans("", "", "".join(set(text) - {JOINT, BREAK, OPAQUE, LITERAL}) + "–—…“”„‘’‚«»‹›「」『』״׳\u00a0\u202f")
     assert Typesetter(typography(lang)).text(text).translate(signs) == text.translate(signs)
 
 
-def test_markup_between_quotes_is_looked_through(either):
-    assert either('"*Quite* so," said "**[he](x.md)**".').html == (
+def test_markup_between_quotes_is_looked_through(render):
+    assert render('"*Quite* so," said "**[he](x.md)**".').html == (
         '<p>“<em>Quite</em> so,” said “<strong><a href="content:articles/world/x.md">he</a></strong>”.</p>'
     )
 
 
-def test_code_attributes_and_targets_are_left_as_typed(either):
-    html = either('`"a" -- b...` [c](d--e.md "f -- g") <span title="h\'s">i</span>').html
+def test_code_attributes_and_targets_are_left_as_typed(render):
+    html = render('`"a" -- b...` [c](d--e.md "f -- g") <span title="h\'s">i</span>').html
     assert '<code>"a" -- b...</code>' in html
     assert 'href="content:articles/world/d--e.md" title="f -- g"' in html
     assert '<span title="h\'s">' in html
 
 
-def test_escaped_characters_are_left_as_typed(either):
-    assert either('\\"a\\" \\--b \\...').html == '<p>"a" --b ...</p>'
-    assert either("a\\.html [b](c\\-\\-d.md)").links == ("content:articles/world/c--d.md",)
+def test_escaped_characters_are_left_as_typed(render):
+    assert render('\\"a\\" \\--b \\...').html == '<p>"a" --b ...</p>'
+    assert render("a\\.html [b](c\\-\\-d.md)").links == ("content:articles/world/c--d.md",)
 
 
-def test_typography_can_be_turned_off(either):
-    assert either('"a" -- it\'s...', smart=False).html == '<p>"a" -- it\'s...</p>'
+def test_typography_can_be_turned_off(render):
+    assert render('"a" -- it\'s...', smart=False).html == '<p>"a" -- it\'s...</p>'
 
 
-def test_typography_is_that_of_the_text_and_not_of_the_one_before(either):
-    assert either('"a"', lang="de").html == "<p>„a“</p>"
-    assert either('"a"', lang="en").html == "<p>“a”</p>"
+def test_typography_is_that_of_the_text_and_not_of_the_one_before(render):
+    assert render('"a"', lang="de").html == "<p>„a“</p>"
+    assert render('"a"', lang="en").html == "<p>“a”</p>"

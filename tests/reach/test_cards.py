@@ -13,9 +13,9 @@ from PIL import Image
 
 from needs import needs
 from slugline.build.setup import state_path
-from slugline.cards import kept
+from slugline.cards import cache
 from slugline.cards.drawing import HEIGHT, WIDTH, CardWords, draw_card
-from slugline.cards.lettering import Style, can_write, fitted, line_width
+from slugline.cards.text_layout import Style, can_write, fit_text, line_width
 
 CARD = "world/2026/03/plain/card.png"
 
@@ -73,7 +73,7 @@ def test_cards_can_be_switched_on_and_off(newsroom: Paper) -> None:
 def test_cards_are_kept_apart_from_the_build_state(newsroom: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     before = newsroom.bytes(CARD)
     state_path(newsroom.root, newsroom.root / "build").unlink()
-    monkeypatch.setattr(kept, "draw_card", lambda words: b"drawn again")
+    monkeypatch.setattr(cache, "draw_card", lambda words: b"drawn again")
     newsroom.build()
     assert newsroom.bytes(CARD) == before
 
@@ -113,7 +113,7 @@ def test_arabic_runs_from_the_right_edge() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(alphabet="abcdefghijklmnopqrstuvwxyzÄÖÜß-", min_size=1, max_size=40), min_size=1, max_size=60))
 def test_every_headline_fits(words: list[str]) -> None:
-    style, lines = fitted(" ".join(words), (88, 64, 42), 650, WIDTH - 144, 330, rtl=False)
+    style, lines = fit_text(" ".join(words), (88, 64, 42), 650, WIDTH - 144, 330, rtl=False)
     assert isinstance(style, Style)
     assert len(lines) * style.size <= 330
     assert all(line_width(line, style) <= WIDTH - 144 for line in lines)

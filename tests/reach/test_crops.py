@@ -15,7 +15,7 @@ from PIL import Image
 
 from slugline.build.setup import state_path
 from slugline.images.crops import crop_of, crops_of
-from slugline.images.darkroom import Darkroom
+from slugline.images.encoder import ImageEncoder
 from slugline.images.picture import plan_picture
 from slugline.settings.schema import Images
 
@@ -119,7 +119,7 @@ def test_parts_are_kept_apart_from_the_site(newsroom: Paper, monkeypatch: pytest
     before = newsroom.tree()
     state = state_path(newsroom.root, newsroom.root / "build")
     state.unlink()
-    monkeypatch.setattr(Darkroom, "_make", None)
+    monkeypatch.setattr(ImageEncoder, "_make", None)
     newsroom.build()
     assert newsroom.tree() == before
 

@@ -70,6 +70,6 @@ def test_a_program_that_ends_is_told_in_words(monkeypatch: pytest.MonkeyPatch, t
 
 def test_a_program_that_says_nothing_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, tmp_path / "pagefind", "#!/bin/sh\nexec sleep 600\n")
-    monkeypatch.setattr(indexer, "_PATIENCE", 0.2)
+    monkeypatch.setattr(indexer, "_TIMEOUT", 0.2)
     with pytest.raises(SearchFailed, match="its program ended"):
         make_index([], "en")

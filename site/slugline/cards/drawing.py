@@ -1,4 +1,4 @@
-"""A card from its words: 1200 × 630 pixels, as social networks show previews, as PNG."""
+"""A card from its words: 1200 × 630 pixels, as social networks display previews, as PNG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from slugline.cards.lettering import Line, Style, can_write, draw_line, fitted, leading, line_width
+from slugline.cards.text_layout import Line, Style, can_write, draw_line, fit_text, leading, line_width
 
 __all__ = ["HEIGHT", "WIDTH", "CardWords", "draw_card"]
 
@@ -44,8 +44,8 @@ class CardWords(NamedTuple):
 def draw_card(words: CardWords) -> bytes:
     """The card as PNG.
 
-    Letters that the fonts do not have would be boxes: a section or a byline with one is left out, a headline gives its
-    place to the publication's name.
+    Letters that the fonts do not have would be boxes: a section or a byline with one is left out, a headline with one is
+    replaced by the publication's name.
     """
     paper, ink = _color(words.paper, "#ffffff"), _color(words.ink, "#141414")
     accent = _color(words.accent, ink)
@@ -57,12 +57,12 @@ def draw_card(words: CardWords) -> bytes:
     inside = WIDTH - 2 * _MARGIN
     y = _BAR + 76
     if words.section and can_write(words.section):
-        style, lines = fitted(words.section, (34,), 650, inside, 44, rtl=words.rtl)
+        style, lines = fit_text(words.section, (34,), 650, inside, 44, rtl=words.rtl)
         _draw(draw, lines, style, y, accent, rtl=words.rtl)
         y += 22
     title = words.title if can_write(words.title) else words.name
     if can_write(title):
-        style, lines = fitted(title, _TITLE_SIZES, 650, inside, foot - y - 24, rtl=words.rtl)
+        style, lines = fit_text(title, _TITLE_SIZES, 650, inside, foot - y - 24, rtl=words.rtl)
         _draw(draw, lines, style, y + style.size, ink, rtl=words.rtl)
     baseline = foot + 70
     name = _short(words.name, Style(36, 650), inside, rtl=words.rtl)
@@ -71,7 +71,7 @@ def draw_card(words: CardWords) -> bytes:
     byline = _short(words.byline, Style(30, 400), int(inside - used - 60), rtl=words.rtl)
     _draw(draw, byline, Style(30, 400), baseline, ink, rtl=not words.rtl)
     found = io.BytesIO()
-    # A few colours are all that letters on paper need: a fifth of the bytes.
+    # Text needs only a few colours: a fifth of the bytes.
     card.quantize(32, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(found, "PNG", compress_level=6)
     return found.getvalue()
 
@@ -80,7 +80,7 @@ def _short(text: str, style: Style, width: int, *, rtl: bool) -> list[Line]:
     """A text on one line, cut if it must be."""
     if not text or width < 80 or not can_write(text):
         return []
-    return fitted(text, (style.size,), style.weight, width, int(leading(style)) + 1, rtl=rtl)[1]
+    return fit_text(text, (style.size,), style.weight, width, int(leading(style)) + 1, rtl=rtl)[1]
 
 
 def _draw(draw: ImageDraw.ImageDraw, lines: list[Line], style: Style, y: float, ink: str, *, rtl: bool) -> None:

@@ -1,4 +1,4 @@
-"""The publication's icon: a letter on its colour, as home screens, bookmarks and search results show it."""
+"""The publication's icon: a letter on its colour, for home screens, bookmarks and search results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from slugline.cards.lettering import Style, can_write, draw_line, wrapped
+from slugline.cards.text_layout import Style, can_write, draw_line, wrap_text
 
 __all__ = ["ICO_SIZES", "draw_favicon", "draw_icon"]
 
@@ -48,10 +48,10 @@ def _drawn(letter: str, color: str, part: float) -> Image.Image:
     if not (letter.strip() and can_write(letter)):
         return icon
     style = Style(_LARGE, 650)
-    (line, *_) = wrapped(letter, style, 4 * _LARGE, rtl=False)
+    (line, *_) = wrap_text(letter, style, 4 * _LARGE, rtl=False)
     shape = Image.new("L", (3 * _LARGE, 3 * _LARGE))
     draw_line(ImageDraw.Draw(shape), (_LARGE, 2 * _LARGE), line, style, "#ffffff")
-    # What a letter is drawn as says where its middle is; its metrics do not.
+    # The middle of a letter is measured on its pixels; its metrics do not have it.
     box = shape.getbbox()
     if box is None:
         return icon

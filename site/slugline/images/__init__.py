@@ -1,12 +1,15 @@
-"""Pictures: what is known of each, the versions of it that are published, and how they are made.
+"""Pictures: the plan of each, the versions of it that are published, and how they are encoded.
 
     settings   [images] of slugline.toml
-    picture    the plan of one picture: a value of the catalog, which alone decides what pages and outputs show
+    picture    the plan of one picture: a value of the catalog, which alone decides what pages and outputs use
     crops      the parts of it that search engines ask for
-    drawings   SVG: read, measured, refused where it could run
+    svg        SVG: read, measured, refused where it could run
     probing    a file beside the content → its plan
-    darkroom   the plan → bytes, kept in a cache by content
+    reading    what the imaging library reads of a file for its plan
+    loading    a picture file, opened within bounds
+    encoder    the plan → bytes, cached by content
     markup     <picture> for images inside bodies
+    errors     why a picture cannot be published
 
-The imaging library is loaded by :mod:`probing` and :mod:`darkroom` only when there is a picture to look at.
+The imaging library is loaded by :mod:`reading` and :mod:`encoder`, only when there is a picture to read.
 """

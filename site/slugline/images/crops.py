@@ -30,7 +30,7 @@ class Crop(NamedTuple):
 
     Attributes:
         shape: ``16x9``.
-        focus: what stays in sight, in per cent from the left and from the top; as in CSS, that point of the picture lies at
+        focus: what stays visible, in per cent from the left and from the top; as in CSS, that point of the picture lies at
             that point of the part.
         box: left, top, right and bottom of the part, in pixels of the original.
         width, height: as it is published.
@@ -46,11 +46,11 @@ class Crop(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called among the parts of its picture: ``16x9``, ``16x9-30-45``."""
+        """Its name among the parts of its picture: ``16x9``, ``16x9-30-45``."""
         return self.shape if self.focus == _MIDDLE else "-".join((self.shape, *map(str, self.focus)))
 
     def url(self, path: str, picture: Picture) -> str:
-        """Where it stands, cut from the picture at a path below the content folder."""
+        """Its address, cut from the picture at a path below the content folder."""
         ending = Rendition(self.format, 0, 0).name.partition(".")[2]
         return picture_url(posixpath.splitext(path)[0], picture.mark, self.name, ending)
 
@@ -69,8 +69,8 @@ def crops_of(picture: Picture, focus: str) -> tuple[Crop, ...]:
     for wide, high in _SHAPES:
         width = min(picture.width, picture.height * wide // high)
         height = min(picture.height, picture.width * high // wide)
-        shown = min(width, _WIDTH)
-        size = shown, max(1, (shown * high + wide // 2) // wide)
+        scaled = min(width, _WIDTH)
+        size = scaled, max(1, (scaled * high + wide // 2) // wide)
         if size[0] * size[1] < _FEWEST or (width > _WHOLE * picture.width and height > _WHOLE * picture.height):
             continue
         left, top = (picture.width - width) * across // 100, (picture.height - height) * down // 100

@@ -1,4 +1,4 @@
-"""A picture file, opened with care: only formats of the web and the press, bounded, upright, in sRGB."""
+"""A picture file, open_image with care: only formats of the web and the press, bounded, upright, in sRGB."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from slugline.images.faults import Unreadable
+from slugline.images.errors import UnreadableImage
 
-__all__ = ["MAX_PIXELS", "copyright_of", "opened", "size_of", "upright"]
+__all__ = ["MAX_PIXELS", "copyright_of", "open_image", "size_of", "upright"]
 
 MAX_PIXELS = 120_000_000
 """A file of a few kilobytes can claim to be gigabytes large when unpacked; the largest cameras stay below this."""
@@ -33,11 +33,11 @@ _SRGB = b"sRGB"
 
 
 @contextmanager
-def opened(raw: bytes) -> Iterator[Image.Image]:
+def open_image(raw: bytes) -> Iterator[Image.Image]:
     """A picture, not decoded yet.
 
     Raises:
-        Unreadable: it is no picture, is broken, or is too large; also for what goes wrong while it is decoded inside.
+        UnreadableImage: it is no picture, is broken, or is too large; also for what goes wrong while it is decoded inside.
     """
     # The library warns of what it mends by itself, and raises whatever its decoders raise for broken files.
     with warnings.catch_warnings():
@@ -47,16 +47,16 @@ def opened(raw: bytes) -> Iterator[Image.Image]:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     wanted = f"is {width} by {height} pixels, more than {MAX_PIXELS // 1_000_000} megapixels"
-                    raise Unreadable(wanted, "scale it down")
+                    raise UnreadableImage(wanted, "scale it down")
                 yield image
-        except Unreadable:
+        except UnreadableImage:
             raise
         except Image.DecompressionBombError:
-            raise Unreadable(f"has more than {MAX_PIXELS // 1_000_000} megapixels", "scale it down") from None
+            raise UnreadableImage(f"has more than {MAX_PIXELS // 1_000_000} megapixels", "scale it down") from None
         except MemoryError:
-            raise Unreadable("does not fit into memory", "scale it down") from None
+            raise UnreadableImage("does not fit into memory", "scale it down") from None
         except Exception as error:  # see above
-            raise Unreadable(_reason(error), "save it again as JPEG, PNG, GIF, WebP, AVIF or TIFF") from error
+            raise UnreadableImage(_reason(error), "save it again as JPEG, PNG, GIF, WebP, AVIF or TIFF") from error
 
 
 def size_of(image: Image.Image) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""``<picture>`` for an image that stands inside a body."""
+"""``<picture>`` for an image inside a body."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def picture_markup(
 ) -> str:
     """An ``img`` tag of a body with its versions, lazy, and with a size so that nothing moves when it arrives.
 
-    What the author wrote (sizes, loading, width and height) stays.
+    What the author wrote (sizes, loading, width and height) is unchanged.
 
     Args:
         tag: the tag, its ``src`` still the author's.
@@ -29,19 +29,19 @@ def picture_markup(
         srcset: of the picture's own format.
         sources: (media type, ``srcset``) of other formats.
         size: width and height in pixels.
-        color: to stand in its place.
-        sizes: how wide the theme shows it, unless the tag says so.
+        color: of its place until it is loaded.
+        sizes: how wide the theme displays it, unless the tag says so.
     """
     given = {**attributes(tag), "src": src}
-    shown = given.pop("sizes", sizes)
+    displayed = given.pop("sizes", sizes)
     if "width" not in given and "height" not in given and all(size):
         given |= {"width": str(size[0]), "height": str(size[1])}
     if srcset:
-        given |= {"srcset": srcset, "sizes": shown}
+        given |= {"srcset": srcset, "sizes": displayed}
     if color:
         given["data-color"] = color
     given.setdefault("loading", "lazy")
     given.setdefault("decoding", "async")
     image = write_tag("img", given)
-    offered = "".join(write_tag("source", {"type": mime, "srcset": urls, "sizes": shown}) for mime, urls in sources)
+    offered = "".join(write_tag("source", {"type": mime, "srcset": urls, "sizes": displayed}) for mime, urls in sources)
     return f"<picture>{offered}{image}</picture>" if offered else image

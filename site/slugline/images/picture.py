@@ -1,8 +1,8 @@
 """The plan of one picture: its size, its colour, and the versions of it that are published.
 
-The plan is made when the file is read, kept in the catalog, and answered to whoever asks: the grant that makes the outputs
-exist, the page that names them, the darkroom that makes them. So all three agree, and a change of the file or of the settings
-reaches each of them as a changed answer.
+The plan is made when the file is read, stored in the catalog, and read by three: the grant that makes the outputs exist, the
+page that names them, the encoder that makes them. So all three agree, and a change of the file or of the settings reaches each
+of them as a changed answer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from slugline.files import digest
 from slugline.settings.schema import Images
 from slugline.urls import picture_url
 
-__all__ = ["MIME_TYPES", "Picture", "Rendition", "copied_picture", "faulty_picture", "is_unshowable", "plan_picture"]
+__all__ = ["MIME_TYPES", "Picture", "Rendition", "copied_picture", "is_unsupported", "plan_picture", "unreadable_picture"]
 
 MIME_TYPES = {
     "avif": "image/avif",
@@ -33,7 +33,7 @@ _LONGEST_SIDE = {"webp": 16_383, "jpeg": 65_535, "avif": 65_535}
 _NEAR = 0.8
 """A width so near to the largest is left out: nobody would see the difference."""
 
-_UNSHOWABLE = (".heic", ".heif", ".bmp", ".psd", ".raw", ".cr2", ".nef", ".dng", ".xcf")
+_UNSUPPORTED = (".heic", ".heif", ".bmp", ".psd", ".raw", ".cr2", ".nef", ".dng", ".xcf")
 
 
 class Rendition(NamedTuple):
@@ -45,7 +45,7 @@ class Rendition(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called among the versions of its picture: ``960.avif``."""
+        """Its name among the versions of its picture: ``960.avif``."""
         return f"{self.width}.{_ENDINGS.get(self.format, self.format)}"
 
 
@@ -53,16 +53,16 @@ class Picture(NamedTuple):
     """What is known of a picture, and what is published of it.
 
     Attributes:
-        width, height: in pixels, as it is to be seen (a camera's turn is taken into account).
-        color: the average, ``#rrggbb``, to stand in its place while it loads; empty where it is transparent.
+        width, height: in pixels, as it is displayed (a camera's rotation is taken into account).
+        color: the average, ``#rrggbb``, of its place while it loads; empty where it is transparent.
         mark: changes with the file and with the way it is made; part of its addresses.
         quality: see :class:`Images`.
-        graphic: few, flat colours: a chart, a logo. Made without the losses that show in such pictures.
+        graphic: few, flat colours: a chart, a logo. Encoded without the losses that are visible in such pictures.
         copied: published as the file is: an SVG, an animation.
         fallback: the format of the ``img``.
         renditions: every version; per format from the narrowest to the widest.
-        problem: why it cannot be shown; there are no renditions then.
-        hint: how to mend that.
+        problem: why it cannot be published; there are no renditions then.
+        hint: how to correct that.
     """
 
     width: int
@@ -78,7 +78,7 @@ class Picture(NamedTuple):
     hint: str = ""
 
     def to_text(self) -> str:
-        """As the catalog keeps it."""
+        """As the catalog stores it."""
         return json.dumps(self, separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
@@ -88,7 +88,7 @@ class Picture(NamedTuple):
         return picture._replace(renditions=tuple(Rendition(*values) for values in picture.renditions))
 
     def url(self, path: str, rendition: Rendition) -> str:
-        """Where a version of the picture at a path below the content folder stands."""
+        """Where a version of the picture at a path below the content folder is published."""
         stem, _ = posixpath.splitext(path)
         return picture_url(stem, self.mark, "" if self.copied else str(rendition.width), rendition.name.partition(".")[2])
 
@@ -106,9 +106,9 @@ class Picture(NamedTuple):
         return next((rendition for rendition in self.renditions if rendition.name == name), None)
 
 
-def is_unshowable(path: str) -> bool:
-    """Whether a file holds a picture that no browser shows: it can be linked, for readers to fetch, and nothing else."""
-    return path.lower().endswith(_UNSHOWABLE)
+def is_unsupported(path: str) -> bool:
+    """Whether a file is a picture in a format that no browser displays: it can be linked, and nothing else."""
+    return path.lower().endswith(_UNSUPPORTED)
 
 
 def plan_picture(
@@ -147,6 +147,6 @@ def copied_picture(path: str, content: bytes, size: tuple[int, int], kind: str, 
     return Picture(*size, color, mark, 0, False, True, kind, (Rendition(kind, *size),))
 
 
-def faulty_picture(problem: str, hint: str) -> Picture:
-    """What is known of a picture that cannot be shown: why, and how to mend it."""
+def unreadable_picture(problem: str, hint: str) -> Picture:
+    """The plan of a picture that cannot be published: why, and how to correct it."""
     return Picture(0, 0, "", "", 0, False, False, "", (), problem, hint)

@@ -1,15 +1,16 @@
-"""A picture, looked at: size, average colour, kind."""
+"""What a picture file holds: size, average colour, kind."""
 
 from __future__ import annotations
 
 from PIL import Image
 
-from slugline.images.faults import Unreadable
-from slugline.images.loading import opened, size_of, upright
-from slugline.images.picture import Picture, copied_picture, faulty_picture, plan_picture
+from slugline.images.errors import UnreadableImage
+from slugline.images.loading import open_image, size_of, upright
+from slugline.images.picture import Picture, copied_picture, plan_picture, unreadable_picture
+from slugline.images.svg import read_svg
 from slugline.settings.schema import Images
 
-__all__ = ["read_picture"]
+__all__ = ["read_picture", "read_vector"]
 
 _FEW_COLORS = 1024
 _FLAT = frozenset(("PNG", "GIF"))
@@ -23,7 +24,7 @@ def read_picture(path: str, raw: bytes, content: bytes, images: Images) -> Pictu
     found before anything is published.
     """
     try:
-        with opened(raw) as image:
+        with open_image(raw) as image:
             kind = image.format or ""
             size = size_of(image)
             if kind not in ("MPO", "TIFF") and getattr(image, "is_animated", False):
@@ -34,10 +35,18 @@ def read_picture(path: str, raw: bytes, content: bytes, images: Images) -> Pictu
             graphic = kind in _FLAT and plain.getcolors(_FEW_COLORS) is not None
             color = _average(plain)
             opaque = plain.mode == "RGB"
-    except Unreadable as error:
-        return faulty_picture(*error.args)
+    except UnreadableImage as error:
+        return unreadable_picture(*error.args)
     fallback = "png" if kind in ("PNG", "GIF") or not opaque else "jpeg"
     return plan_picture(path, content, size, fallback, images, color=color, graphic=graphic)
+
+
+def read_vector(path: str, raw: bytes, content: bytes) -> Picture:
+    """The plan of an SVG file; see :func:`slugline.images.probing.probe`."""
+    drawing = read_svg(raw)
+    if drawing.problem:
+        return unreadable_picture(drawing.problem, "export the drawing again as plain SVG")
+    return copied_picture(path, content, (drawing.width, drawing.height), "svg")
 
 
 def _average(image: Image.Image) -> str:

@@ -25,7 +25,7 @@ class ImageRef(NamedTuple):
     """One image of a body.
 
     Attributes:
-        src: as it stands in the HTML, ``content:`` references included.
+        src: as in the HTML, ``content:`` references included.
         alt: plain text.
         caption: plain text; the title that was given in the Markdown.
         credit: plain text; from the attribute list, ``{credit="Photo: Jane Doe"}``.
@@ -45,8 +45,8 @@ class Body(NamedTuple):
         words: counted on the rendered text; code, captions and markup are left out, CJK is counted by character.
         excerpt: plain text of the first paragraph that has text, at most 280 characters, cut between words.
         headings: in order.
-        links: every distinct ``href``, in order of appearance, as it stands in the HTML.
-        images: in order; an image that is shown twice is listed twice.
+        links: every distinct ``href``, in order of appearance, as in the HTML.
+        images: in order; an image that is used twice is listed twice.
     """
 
     html: str

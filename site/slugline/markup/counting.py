@@ -36,13 +36,13 @@ marks of Latin-1 and of general punctuation; all letters that a first byte begin
 def words(text: str) -> int:
     """How many words a plain or a running text has.
 
-    A word is what stands between spaces or line ends and has a letter or a digit; a no-break space joins. Each Chinese,
+    A word is what is between spaces or line ends and has a letter or a digit; a no-break space joins. Each Chinese,
     Japanese or Korean character (Han, kana, Hangul, bopomofo) is one word by itself.
     """
     coded = text.encode("utf-8", "surrogatepass")
     if not text.isascii() and _NOT_PLAIN.search(coded.translate(None, _ASCII)):
         return _any_words(text, cjk=bool(coded.translate(None, _BELOW_CJK)))
-    # With every letter an `a` and every mark gone, a word begins where an `a` stands after a space.
+    # With every letter an `a` and every mark gone, a word begins where an `a` follows a space.
     shape = coded.translate(_SHAPE, _MARKS)
     return shape.count(b" a") + shape.startswith(b"a")
 

@@ -1,7 +1,7 @@
-"""The Markdown dialect of the default engine: Python-Markdown with its full set of extensions.
+"""The Markdown dialect: Python-Markdown with its full set of extensions.
 
-This is the plain engine: every processor of every extension is run over every document. What a document is rendered to
-is defined here; the quicker ways of the neighbouring modules are held to it, byte for byte, by a differential test.
+What a document is rendered to is defined here, with every processor of every extension run over every document. The quick
+reader (``prose``) and the selection of processors (``engine``) are held to it, byte for byte, by a differential test.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from markdown.postprocessors import Postprocessor, RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
-from slugline.markup.guard import Entangled
+from slugline.markup.errors import MarkdownError
 from slugline.markup.labels import back_to_text
-from slugline.markup.rawhtml import mark
-from slugline.markup.signs import KEEP, RAW_OPEN
+from slugline.markup.raw_html import mark
+from slugline.markup.signs import LITERAL, RAW_OPEN
 
 __all__ = ["EXTENSIONS", "build_markdown"]
 
@@ -71,7 +71,7 @@ class DialectExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the processors."""
         md.ESCAPED_CHARS.extend(('"', "'"))
-        md.treeprocessors.register(KeepEscapes(md), "unescape", 0)
+        md.treeprocessors.register(MarkEscapes(md), "unescape", 0)
         md.treeprocessors.register(FootnoteRoles(md), "footnote-roles", 14)
         md.postprocessors.register(MarkedRawHtml(md), "raw_html", 30)
         md.postprocessors.register(Leftovers(md), "leftovers", -100)
@@ -109,16 +109,16 @@ class ClosingHtmlBlocks(Preprocessor):
         return "".join(extractor.cleandoc).split("\n")
 
 
-class KeepEscapes(UnescapeTreeprocessor):
+class MarkEscapes(UnescapeTreeprocessor):
     """Puts a mark before an escaped character that would else be made typographic."""
 
     def _unescape(self, m: re.Match[str]) -> str:
         character = chr(int(m.group(1)))
-        return KEEP + character if character in "\"'-." else character
+        return LITERAL + character if character in "\"'-." else character
 
 
 class FootnoteRoles(Treeprocessor):
-    """Tells assistive technology which link is a note's mark and which leads back (DPUB-ARIA roles)."""
+    """Marks for assistive technology which link is a note's mark and which leads back (DPUB-ARIA roles)."""
 
     def run(self, root: Element) -> None:
         """Set the roles, if the document has footnotes."""
@@ -144,10 +144,10 @@ class Leftovers(Postprocessor):
         """The text.
 
         Raises:
-            Entangled: a part of it is lost.
+            MarkdownError: a part of it is lost.
         """
         if self.RE.search(text):
-            raise Entangled(
+            raise MarkdownError(
                 "emphasis, code or links are so entangled here that a part of the text would be lost",
                 "close every `*` and `_`, and write no code in the description of an image",
             )
@@ -174,5 +174,5 @@ class MarkedRawHtml(MarkdownInHTMLPostprocessor):
         return mark(super().stash_to_string(text))
 
     def isblocklevel(self, html: str) -> bool:
-        """Whether a piece is a block, its mark looked through."""
+        """Whether a piece is a block, inside its marks."""
         return RawHtmlPostprocessor.isblocklevel(self, html.lstrip(RAW_OPEN))

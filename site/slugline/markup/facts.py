@@ -10,7 +10,7 @@ from html import unescape
 from slugline.markup.body import Heading, ImageRef
 from slugline.markup.figures import Figure, image
 from slugline.markup.links import content_reference, is_unsafe
-from slugline.markup.signs import KEEP
+from slugline.markup.signs import LITERAL
 from slugline.markup.tags import attributes, plain_text, write_tag
 
 __all__ = ["Facts"]
@@ -34,16 +34,16 @@ class Facts:
         self.images: list[ImageRef] = []
 
     def resolve(self, target: str) -> str:
-        """What stands in the HTML for a link target."""
-        if KEEP in target:
-            target = target.replace(KEEP, "")
+        """What the HTML has for a link target."""
+        if LITERAL in target:
+            target = target.replace(LITERAL, "")
         if not self._trusted and is_unsafe(target):
             return "#"
         return content_reference(target, self._folder)
 
     def link(self, tag: str) -> str:
         """The start tag of a link, resolved and noted."""
-        if tag.startswith(_TO_THE_WEB) and tag.count('"') == 2 and tag.endswith('">') and KEEP not in tag:
+        if tag.startswith(_TO_THE_WEB) and tag.count('"') == 2 and tag.endswith('">') and LITERAL not in tag:
             self.links[tag[9:-2]] = None
             return tag
         given = attributes(tag)
@@ -75,7 +75,7 @@ class Facts:
             place: in the body, for the order of all headings.
         """
         level = max(2, int(tag[2]))
-        text = " ".join(plain_text(inner).replace(KEEP, "").split())
+        text = " ".join(plain_text(inner).replace(LITERAL, "").split())
         if " " not in tag:
             new = self._new_id(text)
             self.headings.append((place, Heading(level, new, text)))

@@ -4,7 +4,7 @@ The caption is the title of the Markdown image, the credit comes from an attribu
 
     ![Workers at the gate](gate.jpg "The gate on Monday"){credit="Photo: Jane Doe"}
 
-A credit is shown without a caption too; with neither, there is no ``figcaption``. Several images in one paragraph make
+A credit is published without a caption too; with neither, there is no ``figcaption``. Several images in one paragraph make
 a group of figures, each with a caption of its own.
 """
 
@@ -16,13 +16,13 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from slugline.markup.body import ImageRef
-from slugline.markup.signs import FIGURE, KEEP
+from slugline.markup.signs import FIGURE, LITERAL
 from slugline.markup.tags import attributes, write_tag
 
 __all__ = ["Figure", "Resolve", "image", "take_figures"]
 
 Resolve = Callable[[str], str]
-"""Makes a link target what is to stand in the HTML."""
+"""Makes a link target what the HTML has."""
 
 _IMAGE = r"\s*(?:(<a [^>]*>)(<img [^>]*>)</a>|(<img [^>]*>))(\s*\{:?\s*[^{}<>]*\})?\s*"
 _ONE = re.compile(_IMAGE)
@@ -42,7 +42,7 @@ def take_figures(html: str, resolve: Resolve, typeset: Callable[[str], str] | No
     """The HTML with one character for each paragraph that was only images, and the figures in order.
 
     Args:
-        html: as an engine made it, without raw HTML.
+        html: as Markdown was converted to it, without raw HTML.
         resolve: for the targets of images and of links around them.
         typeset: makes captions typographic.
     """
@@ -62,7 +62,7 @@ def take_figures(html: str, resolve: Resolve, typeset: Callable[[str], str] | No
 def _figure(paragraph: str, text: str, resolve: Resolve, typeset: Callable[[str], str] | None) -> Figure:
     """The figure for a paragraph; its class and id go to the figure, and its credit counts for the image."""
     outer = attributes(paragraph)
-    kept: dict[str, str] = {key: outer[key] for key in ("class", "id") if key in outer}
+    group: dict[str, str] = {key: outer[key] for key in ("class", "id") if key in outer}
     images = list(_ONE.finditer(text))
     figures: list[str] = []
     found: list[ImageRef] = []
@@ -72,7 +72,7 @@ def _figure(paragraph: str, text: str, resolve: Resolve, typeset: Callable[[str]
         given = attributes(linked or alone) | _listed(listed or "")
         caption = _text(given.pop("title", ""), typeset)
         credit = _text(given.pop("credit", outer.get("credit", "")), typeset)
-        own = kept if len(images) == 1 else {}
+        own = group if len(images) == 1 else {}
         for key in ("class", "id"):
             if key in given:
                 own = {**own, key: f"{own[key]} {given.pop(key)}" if key in own and key == "class" else given.pop(key)}
@@ -83,20 +83,20 @@ def _figure(paragraph: str, text: str, resolve: Resolve, typeset: Callable[[str]
             around["href"] = resolve(around.get("href", ""))
             links.append(around["href"])
             html = f"{write_tag('a', around)}{html}</a>"
-        shown = escape(caption, quote=False)
+        label = escape(caption, quote=False)
         if credit:
-            shown += (" " if shown else "") + f'<span class="credit">{escape(credit, quote=False)}</span>'
-        note = f"\n<figcaption>{shown}</figcaption>" if shown else ""
+            label += (" " if label else "") + f'<span class="credit">{escape(credit, quote=False)}</span>'
+        note = f"\n<figcaption>{label}</figcaption>" if label else ""
         figures.append(f"{write_tag('figure', own)}\n{html}{note}\n</figure>")
         found.append(_reference(given, caption, credit))
     if len(figures) == 1:
         return Figure(figures[0], found, links)
-    kept["class"] = f"{kept['class']} group" if "class" in kept else "group"
-    return Figure("\n".join((write_tag("figure", kept), *figures, "</figure>")), found, links)
+    group["class"] = f"{group['class']} group" if "class" in group else "group"
+    return Figure("\n".join((write_tag("figure", group), *figures, "</figure>")), found, links)
 
 
 def image(tag: str, resolve: Resolve) -> tuple[str, ImageRef]:
-    """An image that stands in running text: its tag, resolved, and what is known of it."""
+    """An image in running text: its tag, resolved, and what is known of it."""
     given = attributes(tag)
     credit = given.pop("credit", "")
     if credit:
@@ -108,11 +108,11 @@ def image(tag: str, resolve: Resolve) -> tuple[str, ImageRef]:
 
 def _reference(given: dict[str, str], caption: str, credit: str) -> ImageRef:
     alt = unescape(given.get("alt", ""))
-    return ImageRef(given.get("src", ""), *(text.replace(KEEP, "") for text in (alt, caption, credit)))
+    return ImageRef(given.get("src", ""), *(text.replace(LITERAL, "") for text in (alt, caption, credit)))
 
 
 def _listed(text: str) -> dict[str, str]:
-    """An attribute list that the engine itself has left standing (CommonMark knows none)."""
+    """An attribute list that Python-Markdown has left as text, because of a space before it."""
     found: dict[str, str] = {}
     for key, double, single, name in _PAIR.findall(text):
         if name:

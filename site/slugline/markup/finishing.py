@@ -1,9 +1,8 @@
-"""The last stage of every engine: HTML as the engine made it → HTML as it is kept, and all that is known of it.
+"""The last stage: HTML as Markdown was converted to it → HTML as it is stored, and all that is known of it.
 
 One walk over the tags resolves links, makes figures, gives headings their ids and gathers the facts; the text between
-the tags is made typographic and counted as one running text. All engines go through it, so that a figure, an id or a
-quote looks the same whichever engine read the Markdown. Bodies of nothing but prose take a shorter way to the same
-outcome, ``plain.py``.
+the tags is made typographic and counted as one running text. Bodies of nothing but prose take a shorter way to the same
+outcome, ``prose/finishing.py``.
 
 Raw HTML of the author is left as it was typed, apart from relative links and headings.
 """
@@ -19,13 +18,13 @@ from slugline.markup.body import Body
 from slugline.markup.counting import excerpt, words
 from slugline.markup.facts import Facts
 from slugline.markup.figures import Figure, take_figures
-from slugline.markup.plain import PLAIN, plain_body
+from slugline.markup.prose.finishing import PLAIN_TAGS, finish_prose
 from slugline.markup.quotes import Typesetter
-from slugline.markup.rawhtml import finish_zone, take_zones
-from slugline.markup.signs import BREAK, FIGURE, JOINT, KEEP, OPAQUE, RAW_OPEN, ZONE
+from slugline.markup.raw_html import finish_zone, take_zones
+from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL, OPAQUE, RAW_OPEN, ZONE
 from slugline.markup.tags import BLOCK_TAG, TAG, TOKEN, name_of, plain_text
 
-__all__ = ["finish", "walked"]
+__all__ = ["finish", "finish_any"]
 
 _ID = re.compile(r"""id=(?<=[\s"']id=)["']?([^"'\s>]+)""")
 _IMAGE = re.compile(r"<img")  # found quicker so than as a string
@@ -36,10 +35,10 @@ _BLOCK = BREAK + JOINT
 _LINE = BREAK + BREAK + JOINT  # a line end inside a block
 
 _SEPARATORS = {
-    **{token: _BLOCK if mark == BREAK else mark for token, mark in PLAIN.items()},
+    **{token: _BLOCK if mark == BREAK else mark for token, mark in PLAIN_TAGS.items()},
     **dict.fromkeys(("<br>", "<br/>", "<br />"), _LINE),
 }
-"""What stands in the running text for tags of which nothing else is to be noted."""
+"""What replaces, in the running text, tags of which nothing else is to be noted."""
 
 _BEFORE_HEADING = frozenset(("<h2>", "</p>\n<h2>", "</p>\n<h3>", "</ul>\n<h2>", "</blockquote>\n<h2>", "</h2>\n<h3>"))
 _QUOTATION = {"</p>\n<blockquote>\n<p>": 1, "</p>\n</blockquote>\n<p>": -1}
@@ -53,7 +52,7 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
     """Finish a body.
 
     Args:
-        html: as the engine made it.
+        html: as Markdown was converted to it.
         folder: of the source, relative to the content folder, for relative links.
         typesetter: of the text's language; none leaves all characters as they were typed.
         trusted: if not, targets that would run a script are made harmless.
@@ -68,19 +67,19 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
         html, zones = take_zones(html)
     if _IMAGE.search(html):
         html, figures = take_figures(html, facts.resolve, typesetter.text if typesetter else None)
-    if not raw and (body := plain_body(html, facts, typesetter, figures)):
+    if not raw and (body := finish_prose(html, facts, typesetter, figures)):
         return body
-    return walked(html, facts, typesetter, figures, zones)
+    return finish_any(html, facts, typesetter, figures, zones)
 
 
-def walked(
+def finish_any(
     html: str, facts: Facts, typesetter: Typesetter | None, figures: Iterable[Figure], zones: Iterable[str] = ()
 ) -> Body:
     """Finish a body of any kind.
 
     Args:
         html: with a sign for each figure and each zone.
-        facts: of the body, with the ids that stand in it.
+        facts: of the body, with the ids that are in it.
         typesetter: of the text's language; none leaves all characters as they were typed.
         figures: in order.
         zones: the stretches of raw HTML, in order.
@@ -94,7 +93,7 @@ def walked(
 class _Walk:
     """One walk over a body.
 
-    ``parts`` are texts and the tokens between them, in turn; ``running`` is the same with what stands for the tokens.
+    ``parts`` are texts and the tokens between them, in turn; ``running`` is the same with what replaces the tokens.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -124,8 +123,8 @@ class _Walk:
         if typesetter:
             text = typesetter.text(text)
         parts[::2] = text.split(JOINT)
-        for at, kept in self.unread.items():
-            parts[at] = kept
+        for at, typed in self.unread.items():
+            parts[at] = typed
         for at in dict.fromkeys(self.headings):
             self.heading(parts, running, at)
         first = excerpt(self.first_paragraph(parts, running))
@@ -133,7 +132,7 @@ class _Walk:
         prose = text.replace(JOINT, "").replace(BREAK, " ") + " ".join(self.zone_prose)
         facts = self.facts
         return Body(
-            done.replace(KEEP, "") if KEEP in done else done,
+            done.replace(LITERAL, "") if LITERAL in done else done,
             words(unescape(prose) if "&" in prose else prose),
             first,
             tuple([heading for _, heading in sorted(facts.headings, key=itemgetter(0))]),
@@ -142,7 +141,7 @@ class _Walk:
         )
 
     def token(self, parts: list[str], running: list[str], at: int) -> str:
-        """Tags of which something is to be noted; returns what stands for them in the running text."""
+        """Tags of which something is to be noted; returns what replaces them in the running text."""
         token = parts[at]
         if not self.until:
             if token.startswith("<a ") and "\n" not in token:
@@ -212,7 +211,7 @@ class _Walk:
         """The heading that begins in the token at a place."""
         inner = self.reading(parts, running, at)
         token = parts[at]
-        if token[-4:-2] == "<h":  # nearly always: the tag stands last and bare
+        if token[-4:-2] == "<h":  # nearly always: the tag is last and has no attributes
             parts[at] = token[:-4] + self.facts.heading(token[-4:], inner, at)
         else:
             parts[at] = _HEADING.sub(lambda match: self.facts.heading(match.group(), inner, at), token)
@@ -226,7 +225,7 @@ class _Walk:
             if at in self.zone_paragraphs:
                 return self.zone_paragraphs[at]
             if token.endswith("<p>") or ("<p " in token and running[at] == _BLOCK):
-                text = plain_text(self.reading(parts, running, at)).replace(KEEP, "").strip()
+                text = plain_text(self.reading(parts, running, at)).replace(LITERAL, "").strip()
                 if text and at + 1 not in asides:
                     return text
                 second = second or text
@@ -254,6 +253,6 @@ def _scrolling(tag: str, parts: list[str], at: int) -> str:
         if heads:
             heads[-1] += parts[at + 1]
         at += 2
-    label = escape(", ".join(text for head in heads if (text := plain_text(head).replace(KEEP, "").strip())))
+    label = escape(", ".join(text for head in heads if (text := plain_text(head).replace(LITERAL, "").strip())))
     name = f' aria-label="{label}"' if label else ""
     return f'<div class="table" role="region" tabindex="0"{name}>{tag}'

@@ -23,7 +23,9 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 
-__all__ = ["BUDGET", "DEPTH", "BlockMeter", "Entangled", "Meter", "MeteredPattern", "check_depth"]
+from slugline.markup.errors import MarkdownError
+
+__all__ = ["BUDGET", "DEPTH", "BlockMeter", "Meter", "MeteredPattern", "check_depth"]
 
 BUDGET = 1_000_000_000
 """Characters that may be looked at for one text, about five seconds; an article takes some hundred thousand."""
@@ -51,15 +53,6 @@ _TAG_START = re.compile(r"<[a-zA-Z/]")
 _LONG_GAP = re.compile(r" {1000,}")
 
 
-class Entangled(Exception):
-    """A text that Python-Markdown cannot read, or not in reasonable time; says why, and how to mend it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
-
-
 DEPTH = 100
 """Levels of quotations, lists and inline markup that may be nested.
 
@@ -83,11 +76,11 @@ class Meter:
         """Some characters are looked at.
 
         Raises:
-            Entangled: they were too many.
+            MarkdownError: they were too many.
         """
         self._left -= work
         if self._left < 0:
-            raise Entangled(
+            raise MarkdownError(
                 "the text takes too much work to read: thousands of brackets, asterisks, quotes or tags that are not "
                 "closed, or headings without blank lines, in one paragraph",
                 "divide it with blank lines, and close or escape (`\\*`, `\\[`) what is no markup",
@@ -98,10 +91,10 @@ def check_depth(depth: int) -> None:
     """Gives up a text that is nested too deep.
 
     Raises:
-        Entangled: it is.
+        MarkdownError: it is.
     """
     if depth > DEPTH:
-        raise Entangled("the text is nested too deep", "take out levels of quotations, lists, brackets or emphasis")
+        raise MarkdownError("the text is nested too deep", "take out levels of quotations, lists, brackets or emphasis")
 
 
 def _unclosed_tags(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Links and images that name a file: resolved against the folder of the text that they stand in.
+"""Links and images that name a file: resolved against the folder of the text that they are in.
 
 ``[x](../world/other.md#part)`` in ``articles/africa/a.md`` becomes ``content:articles/world/other.md#part``. A later
 stage, which knows every file and every permalink, replaces such references and reports those that lead nowhere.
@@ -33,12 +33,12 @@ def content_reference(value: str, folder: str) -> str:
     """What to write for a link target.
 
     Args:
-        value: the target as it stands in the HTML, with entities.
+        value: the target as in the HTML, with entities.
         folder: of the source, relative to the content folder, empty at its top.
 
     Returns:
-        For a relative path a ``content:`` reference, ready to stand between double quotes; anything else unchanged.
-        A path that climbs out of the content folder keeps its leading ``..``.
+        For a relative path a ``content:`` reference, ready for double quotes; anything else unchanged.
+        A path that climbs out of the content folder has its leading ``..`` still.
     """
     plain = _PLAIN_PATH.fullmatch(value)
     if plain and (above := _above(folder, len(plain[1]) // 3)) is not None:
@@ -65,22 +65,22 @@ def _above(folder: str, steps: int) -> str | None:
     names = [name for name in folder.split("/") if name]
     if steps > len(names) or "." in names or ".." in names:
         return None
-    kept = "/".join(names[: len(names) - steps])
-    return SCHEME + escape(quote(unicodedata.normalize("NFC", kept and f"{kept}/"), safe=_SAFE))
+    parent = "/".join(names[: len(names) - steps])
+    return SCHEME + escape(quote(unicodedata.normalize("NFC", parent and f"{parent}/"), safe=_SAFE))
 
 
 def is_unsafe(value: str) -> bool:
-    """Whether a target would run a script or show a page made of the target itself."""
+    """Whether a target would run a script or open a page made of the target itself."""
     target = _IGNORED.sub("", unescape(value)).lower()
     return target.startswith(("javascript:", "vbscript:", "data:"))
 
 
 def line_of(text: str, needle: str) -> int:
-    """The line, counted from 1, where a link target or image first stands in Markdown; 0 where it is not found.
+    """The line, counted from 1, where a link target or image first occurs in Markdown; 0 where it does not.
 
     Args:
         text: the Markdown.
-        needle: the target as it was typed, or as it stands in the HTML, ``content:`` references included.
+        needle: the target as it was typed, or as in the HTML, ``content:`` references included.
     """
     plain = unescape(needle)
     path, rest = _PARTS.match(plain.removeprefix(SCHEME)).groups()  # type: ignore[union-attr]  # matches any text

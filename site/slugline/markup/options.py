@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from typing import Literal
 
 from slugline.files import digest
 from slugline.frozen import Frozen
 
-__all__ = ["ENGINE_PACKAGES", "MarkupOptions"]
+__all__ = ["MarkupOptions"]
 
 VERSION = "1"
-"""Raised whenever this room renders the same text to other bytes: rendered bodies kept from before are then void."""
-
-ENGINE_PACKAGES = {"python-markdown": "markdown", "commonmark": "pyromark"}
-"""The distribution on which each engine stands."""
+"""Incremented whenever this package renders the same text to other bytes, which invalidates the bodies rendered before."""
 
 
 class MarkupOptions(Frozen):
     """How Markdown is to be rendered.
 
     Attributes:
-        engine: the default one, or CommonMark (an optional extra).
         extensions: additional Python-Markdown extensions, by entry-point name or dotted name.
         extension_settings: extension name → its settings, as pairs, so that options can be compared and hashed.
         smart: typographic quotes, dashes and ellipses in the language of the text.
-        raw_html: whether HTML in Markdown is passed through; if not, it is shown as text.
+        raw_html: whether HTML in Markdown is passed through; if not, it is escaped.
     """
 
-    engine: Literal["python-markdown", "commonmark"] = "python-markdown"
     extensions: tuple[str, ...] = ()
     extension_settings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
     smart: bool = True
@@ -39,8 +33,7 @@ class MarkupOptions(Frozen):
         """A digest of all that decides what a text is rendered to, apart from the text, its language and its place."""
         return digest(
             VERSION,
-            self.engine,
-            _version(ENGINE_PACKAGES.get(self.engine, "")),
+            _version("markdown"),
             str(self.smart),
             str(self.raw_html),
             repr(self.extension_settings),
@@ -49,7 +42,7 @@ class MarkupOptions(Frozen):
 
 
 def _origin(name: str) -> Iterator[str | bytes]:
-    """What tells that an added extension has changed: its package's version, or the text of its module."""
+    """What changes with an added extension: its package's version, or the text of its module."""
     # Reading the packages' metadata takes longer to load than a story to render.
     from importlib.metadata import entry_points  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
 """Straight quotes, hyphens and dots made typographic.
 
-Works on the running text of a whole body at once, in which control characters stand for the markup: ``BREAK`` between
+Works on the running text of a whole body at once, in which control characters replace the markup: ``BREAK`` between
 blocks, ``JOINT`` for a tag inside a block, ``OPAQUE`` for content that is not to be read. Whether a quote opens or
-closes is seen from the characters on its two sides, joints looked through. What was typed typographic is left as it is.
+closes is seen from the characters on its two sides, joints ignored. What was typed typographic is left as it is.
 
 Nearly all quotes are certain from their two neighbours alone, and four substitutions over the whole text settle them.
 A block in which one is left over (a quote beside another quote, between two letters, at an entity) is gone through
@@ -14,14 +14,14 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from slugline.markup.signs import BREAK, JOINT, KEEP
+from slugline.markup.signs import BREAK, JOINT, LITERAL
 from slugline.markup.typography import Replacement, Typography
 
 __all__ = ["Typesetter"]
 
 _QUOTE = re.compile(r"""["']""")
-_DASHES = re.compile(rf"--(?<![-{KEEP}]--)-?(?!-)")
-_DOTS = re.compile(rf"\.\.\.(?<![.{KEEP}]\.\.\.)(?!\.)")
+_DASHES = re.compile(rf"--(?<![-{LITERAL}]--)-?(?!-)")
+_DOTS = re.compile(rf"\.\.\.(?<![.{LITERAL}]\.\.\.)(?!\.)")
 _DECADE = re.compile(r"\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -43,8 +43,8 @@ class Typesetter:
         opening = {mark.strip()[0] for mark in (rules.double[0], rules.single[0])}
         closing = {mark.strip()[-1] for mark in (rules.double[1], rules.single[1])} | {"’"}
         self._openers = frozenset((*_OPENERS, *opening)) - closing
-        # A mark that both opens and closes (Swedish) tells nothing; neither does one half of an entity.
-        unsure = (opening & closing) | {KEEP, JOINT, ";", '"', "'"}
+        # A mark that both opens and closes (Swedish) decides nothing; neither does one half of an entity.
+        unsure = (opening & closing) | {LITERAL, JOINT, ";", '"', "'"}
         self._certain = _certain_rules(rules, self._openers - unsure, self._openers | unsure)
 
     def text(self, text: str) -> str:
@@ -89,7 +89,7 @@ class Typesetter:
             left = at - 1
             while left >= 0 and text[left] == JOINT:
                 left -= 1
-            if left >= 0 and text[left] == KEEP:
+            if left >= 0 and text[left] == LITERAL:
                 continue
             opens = last_opened if left == last >= 0 else left < 0 or _before(text, left) in self._openers
             replacement, opened = self._judge(text, at, opens=opens, depth=depth[text[at]])
@@ -103,7 +103,7 @@ class Typesetter:
         return "".join(out)
 
     def _judge(self, text: str, at: int, *, opens: bool, depth: int) -> tuple[str, bool]:
-        """What a quote becomes, nothing where that cannot be told; and whether it opens."""
+        """What a quote becomes, nothing where that is undecidable; and whether it opens."""
         opening, closing = self._rules.double if text[at] == '"' else self._rules.single
         right = at + 1
         while right < len(text) and text[right] == JOINT:
@@ -111,7 +111,7 @@ class Typesetter:
         after = _after(text, right)
         if opens:
             if after in _SPACES:
-                # A closing quote after a dash or a stray space; else it stands alone: a ditto mark.
+                # A closing quote after a dash or a stray space; else a mark by itself: a ditto mark.
                 return (closing, False) if depth or (at and text[at - 1] in _AFTER_DASH) else ("", False)
             if text[at] == "'" and self._is_clipped(text, right):
                 return "’", False
@@ -127,7 +127,7 @@ class Typesetter:
         return closing, False
 
     def _is_clipped(self, text: str, right: int) -> bool:
-        """Whether an apostrophe, not a quote, begins the word that stands there: '90s, 'tis."""
+        """Whether an apostrophe, not a quote, begins the word there: '90s, 'tis."""
         if _DECADE.match(text, right):
             return True
         word = _WORD.match(text, right)
@@ -165,7 +165,7 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _before(text: str, left: int) -> str:
-    """The character before a quote, an entity read as what it stands for."""
+    """The character before a quote, an entity read as its character."""
     if text[left] == ";":
         start = text.rfind("&", max(0, left - 10), left)
         if start >= 0:
@@ -175,7 +175,7 @@ def _before(text: str, left: int) -> str:
 
 
 def _after(text: str, right: int) -> str:
-    """The character after a quote, an entity read as what it stands for; a space where the block ends."""
+    """The character after a quote, an entity read as its character; a space where the block ends."""
     if right >= len(text):
         return " "
     if text[right] == "&":

@@ -1,4 +1,4 @@
-"""The door to this room: Markdown in, a body out."""
+"""Markdown in, a body out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
+from slugline.markup.errors import MarkdownError
 from slugline.markup.finishing import finish
 from slugline.markup.labels import back_to_text
 from slugline.markup.options import MarkupOptions
@@ -20,7 +21,7 @@ _NO_TEXT = SIGNS + "\x00\x02\x03"
 
 _WITHOUT = str.maketrans("", "", _NO_TEXT)
 
-Engine = Callable[[str], str]
+Convert = Callable[[str], str]
 """Markdown → HTML, before it is finished."""
 
 
@@ -28,13 +29,13 @@ class Renderer:
     """Renders Markdown; one for each process.
 
     Raises:
-        PublicationError: an extension of the options is not known or cannot be used, or the engine is not installed.
+        PublicationError: an extension of the options is unknown or cannot be used.
     """
 
     def __init__(self, options: MarkupOptions) -> None:
         self._options = options
-        self._engines = {back_to_text("en"): self._engine("en")}
-        self._tools: dict[str, tuple[Engine, Typesetter | None]] = {}  # language → what renders it
+        self._converters = {back_to_text("en"): _converter(options, "en")}
+        self._tools: dict[str, tuple[Convert, Typesetter | None]] = {}  # language → what renders it
 
     def render(self, text: str, *, lang: str, source: str) -> Body:
         """Render one body.
@@ -47,85 +48,73 @@ class Renderer:
         Raises:
             PublicationError: the text cannot be rendered; the line is counted from the beginning of ``text``.
         """
-        engine, typesetter = self._tools.get(lang) or self._tools_for(lang)
+        convert, typesetter = self._tools.get(lang) or self._tools_for(lang)
         for character in _NO_TEXT:
             if character in text:
                 text = text.translate(_WITHOUT)
                 break
         try:
             return finish(
-                engine(text),
+                convert(text),
                 folder=source.rpartition("/")[0],
                 typesetter=typesetter,
                 trusted=self._options.raw_html,
             )
         except Exception as error:
-            # Whatever the failure has left behind in it, the next text gets an engine of its own.
-            del self._engines[back_to_text(lang)]
+            # Whatever state the failure has left in the converter, the next text gets a new one.
+            del self._converters[back_to_text(lang)]
             self._tools.clear()
-            problem = _problem(error, f"content/{source}", _line_of_trouble(text, engine))
+            problem = _problem(error, f"content/{source}", _line_of_error(text, convert))
             raise PublicationError([problem]) from error
 
-    def _engine(self, lang: str) -> Engine:
-        """The quickest engine that the options allow."""
-        options = self._options
-        if options.engine == "commonmark":
-            from slugline.markup.commonmark import CommonMarkEngine  # noqa: PLC0415
-
-            return CommonMarkEngine(lang=lang, raw_html=options.raw_html).html
-        if options.extensions or options.extension_settings:
-            from slugline.markup.extensions import WholeEngine, markdown_for  # noqa: PLC0415
-
-            return WholeEngine(markdown_for(options, lang)).html
-        from slugline.markup.fast import fast_html  # noqa: PLC0415
-
-        lean = _Later(options, lang).html
-        return lambda text: lean(text) if (html := fast_html(text, lean)) is None else html
-
-    def _tools_for(self, lang: str) -> tuple[Engine, Typesetter | None]:
-        # The labels of footnotes are all that an engine knows of the language.
+    def _tools_for(self, lang: str) -> tuple[Convert, Typesetter | None]:
+        # The labels of footnotes are all that depends on the language before typography.
         label = back_to_text(lang)
-        engine = self._engines.get(label)
-        if engine is None:
-            engine = self._engines[label] = self._engine(lang)
-        tools = self._tools[lang] = (engine, Typesetter(typography(lang)) if self._options.smart else None)
+        convert = self._converters.get(label)
+        if convert is None:
+            convert = self._converters[label] = _converter(self._options, lang)
+        tools = self._tools[lang] = (convert, Typesetter(typography(lang)) if self._options.smart else None)
         return tools
 
 
-class _Later:
-    """Python-Markdown without its detours, loaded by the first text that needs it."""
+def _converter(options: MarkupOptions, lang: str) -> Convert:
+    """Python-Markdown, with the prose reader before it where no extension could read the text otherwise."""
+    if options.extensions or options.extension_settings:
+        return _python_markdown(options, lang, select=False)
+    # A build in which nothing changed loads this module, and renders no text.
+    from slugline.markup.prose.reader import read_prose  # noqa: PLC0415
 
-    def __init__(self, options: MarkupOptions, lang: str) -> None:
-        self._options = options
-        self._lang = lang
-        self._html: Engine | None = None
+    loaded: list[Convert] = []
 
-    def html(self, text: str) -> str:
-        """Render a text, or a part of one."""
-        if self._html is None:
-            from slugline.markup.extensions import markdown_for  # noqa: PLC0415
-            from slugline.markup.lean import LeanEngine  # noqa: PLC0415
+    def whole(text: str) -> str:
+        if not loaded:
+            loaded.append(_python_markdown(options, lang, select=True))
+        return loaded[0](text)
 
-            self._html = LeanEngine(markdown_for(self._options, self._lang)).html
-        return self._html(text)
+    return lambda text: whole(text) if (html := read_prose(text, whole)) is None else html
+
+
+def _python_markdown(options: MarkupOptions, lang: str, *, select: bool) -> Convert:
+    # Only the first text that is more than prose pays for loading Python-Markdown.
+    from slugline.markup.extensions import engine_for  # noqa: PLC0415
+
+    return engine_for(options, lang, select=select).html
 
 
 def _problem(error: Exception, path: str, line: int) -> Problem:
-    from slugline.markup.guard import Entangled  # noqa: PLC0415
-
-    if isinstance(error, Entangled):
+    if isinstance(error, MarkdownError):
         return Problem(path, line, error.message, error.hint)
-    # A fault of the engine or of an added extension: the editor is told which text brings it about.
-    told = f"the Markdown engine failed: {type(error).__name__}: {error}"
-    return Problem(path, line, told, "write this part more simply, or turn off added extensions")
+    # A fault of the engine or of an added extension: reported with the text that causes it.
+    message = f"the Markdown engine failed: {type(error).__name__}: {error}"
+    return Problem(path, line, message, "write this part more simply, or turn off added extensions")
 
 
-def _line_of_trouble(text: str, engine: Engine) -> int:
-    """The line of the first paragraph that cannot be rendered by itself either; 0 where there is none."""
+def _line_of_error(text: str, convert: Convert) -> int:
+    """The line of the first paragraph that cannot be rendered by itself either; 0 if each of them can."""
     line = 1
     for block in text.split("\n\n"):
         try:
-            engine(block)
+            convert(block)
         except Exception:
             return line + len(block) - len(block.lstrip("\n"))
         line += block.count("\n") + 2

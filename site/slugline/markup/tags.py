@@ -16,7 +16,7 @@ _BLOCKS = (
 BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?=[\s>/])[^>]*>", re.IGNORECASE)
 """A tag that begins or ends a block."""
 
-# What is not closed reaches to the end: so no beginning of a tag is looked at twice.
+# What is not closed reaches to the end: so no beginning of a tag is read twice.
 _REST = r"""(?:[^"'>]*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)))*+[^"'>]*+(?:>|\Z)"""
 
 TAG = re.compile(rf"(<!--.*?(?:-->|\Z)|</?[a-zA-Z]{_REST}|<[!?{ZONE[1]}{FIGURE[1]}][^>]*+(?:>|\Z))", re.DOTALL)
@@ -41,7 +41,7 @@ def name_of(tag: str) -> str:
 
 
 def attributes(tag: str) -> dict[str, str]:
-    """The attributes of a start tag, values ready to stand between double quotes; the first of a name counts."""
+    """The attributes of a start tag, values ready for double quotes; the first of a name counts."""
     match = _NAME.match(tag)
     found: dict[str, str] = {}
     if match:

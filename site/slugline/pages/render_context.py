@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from slugline.catalog.queries import PictureOf, Query
 from slugline.catalog.trace import Trace
-from slugline.images.picture import Picture, is_unshowable
+from slugline.images.picture import Picture, is_unsupported
 from slugline.pages.site import Site
 
 __all__ = ["Finding", "RenderContext"]
@@ -61,7 +61,7 @@ class RenderContext:
 
     def embedded_picture(self, path: str, source: str) -> Picture | None:
         """The same for a picture that is to be seen on the page: a format that browsers do not know is reported too."""
-        if is_unshowable(path):
+        if is_unsupported(path):
             hint = "save it as JPEG or PNG; a link to it can stay"
             self.report(source, path, f"the picture `content/{path}` is in a format that browsers cannot show", hint)
         return self.picture(path, source)

@@ -2,8 +2,8 @@
 
     documents   a story of the catalog → what the indexer reads
     indexer     Pagefind: documents → files
-    segments    the files of each year, kept by content
+    segments    the files of each year, cached by content
 
 Pagefind (https://pagefind.app) has no incremental index, so the archive is cut into years: a new story makes the index of its
-own year again and leaves the others alone. It comes with the extra ``slugline[search]``.
+own year again and leaves the others unchanged. It comes with the extra ``slugline[search]``.
 """

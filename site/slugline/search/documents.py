@@ -1,4 +1,4 @@
-"""A story, as the indexer reads it: HTML that holds its words and a few facts to show with it."""
+"""A story, as the indexer reads it: HTML with its words and the few facts that a result has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURES = re.compile(r"<(?:img|source)\b[^>]*>")
 
 
 class Document(NamedTuple):
-    """One story to be indexed: where it stands, and its HTML."""
+    """One story to be indexed: its address and its HTML."""
 
     url: str
     html: str
@@ -24,7 +24,7 @@ def document(teaser: Teaser, body: str, url: str) -> Document:
     """The document of a story.
 
     It is made of the story alone, not of its page: a change of the theme, or of a neighbour, leaves the index as it is. Names
-    are found though no page shows them so: an author's slug is read as words.
+    are found in a form that no page has: an author's slug is read as words.
 
     Args:
         teaser: its narrow row.

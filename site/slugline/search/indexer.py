@@ -1,6 +1,6 @@
 """Pagefind: documents → the files of an index.
 
-Its program is talked to directly, over its pipe: a request is JSON in base64 with a comma after it, and so is each answer. The
+Its program is driven directly, over its pipe: a request is JSON in base64 with a comma after it, and so is each answer. The
 Python package that wraps it waits a tenth of a second for each answer, and cannot receive more than two megabytes.
 """
 
@@ -22,12 +22,12 @@ from slugline.search.documents import Document
 __all__ = ["SearchFailed", "engine_version", "make_index"]
 
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.", "pagefind-playground")
-"""Interfaces that Pagefind brings along; a theme has its own."""
+"""Interfaces that Pagefind includes; a theme has its own."""
 
 _ENTRY = "pagefind-entry.json"
 
-_PATIENCE = 300.0
-"""Seconds; an answer that takes longer never comes."""
+_TIMEOUT = 300.0
+"""Seconds for one answer."""
 
 
 class SearchFailed(SluglineError):
@@ -60,12 +60,12 @@ def make_index(documents: Iterable[Document], language: str) -> dict[str, bytes]
     try:
         with _Service() as service:
             config = {"force_language": language.lower().partition("-")[0]}
-            index = service.ask("NewIndex", config=config)["index_id"]
+            index = service.request("NewIndex", config=config)["index_id"]
             for one in documents:
-                service.ask("AddFile", index_id=index, file_path=None, url=one.url, file_contents=one.html)
-            files = service.ask("GetFiles", index_id=index)["files"]
+                service.request("AddFile", index_id=index, file_path=None, url=one.url, file_contents=one.html)
+            files = service.request("GetFiles", index_id=index)["files"]
     except (OSError, ValueError, KeyError) as error:
-        raise SearchFailed(f"the search index could not be made: {error}; is Pagefind well installed?") from error
+        raise SearchFailed(f"the search index could not be made: {error}; is Pagefind installed completely?") from error
     wanted = {
         str(file["path"]): base64.b64decode(file["content"]) for file in files if not file["path"].startswith(_UNUSED)
     }
@@ -89,7 +89,7 @@ class _Service:
         )
         self.number = 0
         self.rest = b""
-        self.asked = time.monotonic()
+        self.requested = time.monotonic()
         self.ended = threading.Event()
         self.watch = threading.Thread(target=self._watch, daemon=True)
 
@@ -106,19 +106,19 @@ class _Service:
         self.process.communicate()
 
     def _watch(self) -> None:
-        # Neither end of a pipe can be told when to give up; a program that is gone ends the waiting at both.
-        while not self.ended.wait(_PATIENCE / 10):
-            if time.monotonic() - self.asked > _PATIENCE:
+        # A pipe has no timeout; a program that was killed ends the waiting at both ends.
+        while not self.ended.wait(_TIMEOUT / 10):
+            if time.monotonic() - self.requested > _TIMEOUT:
                 self.process.kill()
                 return
 
-    def ask(self, kind: str, **values: Any) -> dict[str, Any]:
+    def request(self, kind: str, **values: Any) -> dict[str, Any]:
         """The answer to a request; raises ValueError where it is an error."""
         self.number += 1
-        self.asked = time.monotonic()
-        request = json.dumps({"message_id": self.number, "payload": {"type": kind, **values}})
+        self.requested = time.monotonic()
+        message = json.dumps({"message_id": self.number, "payload": {"type": kind, **values}})
         pipe = _open(self.process.stdin)
-        pipe.write(base64.b64encode(request.encode()) + b",")
+        pipe.write(base64.b64encode(message.encode()) + b",")
         pipe.flush()
         while True:
             answer = json.loads(base64.b64decode(self._answer()))

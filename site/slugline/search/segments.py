@@ -1,7 +1,7 @@
-"""The files of each year's index, kept by content: asked for by the plan, read by whoever renders them.
+"""The files of each year's index, cached by content: requested by the plan, read by whoever renders them.
 
-A segment is named by a digest of everything that enters it. What is kept is checked when it is read, and made again where it
-is gone or damaged; so the folder can be deleted at any time.
+A segment is named by a digest of everything that enters it. A cached file is checked when it is read, and made again where it
+is missing or damaged; so the folder can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from slugline.search.indexer import make_index
 __all__ = ["Segments"]
 
 _FORM = "1"
-"""Changes when documents are written otherwise, so that indexes of earlier ones are not taken for theirs."""
+"""Changes when documents are written otherwise, so that indexes made of earlier ones are not used."""
 
 _LIST = "files.json"
 
@@ -31,18 +31,18 @@ class Segments:
     """The search index, one segment a year.
 
     Args:
-        kept: the folder of the cache.
+        cache_folder: where segments are cached.
         engine: what makes the index; see :func:`slugline.search.indexer.engine_version`.
         language: of the publication.
-        href: makes the address of a page as it stands in a link.
+        href: makes the address of a page for a link.
     """
 
-    def __init__(self, kept: str, engine: str, language: str, href: Callable[[str], str]) -> None:
-        self.kept = kept
+    def __init__(self, cache_folder: str, engine: str, language: str, href: Callable[[str], str]) -> None:
+        self.cache_folder = cache_folder
         self.engine = engine
         self.language = language
         self.href = href
-        self._known: dict[str, tuple[str, dict[str, str]]] = {}
+        self._segments: dict[str, tuple[str, dict[str, str]]] = {}
 
     def files(self, db: State, year: str) -> tuple[tuple[str, str], ...]:
         """The files of a year's segment: (path, digest in hexadecimal), by path; none for a year without stories.
@@ -58,7 +58,7 @@ class Segments:
         folder, found = self._segment(db, year)
         content = _content(os.path.join(folder, path))
         if content is None or digest(content).hex() != found[path]:
-            self._known.pop(year, None)
+            self._segments.pop(year, None)
             shutil.rmtree(folder, ignore_errors=True)
             folder, found = self._segment(db, year)
             content = _content(os.path.join(folder, path))
@@ -66,12 +66,12 @@ class Segments:
         return content
 
     def _segment(self, db: State, year: str) -> tuple[str, dict[str, str]]:
-        if year not in self._known:
-            folder = os.path.join(self.kept, year, self._key(db, year))
+        if year not in self._segments:
+            folder = os.path.join(self.cache_folder, year, self._key(db, year))
             listed = _content(os.path.join(folder, _LIST))
             found = json.loads(listed) if listed else self._make(db, year, folder)
-            self._known[year] = folder, found
-        return self._known[year]
+            self._segments[year] = folder, found
+        return self._segments[year]
 
     def _key(self, db: State, year: str) -> str:
         parts: list[str | bytes] = [_FORM, self.engine, self.language, self.href("/")]
@@ -91,7 +91,7 @@ class Segments:
             os.makedirs(os.path.dirname(place), exist_ok=True)
             write_plain(place, content)
         write_plain(os.path.join(staged, _LIST), json.dumps(found).encode())
-        # Whoever is quicker wins; a year's earlier segments are of no use any more.
+        # The first process to finish wins; a year's earlier segments are not needed any more.
         with suppress(OSError):
             os.rename(staged, folder)
         for name in os.listdir(parent):

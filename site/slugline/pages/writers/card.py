@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from slugline.cards.cache import cached_card
 from slugline.cards.drawing import CardWords
-from slugline.cards.kept import kept_card
 from slugline.catalog.decoding import present
 from slugline.catalog.queries import Fact, TeaserOf
 from slugline.catalog.trace import Trace
@@ -23,7 +23,7 @@ def card(page: Page, bench: Workbench) -> Rendered:
     # A card's colours are options of the theme.
     trace.ask(Fact("settings"))
     words = _words(page.key, RenderContext(trace, bench.site))
-    return Rendered(kept_card(words, bench.cache("cards")), trace.reads)
+    return Rendered(cached_card(words, bench.cache("cards")), trace.reads)
 
 
 def _words(key: str, context: RenderContext) -> CardWords:

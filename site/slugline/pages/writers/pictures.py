@@ -9,8 +9,8 @@ from slugline.catalog.queries import Media, PictureOf
 from slugline.catalog.trace import Trace
 from slugline.errors import Problem
 from slugline.images.crops import crop_of
-from slugline.images.darkroom import Darkroom
-from slugline.images.faults import Unreadable
+from slugline.images.encoder import ImageEncoder
+from slugline.images.errors import UnreadableImage
 from slugline.images.picture import Picture
 from slugline.pages.page import Page
 from slugline.pages.workbench import Copied, Rendered, Workbench
@@ -28,8 +28,8 @@ def media(page: Page, bench: Workbench) -> Copied:
 def version(page: Page, bench: Workbench) -> Rendered:
     """A picture in one of its sizes and formats."""
 
-    def encode(encoder: Darkroom, path: str, name: str, source: bytes, picture: Picture) -> bytes:
-        return encoder.develop(path, source, picture, present(picture.find(name), path))
+    def encode(encoder: ImageEncoder, path: str, name: str, source: bytes, picture: Picture) -> bytes:
+        return encoder.encode(path, source, picture, present(picture.find(name), path))
 
     return _encoded(page, bench, encode)
 
@@ -37,25 +37,25 @@ def version(page: Page, bench: Workbench) -> Rendered:
 def crop(page: Page, bench: Workbench) -> Rendered:
     """A picture cut to one of its shapes."""
 
-    def encode(encoder: Darkroom, path: str, name: str, source: bytes, picture: Picture) -> bytes:
-        return encoder.cut(path, source, picture, crop_of(picture, name))
+    def encode(encoder: ImageEncoder, path: str, name: str, source: bytes, picture: Picture) -> bytes:
+        return encoder.encode_crop(path, source, picture, crop_of(picture, name))
 
     return _encoded(page, bench, encode)
 
 
-def _encoded(page: Page, bench: Workbench, encode: Callable[[Darkroom, str, str, bytes, Picture], bytes]) -> Rendered:
+def _encoded(page: Page, bench: Workbench, encode: Callable[[ImageEncoder, str, str, bytes, Picture], bytes]) -> Rendered:
     path, name = page.key.rsplit(" ", 1)
     trace = Trace(bench.answers)
     picture = present(trace.ask(PictureOf(path)), path)
     source, _ = present(trace.ask(Media(path)), path)
     try:
         content = encode(bench.tool(_encoder), path, name, source, picture)
-    except Unreadable as error:
+    except UnreadableImage as error:
         reason, hint = error.args
         return Rendered(b"", {}, problems=(Problem(f"content/{path}", 0, f"the picture {reason}", hint),))
     return Rendered(content, trace.reads)
 
 
-def _encoder(bench: Workbench) -> Darkroom:
+def _encoder(bench: Workbench) -> ImageEncoder:
     # One for the process: versions of one picture come one after the other, and it remembers the picture that is open.
-    return Darkroom(bench.content, bench.cache("images"))
+    return ImageEncoder(bench.content, bench.cache("images"))

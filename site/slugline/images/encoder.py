@@ -1,8 +1,8 @@
-"""The plan of a picture → the bytes of its versions, made once and kept by content.
+"""The plan of a picture → the bytes of its versions, encoded once and cached by content.
 
-What is kept is found again by the digest of the original, the version, and the encoders' own versions; so a lost build state,
-or a build of the same stories into another folder, costs a copy. A kept file begins with the digest of the rest: one that was
-damaged is made anew.
+The key of the cache is made of the digest of the original, the version, and the encoders' own versions; so a lost build state,
+or a build of the same stories into another folder, costs a copy. A cached file begins with the digest of the rest: one that was
+damaged is encoded again.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from PIL import __version__ as pillow_version
 
 from slugline.files import digest, on_disk, read_kept, write_kept
 from slugline.images.crops import Crop, crops_of
-from slugline.images.faults import Unreadable
-from slugline.images.loading import copyright_of, opened, upright
+from slugline.images.errors import UnreadableImage
+from slugline.images.loading import copyright_of, open_image, upright
 from slugline.images.picture import Picture, Rendition
 
-__all__ = ["Darkroom"]
+__all__ = ["ImageEncoder"]
 
 _GAP = 3.0
 """Before the careful scaling, a quick one down to so many times the wanted size: as good to the eye, and far quicker."""
@@ -31,20 +31,20 @@ _AVIF_SPEED = 8
 _COPYRIGHT = 0x8298
 
 
-class Darkroom:
-    """Makes versions of pictures; one in each process.
+class ImageEncoder:
+    """Encodes versions and crops of pictures; one in each process.
 
     Args:
         content: the content folder.
-        kept: the folder of the cache.
+        cache_folder: where encoded files are cached.
     """
 
-    def __init__(self, content: str, kept: str) -> None:
+    def __init__(self, content: str, cache_folder: str) -> None:
         self.content = content
-        self.kept = kept
+        self.cache_folder = cache_folder
         self._last: tuple[bytes, tuple[int, int], Image.Image, str] | None = None
 
-    def develop(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
+    def encode(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
         """The bytes of one version.
 
         Args:
@@ -54,13 +54,13 @@ class Darkroom:
             rendition: one of the plan's.
 
         Raises:
-            Unreadable: the original cannot be read, or is not what the plan was made of any more.
+            UnreadableImage: the original cannot be read, or is not what the plan was made of any more.
         """
         if picture.copied:
             return self._original(path, source)
-        return self._kept_or_made(path, source, picture, rendition)
+        return self._cached(path, source, picture, rendition)
 
-    def cut(self, path: str, source: bytes, picture: Picture, crop: Crop) -> bytes:
+    def encode_crop(self, path: str, source: bytes, picture: Picture, crop: Crop) -> bytes:
         """The bytes of one part of a picture.
 
         Args:
@@ -70,41 +70,42 @@ class Darkroom:
             crop: one of the picture's.
 
         Raises:
-            Unreadable: see :meth:`develop`.
+            UnreadableImage: see :meth:`encode`.
         """
-        return self._kept_or_made(path, source, picture, crop)
+        return self._cached(path, source, picture, crop)
 
-    def _kept_or_made(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
+    def _cached(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
+        """The bytes from the cache, or encoded and added to it."""
         place = self._place(source, picture, wanted)
-        known = read_kept(place)
-        if known is None:
-            known = self._make(path, source, picture, wanted)
-            write_kept(place, known)
-        return known
+        encoded = read_kept(place)
+        if encoded is None:
+            encoded = self._make(path, source, picture, wanted)
+            write_kept(place, encoded)
+        return encoded
 
     def _make(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
         try:
             size = (wanted.width, wanted.height)
             if isinstance(wanted, Crop):
-                image, notice = self._negative(path, source, _size_for_crops(picture))
+                image, notice = self._scaled_original(path, source, _size_for_crops(picture))
                 scale = image.width / picture.width, image.height / picture.height
                 left, top, right, bottom = wanted.box
                 box = (left * scale[0], top * scale[1], right * scale[0], bottom * scale[1])
                 image = image.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=_GAP)
             else:
                 largest = max(picture.renditions, key=lambda rendition: rendition.width)
-                image, notice = self._negative(path, source, (largest.width, largest.height))
+                image, notice = self._scaled_original(path, source, (largest.width, largest.height))
                 if image.size != size:
                     image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
             return _encoded(image, wanted.format, picture.quality, notice, graphic=picture.graphic)
         except (OSError, ValueError, KeyError, MemoryError) as error:
-            said = f"cannot be made as {wanted.name}: {error}"
-            raise Unreadable(said, "save it again, or scale it down") from error
+            message = f"cannot be made as {wanted.name}: {error}"
+            raise UnreadableImage(message, "save it again, or scale it down") from error
 
-    def _negative(self, path: str, source: bytes, size: tuple[int, int]) -> tuple[Image.Image, str]:
-        """The picture as large as it is needed at most: all versions are made of it, whatever the order."""
+    def _scaled_original(self, path: str, source: bytes, size: tuple[int, int]) -> tuple[Image.Image, str]:
+        """The picture in the largest size that is needed, of which all versions are made; and its copyright notice."""
         if self._last is None or self._last[:2] != (source, size):
-            with opened(self._original(path, source)) as image:
+            with open_image(self._original(path, source)) as image:
                 notice = copyright_of(image)
                 longest = 2 * max(size)
                 # A JPEG can be decoded at a half, a quarter or an eighth: down to twice of what is wanted, not below.
@@ -120,9 +121,9 @@ class Darkroom:
             with open(on_disk(self.content, path), "rb") as file:
                 raw = file.read()
         except OSError as error:
-            raise Unreadable(f"cannot be read: {error.strerror}", "build again") from error
+            raise UnreadableImage(f"cannot be read: {error.strerror}", "build again") from error
         if digest(raw) != source:
-            raise Unreadable("changed while the site was being built", "build again")
+            raise UnreadableImage("changed while the site was being built", "build again")
         return raw
 
     def _place(self, source: bytes, picture: Picture, wanted: Rendition | Crop) -> str:
@@ -130,7 +131,7 @@ class Darkroom:
         # The largest version is part of the key: the others are made of it.
         largest = max(one.width for one in picture.renditions)
         key = digest(source, plan, str(largest), _encoders()).hex()
-        return os.path.join(self.kept, key[:2], key[2:])
+        return os.path.join(self.cache_folder, key[:2], key[2:])
 
 
 def _size_for_crops(picture: Picture) -> tuple[int, int]:

@@ -1,13 +1,13 @@
-"""The quick way through a document: blocks that are certain are written at once, the rest is handed to the engine.
+"""The quick way through a document: blocks that are certain are converted at once, the rest is left to Python-Markdown.
 
 Python-Markdown cuts a text at blank lines and hands each block to the first processor that wants it. At the top level,
 a block depends on what is before it only if it can join it: an indented block a list, an item a list of its kind, a
-quotation a quotation, a definition the paragraph before. Here such blocks are kept together with what they could join;
-between these groups a document can be cut. The groups that are not certain go to the engine in one text, with a
-paragraph between them that marks where the others stand.
+quotation a quotation, a definition the paragraph before. Here such blocks stay together with what they could join;
+between these groups a document can be cut. The groups that are not certain go to Python-Markdown in one text, with a
+paragraph between them that marks the places of the others.
 
-What is looked up by name, references and footnotes, is found only where there are brackets, and every block with
-brackets is then for the engine. Left alone is a document in which one block reaches into others: with abbreviations,
+What is found by name, references and footnotes, is found only where there are brackets, and every block with
+brackets is then for Python-Markdown. Left alone is a document in which one block reaches into others: with abbreviations,
 which are found in any words, with fences, and with HTML other than a tag inside a line or an ``iframe`` by itself.
 """
 
@@ -16,23 +16,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from slugline.markup.inline import certain_inline
+from slugline.markup.prose.inline import certain_inline
 from slugline.markup.signs import FIGURE, UNSURE
 from slugline.markup.whitespace import normal_whitespace
 
-__all__ = ["fast_html"]
+__all__ = ["read_prose"]
 
 _GAP = FIGURE[1]
-"""The paragraph that stands between groups handed to the engine."""
+"""The paragraph between the groups that are left to Python-Markdown."""
 
 # A pattern that begins with a literal character is found quicker than a string of two.
 _DEFINING = re.compile(r"\] ?:")
 _NOTES_PLACE = re.compile("///Foot")
 _SIGNS = ("\x02", "\x03", UNSURE, _GAP)
-"""With any of these in it, a document is no matter for this module."""
+"""With any of these in it, a document is not for this module."""
 
 LONGEST = 1_000_000
-"""Characters; a longer text is for the engine and its guards."""
+"""Characters; a longer text is for Python-Markdown and its limits."""
 
 _TAME_HTML = re.compile(
     r"""
@@ -65,12 +65,12 @@ class _Group:
         self.html = html
 
 
-def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
+def read_prose(text: str, convert: Callable[[str], str]) -> str | None:
     """The HTML of a document, or nothing where it has to be read as a whole.
 
     Args:
         text: the document.
-        engine: renders what is not certain.
+        convert: Python-Markdown, for what is not certain.
     """
     for sign in _SIGNS:
         if sign in text:
@@ -82,10 +82,10 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
     if not _can_be_cut(text, named=named) or _NOTES_PLACE.search(text):
         return None
     table = "|" in text
-    shown = certain_inline(text)
+    converted = certain_inline(text)
     sources = text.split("\n\n")
-    blocks = shown.split("\n\n")
-    if not table and not named and UNSURE not in shown and (prose := _prose(sources, blocks)) is not None:
+    blocks = converted.split("\n\n")
+    if not table and not named and UNSURE not in converted and (prose := _prose(sources, blocks)) is not None:
         return prose
     groups: list[_Group] = []
     for source, html in zip(sources, blocks, strict=True):
@@ -94,13 +94,13 @@ def fast_html(text: str, engine: Callable[[str], str]) -> str | None:
             if groups and not groups[-1].kind:
                 groups[-1].sources.append(source)
         elif named and "]:" in plain:
-            # A definition is taken out, and what is left of its block may join what stands before it.
+            # A definition is taken out, and what is left of its block may join what is before it.
             _add(groups, _Group(source, "", []), " ")
         elif UNSURE in html or (table and "|" in plain) or (named and "[" in html):
             _add(groups, _Group(source, "", []), plain[0])
         else:
             _add(groups, _Group(source, *_block(plain, html.lstrip("\n"))), plain[0])
-    return _written(groups, engine)
+    return _written(groups, convert)
 
 
 def _prose(sources: list[str], blocks: list[str]) -> str | None:
@@ -136,16 +136,16 @@ def _can_be_cut(text: str, *, named: bool) -> bool:
         return False
     if "&" in text and _BAD_REFERENCE.search(text):
         return False
-    # The engine makes something even of a first line of spaces.
+    # Python-Markdown makes something even of a first line of spaces.
     return not text[:1].isspace() or bool(text.partition("\n\n")[0].strip())
 
 
-def _written(groups: list[_Group], engine: Callable[[str], str]) -> str | None:
+def _written(groups: list[_Group], convert: Callable[[str], str]) -> str | None:
     """The HTML of the groups."""
     unsure = ["\n\n".join(group.sources) for group in groups if not group.kind]
     end = ""
     if unsure:
-        pieces = engine(f"\n\n{_GAP}\n\n".join((*unsure, ""))).split(f"<p>{_GAP}</p>")
+        pieces = convert(f"\n\n{_GAP}\n\n".join((*unsure, ""))).split(f"<p>{_GAP}</p>")
         if len(pieces) != len(unsure) + 1:
             return None
         # The paragraph between two groups brings a line end on both sides; footnotes come after the last.
@@ -164,7 +164,7 @@ def _written(groups: list[_Group], engine: Callable[[str], str]) -> str | None:
 
 
 def _add(groups: list[_Group], group: _Group, first: str) -> None:
-    """Add a block, together with what stands before it if it could join that.
+    """Add a block, together with what is before it if it could join that.
 
     Args:
         groups: what has been read so far.
@@ -238,9 +238,9 @@ def _quotation(source: str, html: str) -> tuple[str, list[str]]:
         if line[:1] != ">":
             return "", []
         lines.append(_unquoted(line))
-    shown = "\n".join([_unquoted(line) for line in html.split("\n")]).split("\n\n")
+    converted = "\n".join([_unquoted(line) for line in html.split("\n")]).split("\n\n")
     paragraphs: list[str] = []
-    for inner, inner_html in zip("\n".join(lines).split("\n\n"), shown, strict=True):
+    for inner, inner_html in zip("\n".join(lines).split("\n\n"), converted, strict=True):
         plain = inner.lstrip("\n")
         if not plain:
             continue
@@ -262,7 +262,7 @@ def _list(kind: str, source: str, html: str) -> tuple[str, list[str]]:
     if "  \n" in source:
         return "", []
     items: list[str] = []
-    for line, shown in zip(source.split("\n"), html.split("\n"), strict=True):
+    for line, converted in zip(source.split("\n"), html.split("\n"), strict=True):
         if kind == "ul":
             start = 2 if line[:2] in ("- ", "* ", "+ ") else 0
         else:
@@ -271,10 +271,10 @@ def _list(kind: str, source: str, html: str) -> tuple[str, list[str]]:
         if not start:
             if not line[:1].isalpha():
                 return "", []
-            items[-1] += f"\n{shown}"
+            items[-1] += f"\n{converted}"
             continue
         text = line[start:].lstrip(" ")
-        item = shown[start:].lstrip()
+        item = converted[start:].lstrip()
         if not item or text[0] in "#>:=-+ " or (text[0] == "*" and item[0] != "<") or _NUMBER.match(text):
             return "", []
         items.append(item)

@@ -1,15 +1,15 @@
 r"""Inline markup whose meaning is certain, made HTML in one reading of a whole document.
 
 Python-Markdown reads a text once for each of some twenty patterns, and the first to match wins. Here one expression
-finds the markup that comes out the same whatever stands around it:
+finds the markup that comes out the same whatever is around it:
 
 * ``[text](target)`` and ``![alt](target "title"){credit="…"}``, with no markup inside and nothing to escape;
 * ``*em*``, ``**strong**``, ``_em_``, ``__strong__``, not nested and with nothing of their kind at their sides;
 * brackets that are no link, ``&`` and ``>``, underscores inside words.
 
-At anything else that could be markup, a sign is left: the block that it stands in is for the whole engine. References,
-footnotes and abbreviations are looked up by name, so a document that defines any is not for this module, nor is one
-with HTML in it: see ``fast.py``.
+At anything else that could be markup, a sign is left: its block is for Python-Markdown. References,
+footnotes and abbreviations are found by name, so a document that defines any is not for this module, nor is one
+with HTML in it: see ``reader.py``.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _SPACE = re.compile(r"\s")
 
 def certain_inline(text: str) -> str:
     """The text with certain markup made HTML, and ``UNSURE`` where there is other."""
-    # The few characters that markup begins with are looked for one by one, much quicker than all of them at once.
+    # The few characters that markup begins with are searched for one by one, much quicker than all of them at once.
     ahead = [(at, sign) for sign in _BEGINNINGS if (at := text.find(sign)) >= 0]
     done: list[str] = []
     end = 0
@@ -105,9 +105,9 @@ def _html(match: re.Match[str]) -> str:
         return "&gt;"
     if kind in ("src", "title", "credit"):
         alt, credit, src, title = match.group("alt", "credit", "src", "title")
-        shown = "" if credit is None else f' credit="{credit}"'
+        attribute = "" if credit is None else f' credit="{credit}"'
         quoted = escape_text(alt).replace('"', "&quot;")
-        return f'<img alt="{quoted}"{shown} src="{escape_text(src)}"{_title(title)}>'
+        return f'<img alt="{quoted}"{attribute} src="{escape_text(src)}"{_title(title)}>'
     return match.group()
 
 

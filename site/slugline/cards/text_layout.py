@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PIL import ImageDraw, ImageFont, features
 
-__all__ = ["Line", "Style", "can_write", "draw_line", "fitted", "line_width", "wrapped"]
+__all__ = ["Line", "Style", "can_write", "draw_line", "fit_text", "line_width", "wrap_text"]
 
 _FONTS = Path(__file__).parent / "fonts"
 _FILES = ("serif.woff2", "serif-ext.woff2", "arabic.woff2")
@@ -38,17 +38,17 @@ def can_write(text: str) -> bool:
     return "" not in files and (_RTL not in files or bool(features.check("raqm") and features.check("fribidi")))
 
 
-def fitted(text: str, sizes: Sequence[int], weight: int, width: int, height: int, *, rtl: bool) -> tuple[Style, list[Line]]:
+def fit_text(text: str, sizes: Sequence[int], weight: int, width: int, height: int, *, rtl: bool) -> tuple[Style, list[Line]]:
     """A text in the largest size in which its lines fit; in the smallest what does not fit is cut, with an ellipsis."""
     for size in sizes:
         style = Style(size, weight)
         most = int(height // leading(style))
-        lines = wrapped(text, style, width, rtl=rtl)
+        lines = wrap_text(text, style, width, rtl=rtl)
         if len(lines) <= most and all(line_width(line, style) <= width for line in lines):
             return style, lines
     words = text.split()
     while words:
-        lines = wrapped(" ".join(words) + "…", style, width, rtl=rtl)
+        lines = wrap_text(" ".join(words) + "…", style, width, rtl=rtl)
         if len(lines) <= most:
             return style, lines
         words.pop()
@@ -60,7 +60,7 @@ def leading(style: Style) -> float:
     return style.size * 1.16
 
 
-def wrapped(text: str, style: Style, width: int, *, rtl: bool) -> list[Line]:
+def wrap_text(text: str, style: Style, width: int, *, rtl: bool) -> list[Line]:
     """The lines of a text; a word wider than a line is broken."""
     lines: list[str] = []
     for word in text.split():
@@ -70,11 +70,11 @@ def wrapped(text: str, style: Style, width: int, *, rtl: bool) -> list[Line]:
             continue
         part = word
         while len(part) > 1 and line_width(_line(part, rtl=rtl), style) > width:
-            kept = part
-            while len(kept) > 1 and line_width(_line(kept, rtl=rtl), style) > width:
-                kept = kept[:-1]
-            lines.append(kept)
-            part = part[len(kept) :]
+            head = part
+            while len(head) > 1 and line_width(_line(head, rtl=rtl), style) > width:
+                head = head[:-1]
+            lines.append(head)
+            part = part[len(head) :]
         lines.append(part)
     return [_line(text, rtl=rtl) for text in lines]
 
@@ -100,7 +100,7 @@ def draw_line(draw: ImageDraw.ImageDraw, place: tuple[float, float], line: Line,
 def _line(text: str, *, rtl: bool) -> Line:
     pieces: list[list[str]] = []
     for char in text:
-        # A comma or a full stop stays with the letter before it, if that one's font has it.
+        # A comma or a full stop joins the letter before it, if that one's font has it.
         last = pieces[-1][0] if pieces else ""
         file = last if last and not char.isalnum() and _has(last, char) else _file_of(char)
         # From right to left words are pieces of their own: a space after digits is on their other side.

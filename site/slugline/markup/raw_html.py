@@ -1,8 +1,8 @@
 """The author's own HTML inside Markdown.
 
-The engines put it between ``RAW_OPEN`` and ``RAW_CLOSE``; while the rest of a body is worked on, one character stands
-for each such zone. It is left as it was typed, apart from relative links and from headings, which get ids and, at level
-one, make room for the headline.
+The engines put it between ``RAW_OPEN`` and ``RAW_CLOSE``; while the rest of a body is worked on, one character replaces
+each such zone. It is left as it was typed, apart from relative links and from headings, which get ids and, at level
+one, become level two.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ def mark(html: str) -> str:
 
 def take_zones(html: str) -> tuple[str, list[str]]:
     """The HTML with one character for each zone, and the zones in order; zones in zones are dissolved."""
-    shown: list[str] = []
+    outside: list[str] = []
     zones: list[str] = []
     depth = start = 0
     for match in _FENCE.finditer(html):
         if match.group() == RAW_OPEN:
             if depth == 0:
-                shown.append(html[start : match.start()])
+                outside.append(html[start : match.start()])
                 start = match.end()
             depth += 1
         elif depth:
             depth -= 1
             if depth == 0:
                 zones.append(_FENCE.sub("", html[start : match.start()]))
-                shown.append(ZONE)
+                outside.append(ZONE)
                 start = match.end()
-    shown.append(html[start:])
-    return _FENCE.sub("", "".join(shown)), zones
+    outside.append(html[start:])
+    return _FENCE.sub("", "".join(outside)), zones
 
 
 def finish_zone(html: str, facts: Facts, place: int) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The quick ways of finishing a body, against the walk and against simple readings."""
+"""The quick way to finish a body of prose, against the walk and against simple readings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slugline.markup.commonmark import CommonMarkEngine
 from slugline.markup.counting import words
 from slugline.markup.dialect import build_markdown
 from slugline.markup.facts import Facts
 from slugline.markup.figures import take_figures
-from slugline.markup.finishing import finish, walked
+from slugline.markup.finishing import finish, finish_any
 from slugline.markup.links import content_reference
-from slugline.markup.plain import plain_body
+from slugline.markup.prose.finishing import finish_prose
 from slugline.markup.quotes import Typesetter
 from slugline.markup.signs import RAW_OPEN, SIGNS
 from slugline.markup.typography import typography
@@ -79,11 +78,9 @@ _TEXTS = (
 )
 
 
-@pytest.fixture(scope="module", params=["commonmark", "python-markdown"])
-def engine(request):
+@pytest.fixture(scope="module")
+def engine():
     """Markdown → HTML, not finished."""
-    if request.param == "commonmark":
-        return CommonMarkEngine(lang="en", raw_html=True).html
     plain = build_markdown(lang="en")
     return lambda text: plain.reset().convert(text)
 
@@ -94,9 +91,9 @@ def _alike(html: str, lang: str) -> bool:
     if RAW_OPEN in html:
         return False
     html, figures = take_figures(html, Facts(FOLDER).resolve, typesetter.text if typesetter else None)
-    body = plain_body(html, Facts(FOLDER), typesetter, figures)
+    body = finish_prose(html, Facts(FOLDER), typesetter, figures)
     if body is not None:
-        assert body == walked(html, Facts(FOLDER), typesetter, figures), html
+        assert body == finish_any(html, Facts(FOLDER), typesetter, figures), html
     return body is not None
 
 
@@ -137,7 +134,7 @@ def test_many_tame_documents_take_the_quick_way(engine):
 
 def test_nothing_is_noted_of_what_is_left_to_the_walk():
     facts = Facts(FOLDER)
-    assert plain_body('<p><a href="a.md">b</a></p>\n<h2>c</h2>\n<pre>d</pre>', facts, None) is None
+    assert finish_prose('<p><a href="a.md">b</a></p>\n<h2>c</h2>\n<pre>d</pre>', facts, None) is None
     assert not facts.links
     assert not facts.headings
     assert not facts.ids

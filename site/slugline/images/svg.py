@@ -1,8 +1,8 @@
-"""SVG: measured, and refused where it could do more than show.
+"""SVG: measured, and refused where it could do more than be drawn.
 
 An SVG file that a reader opens by itself is a document of the publication's site: a script in it could do whatever a script of
-the site can. Files are not cleaned, because a cleaned drawing may look different without a word; they are refused with the line
-to mend.
+the site can. Files are not cleaned, because a cleaned drawing may look different without a warning; they are refused, with the
+line to correct.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
-__all__ = ["Drawing", "read_drawing"]
+__all__ = ["SvgFile", "read_svg"]
 
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"))
 _OUTWARD = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:image/))|@import", re.IGNORECASE)
@@ -23,7 +23,7 @@ _DEFAULT_SIZE = (300, 150)
 """What CSS gives to a replaced element of unknown size, in pixels."""
 
 
-class Drawing(NamedTuple):
+class SvgFile(NamedTuple):
     """An SVG file: its size in CSS pixels, and what forbids to publish it, if anything does."""
 
     width: int
@@ -31,18 +31,18 @@ class Drawing(NamedTuple):
     problem: str = ""
 
 
-def read_drawing(raw: bytes) -> Drawing:
+def read_svg(raw: bytes) -> SvgFile:
     """Read an SVG file; never raises for what it holds."""
     reader = _Reader()
     try:
         reader.parser.Parse(raw, True)
     except ExpatError as error:
-        return Drawing(0, 0, f"is not well-formed XML (line {error.lineno})")
+        return SvgFile(0, 0, f"is not well-formed XML (line {error.lineno})")
     except _Refused as refused:
-        return Drawing(0, 0, str(refused))
+        return SvgFile(0, 0, str(refused))
     if reader.root is None or reader.root[0] != "svg":
-        return Drawing(0, 0, "is not an SVG drawing")
-    return Drawing(*_size(reader.root[1]))
+        return SvgFile(0, 0, "is not an SVG drawing")
+    return SvgFile(*_size(reader.root[1]))
 
 
 class _Refused(Exception):

@@ -1,7 +1,8 @@
-"""The quick last stage, for HTML of nothing but paragraphs, headings, lists, quotations, figures, links and emphasis.
+"""The quick way through the last stage, for HTML of nothing but prose.
 
-Most of a newspaper's bodies are that. The marks that stand for their tags are looked up all at once, and only links,
-figures and headings are gone to one by one. The outcome is that of the walk in ``finishing.py``, which takes all others.
+That is paragraphs, headings, lists, quotations, figures, links and emphasis, as in most of a newspaper's bodies. What replaces
+their tags in the running text is looked up for all at once, and only links, figures and headings are visited one by one. The
+outcome is that of the walk in ``markup/finishing.py``, which takes all others.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ from slugline.markup.counting import excerpt, words
 from slugline.markup.facts import Facts
 from slugline.markup.figures import Figure
 from slugline.markup.quotes import Typesetter
-from slugline.markup.signs import BREAK, FIGURE, JOINT, KEEP
+from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL
 from slugline.markup.tags import plain_text
 
-__all__ = ["PLAIN", "plain_body"]
+__all__ = ["PLAIN_TAGS", "finish_prose"]
 
-PLAIN = {
+PLAIN_TAGS = {
     **dict.fromkeys(("<em>", "</em>", "<strong>", "</strong>", "</a>", "<b>", "</b>", "<i>", "</i>"), JOINT),
     **dict.fromkeys(("<p>", "</p>", "</p>\n<p>", "</li>\n<li>", "<ul>\n<li>", "<ol>\n<li>", "</p>\n<ul>\n<li>"), BREAK),
     **dict.fromkeys(("<td>", "</td>\n<td>", "</td>\n</tr>\n<tr>\n<td>", "</td><td>", "</td></tr>\n<tr><td>"), BREAK),
     **dict.fromkeys(("</p>\n<ol>\n<li>", "</li>\n</ul>\n<p>", "</li>\n</ol>\n<p>", "</h2>\n<p>", "</h3>\n<p>"), BREAK),
 }
-"""What stands in the running text for tags of which nothing else is to be noted."""
+"""What replaces, in the running text, tags of which nothing else is to be noted."""
 
 _TOKEN = re.compile(r"(<[^>]*+>(?:\n<[^>]*+>)*+)")
 """What divides the running text, as `TOKEN` does where no attribute has a ``>`` in it."""
@@ -40,18 +41,18 @@ _LONGEST = 200
 """Characters of a token; a longer one, of lists in lists in lists, is for the walk."""
 
 
-def plain_body(html: str, facts: Facts, typesetter: Typesetter | None, figures: Iterable[Figure] = ()) -> Body | None:
+def finish_prose(html: str, facts: Facts, typesetter: Typesetter | None, figures: Iterable[Figure] = ()) -> Body | None:
     """Finish a body of prose; nothing where it is none, and then nothing is changed or noted.
 
     Args:
-        html: as the engine made it, without raw HTML, and with a sign for each figure.
-        facts: of the body, with the ids that stand in it.
+        html: as Markdown was converted to it, without raw HTML, and with a sign for each figure.
+        facts: of the body, with the ids that are in it.
         typesetter: of the text's language; none leaves all characters as they were typed.
         figures: in order.
     """
     done = _TOKEN.split(html)
     tokens = done[1::2]
-    marks = list(map(PLAIN.get, tokens))
+    marks = list(map(PLAIN_TAGS.get, tokens))
     targets: list[int] = []  # places of links and figures
     headings: list[int] = []
     n = -1
@@ -87,7 +88,7 @@ def plain_body(html: str, facts: Facts, typesetter: Typesetter | None, figures: 
     done[1::2] = tokens
     html = "".join(done).strip()
     return Body(
-        html.replace(KEEP, "") if KEEP in html else html,
+        html.replace(LITERAL, "") if LITERAL in html else html,
         _count(running if typesetter and typesetter.keeps_spaces else text),
         first,
         tuple(map(itemgetter(1), facts.headings)),
@@ -123,7 +124,7 @@ def _first_paragraph(texts: list[str], tokens: list[str], marks: list[str | None
         if "blockquote" in token and marks[n] == BREAK:
             depth += token.count("<blockquote>") - token.count("</blockquote>")
         if token.endswith("<p>"):
-            text = plain_text(_block(texts, marks, n)).replace(KEEP, "").strip()
+            text = plain_text(_block(texts, marks, n)).replace(LITERAL, "").strip()
             if text and not depth:
                 return text
             second = second or text

@@ -1,4 +1,4 @@
-"""Cards that were drawn already, found again by their words: a lost build state costs a copy of each."""
+"""Cards cached by their words: a lost build state costs a copy of each."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from PIL import __version__ as pillow_version
 from slugline.cards.drawing import CardWords, draw_card
 from slugline.files import digest, read_kept, write_kept
 
-__all__ = ["kept_card"]
+__all__ = ["cached_card"]
 
 
-def kept_card(words: CardWords, folder: str) -> bytes:
-    """The card of these words as PNG, drawn unless it is kept.
+def cached_card(words: CardWords, folder: str) -> bytes:
+    """The card of these words as PNG, from the cache or drawn.
 
     Args:
         words: what it says.
-        folder: where cards are kept.
+        folder: of the cache.
     """
     key = digest(repr(words), _made_by()).hex()
     place = os.path.join(folder, key[:2], key[2:])
