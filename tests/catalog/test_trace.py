@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from slugline.catalog.answers import Answer, Catalog, Query
 
 from publications import SETTINGS, changed
 from slugline.catalog import trace as module
 from slugline.catalog.clock import Clock
-from slugline.catalog.queries import ArticleOf, Fact, Listing, Related, TeaserOf, Window
+from slugline.catalog.queries import Answer, ArticleOf, Catalog, Fact, Listing, Query, Related, TeaserOf, Window
 from slugline.catalog.rows import article_row
 from slugline.catalog.store import DamagedState, open_state
 from slugline.catalog.sync import CatalogUpdate, tick
 from slugline.catalog.trace import Answers, Trace
 from slugline.parse import Parser
-from slugline.settings.schema import parse_settings
+from slugline.settings.load import parse_settings
 
 PARSER = Parser(parse_settings(SETTINGS))
 PREVIEW = Clock("20260301120000", future=True)
