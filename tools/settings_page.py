@@ -16,6 +16,11 @@ A publication's settings are in `slugline.toml`, in its root. Three are required
 and, for a site that is to be found, `publication.base_url`. All others have defaults that suit a newspaper. A misspelt key, a
 value of the wrong type and an impossible combination are reported together, each with its line and what to write instead.
 
+Settings have a version, `slugline.version`: that of the release which they are written for. A file without one is of 0.1. Where
+a later release removed or renamed a setting, an earlier file builds as before as long as it makes no difference; where it does,
+the build says so and changes nothing. `slugline upgrade` changes the file, with its comments and order, and reports each
+change. A file of a later version than Slugline's own is an error.
+
 This page is written from the code's own declarations (`python tools/settings_page.py`).
 """
 

@@ -115,7 +115,7 @@ def split(text: str) -> Split:
     """Split a source file at the two lines of three dashes.
 
     A file that does not begin with such a line has no front matter. One that opens a block and never closes it has all
-    of its text in the block: loading it then fails and says where.
+    of its text in the block: loading it then fails with the line.
     """
     if text.startswith("---\n"):
         # Nearly always both lines are dashes and nothing else.
@@ -168,7 +168,7 @@ def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[s
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             first = key_line(parts.front, key)
             line = key_line(parts.front, key, after=first)
-            problems.append(Problem(path, line, f"`{key}` stands twice (first on line {first})", "keep one of them"))
+            problems.append(Problem(path, line, f"`{key}` is written twice (first on line {first})", "delete one of them"))
     if any(not isinstance(key, str) for key in loaded):
         strange = next(key for key in loaded if not isinstance(key, str))
         problems.append(Problem(path, 2, f"the key `{strange}` is not text", "put it in quotes"))
@@ -187,7 +187,7 @@ def load_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
 
 
 def key_line(front: str, key: str, after: int = 1) -> int:
-    """The line of the file on which a top-level key stands, beyond line ``after``; 1 where it does not."""
+    """The line of a top-level key in the file, beyond line ``after``; 1 where it is not there."""
     for number, line in enumerate(front.split("\n"), 2):
         if number > after and line.startswith(key) and line[len(key) :].lstrip().startswith(":"):
             return number
@@ -206,7 +206,7 @@ class _Dumper(SafeDumper):  # type: ignore[misc, valid-type]
 def dump(meta: Mapping[str, object], body: str) -> str:
     """A source file from front matter and body; ``load_front`` and ``split`` of it give both back.
 
-    Keys keep their order and text its script. The body ends with one newline.
+    The order of keys and the script of texts are preserved. The body ends with one newline.
     """
     post = frontmatter.Post("", None)
     post.metadata = dict(meta)
@@ -216,7 +216,7 @@ def dump(meta: Mapping[str, object], body: str) -> str:
 
 
 def _refuse_aliases(front: str) -> None:
-    # The tokens tell an alias from an ampersand inside a text; nothing is expanded while scanning.
+    # In tokens an alias differs from an ampersand inside a text; nothing is expanded while scanning.
     for token in yaml.scan(front, Loader=FastLoader):
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
             raise _RefusedError(token.start_mark.line)
@@ -239,22 +239,22 @@ def _yaml_problem(error: BaseException, front: str, path: str) -> Problem:
     line = mark.line if mark else 0
     lines = front.split("\n")
     written = lines[line] if line < len(lines) else ""
-    said = str(getattr(error, "problem", "") or error)
+    reason = str(getattr(error, "problem", "") or error)
     began = getattr(error, "context_mark", None)
-    if began and "unexpected end of stream" in said:
+    if began and "unexpected end of stream" in reason:
         # What is not closed is to be mended where it was opened.
         line = began.line
     hint = "check its YAML"
     if written[: len(written) - len(written.lstrip())].count("\t"):
         return Problem(path, line + 2, "the front matter has a tab", "indent with spaces")
-    if "mapping values are not allowed" in said:
+    if "mapping values are not allowed" in reason:
         hint = "put a value that has a colon in it into quotes"
-    elif "special characters are not allowed" in said or "control characters" in said:
+    elif "special characters are not allowed" in reason or "control characters" in reason:
         hint = "remove the invisible control character"
-    elif "expected <block end>" in said or "could not find expected ':'" in said:
+    elif "expected <block end>" in reason or "could not find expected ':'" in reason:
         hint = "check the indentation and the quotes of this line and the one before"
-    elif "unexpected end of stream" in said or "found unexpected" in said:
+    elif "unexpected end of stream" in reason or "found unexpected" in reason:
         hint = "close the quote or bracket"
-    elif "could not determine a constructor" in said:
+    elif "could not determine a constructor" in reason:
         hint = "tags such as `!name` are not allowed"
-    return Problem(path, line + 2, f"the front matter is not valid YAML: {said}", hint)
+    return Problem(path, line + 2, f"the front matter is not valid YAML: {reason}", hint)

@@ -1,4 +1,4 @@
-"""What can go wrong, and how it is told.
+"""What can go wrong: the exceptions that Slugline raises on purpose.
 
     SluglineError              exit 1
     ├── PublicationError       exit 1   content, theme or settings are wrong; carries every problem found
@@ -38,7 +38,7 @@ class Problem(NamedTuple):
         line: counted from 1; 0 where the line is not known.
         message: what is wrong, one sentence without a full stop.
         hint: how to mend it; may be empty.
-        severity: an error stops the publication, a warning is only shown.
+        severity: an error stops the publication, a warning does not.
     """
 
     path: str
@@ -77,7 +77,7 @@ class BuildLocked(SluglineError):
 
 
 class OutputError(SluglineError):
-    """A file could not be written; the last good output still stands."""
+    """A file could not be written; the last good output is unchanged."""
 
 
 class UsageError(SluglineError):

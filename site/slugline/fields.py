@@ -22,12 +22,12 @@ _DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
 
 
 class Moment(NamedTuple):
-    """A moment as the catalog keeps it.
+    """A moment as the catalog stores it.
 
     Attributes:
         iso: with offset, to the second.
         sort: in UTC and without separators' ambiguity, so that texts sort like moments.
-        month: ``2026-01``, where the publication stands.
+        month: ``2026-01``, in the publication's time zone.
         local: in the publication's time zone.
     """
 
@@ -38,7 +38,7 @@ class Moment(NamedTuple):
 
 
 def _why(error: ValueError) -> str:
-    """What is wrong with a date; what Python says of a text that is none at all adds nothing."""
+    """What is wrong with a date; Python's message for a text that is no date at all adds nothing."""
     return "" if "isoformat" in str(error) else f": {error}"
 
 
@@ -61,7 +61,7 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
             try:
                 parsed = datetime.fromisoformat(text)
             except ValueError as error:
-                # What is out of range, Python says plainly; what is no date at all, it says in its own words.
+                # Python's message is plain where a number is out of range, and of no use where the text is no date at all.
                 raise ValueError("it is not written as one" if "isoformat" in str(error) else str(error)) from None
     else:
         raise ValueError("it is not a date")
@@ -107,7 +107,7 @@ class Fields:
         self.problems.append(Problem(self.path, key_line(self.front, key), message, hint, severity))
 
     def get(self, key: str) -> Any:
-        """The value as it stands; None if it is missing or empty."""
+        """The value as it is; None if it is missing or empty."""
         self.read.add(key)
         value = self.data.get(key)
         return None if value == "" else value
@@ -184,7 +184,7 @@ class Fields:
         text = self.text(key) or default
         if text and slugify(text) != text:
             better = slugify(text)
-            self.wrong(key, f"`{key}: {text}` cannot stand in an address", f"write `{key}: {better}`" if better else "")
+            self.wrong(key, f"`{key}: {text}` cannot be part of an address", f"write `{key}: {better}`" if better else "")
             return better
         return text
 
@@ -211,7 +211,7 @@ class Fields:
                 self.wrong(key, f"`{name}` in `{key}` has no letter to make an address of", "write a name")
                 continue
             if found and any(credit.author == slug for credit in found):
-                self.wrong(key, f"`{name}` stands twice in `{key}`", "name each author once")
+                self.wrong(key, f"`{name}` is named twice in `{key}`", "name each author once")
                 continue
             found.append(Credit(slug, _on_one_line(role), written if plain else ""))
         return tuple(found)

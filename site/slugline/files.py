@@ -61,7 +61,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 
 def number_of(text: str) -> int:
-    """A text as a number of 64 bits with a sign, as SQLite keeps them."""
+    """A text as a number of 64 bits with a sign, as SQLite stores them."""
     raw = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(raw, "little", signed=True)
 
@@ -121,8 +121,8 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
     With ``below``, a path relative to the root, only that folder and what is in it.
 
     Hidden names (starting with a dot), editors' swap and backup files are passed over, and so is what is no file (a pipe would
-    be read for ever). Links are not followed: a link
-    that leaves the root could publish a file that nobody meant to publish, so the caller is told of each and decides.
+    be read for ever). Links are not followed: one that leaves the root could publish a file that nobody meant to publish, so
+    the caller gets each and decides.
     """
     pending = [below]
     top = os.fspath(root)
@@ -192,7 +192,7 @@ def read_kept(place: str) -> bytes | None:
 
 
 def write_kept(place: str, content: bytes) -> None:
-    """Keep what took long to make: it begins with the digest of the rest, so that a damaged file is told."""
+    """Cache what took long to make: the file begins with the digest of the rest, so that damage is detected."""
     write_atomic(place, digest(content) + content)
 
 

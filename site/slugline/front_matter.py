@@ -29,7 +29,7 @@ _DIGITS = frozenset("0123456789")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*(?:[eE][-+]?[0-9]+)?)?")
 _LONGEST_NUMBER = 100
 
-# What cannot begin a text, or would make it another number than _NUMBER tells.
+# What cannot begin a text, or would make it another number than _NUMBER matches.
 _SIGNS = frozenset(" -?:,[]{}#&*!|>'\"%@`~+.=<\\")
 
 _NAME = r"[^\W\d_][\w-]{0,60}"
@@ -42,16 +42,16 @@ _SINGLE_QUOTED = re.compile(r"'((?:[^']|'')*)'")
 
 
 class _UnsureError(Exception):
-    """A value that only the parser can tell."""
+    """A value that only the parser can read."""
 
 
 def read_certain(text: str) -> dict[str, Any] | None:
-    """The mapping that a YAML text holds, under the core schema of YAML 1.2; None where that takes a YAML parser to tell."""
+    """The mapping that a YAML text holds, under the core schema of YAML 1.2; None where that takes a YAML parser."""
     if not text.replace("\n", "").isprintable():
         # Other line breaks, tabs, invisible signs: YAML has rules for each.
         return None
     found: dict[str, Any] = {}
-    # The key whose value may stand on the lines below it, what has been read of these, and how far they are indented.
+    # The key whose value may be on the lines below it, what has been read of these, and how far they are indented.
     opened, indent = "", 0
     block: list[Any] | dict[str, Any] | None = None
     try:

@@ -22,9 +22,9 @@ class Field(NamedTuple):
         name: of the attribute.
         type: as it is annotated.
         doc: the sentence that documents a setting.
-        default: what it is unless told; see :attr:`required`.
+        default: its value unless one is given; see :attr:`required`.
         make: makes the default for each value anew.
-        key: what it is called in a file; empty for what stands in none.
+        key: its name in a file; empty for what is in none.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""One source file → the value it stands for, or the problems that keep it from being one.
+"""One source file → its value, or the problems that prevent one.
 
 Each file is parsed alone, so that any process can do it; what takes two files to see (an author that no file describes, two
 stories for one address) is checked against the catalog afterwards.
@@ -57,7 +57,7 @@ class Parsed(NamedTuple):
         path: below the content folder.
         kind: article, author, section, tag, series, page or data.
         slug: what the value is called by; an article's is its path.
-        value: the frozen value, or None where a problem kept it from being one.
+        value: the frozen value, or None where a problem prevents one.
         body: the rendered Markdown; None for data.
         problems: errors and warnings, with paths that begin with ``content/``.
     """
@@ -85,7 +85,6 @@ def markup_options(settings: Settings) -> MarkupOptions:
     """The Markdown options that the settings ask for."""
     markdown = settings.markdown
     return MarkupOptions(
-        engine=markdown.engine,
         extensions=markdown.extensions,
         extension_settings=tuple(
             (name, tuple(sorted(values.items()))) for name, values in sorted(markdown.settings.items())
@@ -96,7 +95,7 @@ def markup_options(settings: Settings) -> MarkupOptions:
 
 
 class Parser:
-    """Parses the sources of one publication; one per process, because the Markdown engine behind it is kept."""
+    """Parses the sources of one publication; one per process, because it holds a Markdown engine."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -114,24 +113,24 @@ class Parser:
     def parse(self, path: str, raw: bytes) -> Parsed:
         """The value of a source file; never raises for what the file holds."""
         kind = kind_of(path)
-        shown = f"content/{path}"
+        name = f"content/{path}"
         if len(raw) > _MAX_BYTES:
-            problem = Problem(shown, 0, f"the file is larger than {_MAX_BYTES >> 20} MB", "split the story")
+            problem = Problem(name, 0, f"the file is larger than {_MAX_BYTES >> 20} MB", "split the story")
             return Parsed(path, kind, "", None, None, (problem,))
-        text, problems = decode(raw, shown)
+        text, problems = decode(raw, name)
         if problems:
             return Parsed(path, kind, "", None, None, tuple(problems))
         if kind == "data":
-            value, problems = _data(text, shown)
+            value, problems = _data(text, name)
             return Parsed(path, kind, posixpath.splitext(path.partition("/")[2])[0], value, None, tuple(problems))
         if not text or text.isspace():
-            problem = Problem(shown, 1, "the file is empty", "write front matter and text, or delete the file")
+            problem = Problem(name, 1, "the file is empty", "write front matter and text, or delete the file")
             return Parsed(path, kind, "", None, None, (problem,))
         parts = split(text)
-        data, problems = load_front(text, shown, parts)
+        data, problems = load_front(text, name, parts)
         if problems:
             return Parsed(path, kind, "", None, None, tuple(problems))
-        fields = Fields(shown, data, parts.front)
+        fields = Fields(name, data, parts.front)
         try:
             slug, value, body = self._readers[kind](path, fields, parts)
         except _MarkdownError as error:
@@ -185,7 +184,7 @@ class Parser:
                 fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
         series = fields.labels("series")
         if len(series) > 1:
-            fields.wrong("series", "a story belongs to one series", "keep one of them")
+            fields.wrong("series", "a story belongs to one series", "delete the others")
         if moment is None:
             # The other fields are read all the same: every problem is reported in one run.
             moment = _NO_MOMENT
@@ -285,7 +284,7 @@ class _MarkdownError(Exception):
 def content_path(source: str, target: str) -> str:
     """A path written in a source file as a path below the content folder; addresses on other hosts stay as they are.
 
-    A path that begins with a slash counts from the content folder. One that climbs out of it keeps its leading ``..``, so
+    A path that begins with a slash counts from the content folder. One that climbs out of it retains its leading ``..``, so
     that looking it up fails and is reported.
     """
     if "://" in target or target.startswith("//"):
@@ -320,9 +319,9 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
                 return None, problems
         return json.loads(json.dumps(value, default=_plain)), []
     except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
-        return None, [Problem(path, line, f"not valid TOML: {said.partition(' (at')[0].lower()}", "mend the line")]
+        reason = str(error)
+        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
+        return None, [Problem(path, line, f"not valid TOML: {reason.partition(' (at')[0].lower()}", "mend the line")]
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
     except (ValueError, TypeError, RecursionError) as error:

@@ -18,7 +18,7 @@ __all__ = ["FORMATS", "redirects"]
 Pair = tuple[str, str]
 
 _NGINX_BUCKET, _NGINX_ENTRIES, _NGINX_OVERHEAD = 64, 2048, 32
-"""What the tables of nginx hold unless told otherwise: bytes of an entry, entries; and what an entry needs beside its text."""
+"""What the tables of nginx hold by default: bytes of an entry, entries; and what an entry needs beside its text."""
 
 
 def redirects(root: Path) -> tuple[Pair, ...]:

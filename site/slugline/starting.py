@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from slugline.content import dump
 from slugline.errors import UsageError, did_you_mean
 from slugline.files import safe_join, write_atomic
+from slugline.settings.changes import VERSIONS
 from slugline.settings.load import load_settings, parse_settings
 from slugline.settings.schema import SETTINGS_FILE
 from slugline.urls import slug_or_name, slugify
@@ -26,12 +27,15 @@ tagline = "A line about the paper"
 description = "One or two sentences for search engines and feeds."
 language = "en"
 timezone = "{timezone}"                      # an IANA name: dates without a zone are in it
-base_url = "http://localhost:8000"           # where the site will stand
+base_url = "http://localhost:8000"           # the address of the site
 copyright = {copyright_toml}
 
 [comments]
 enabled = true
 endpoint = ""                                # where the form posts to; empty: no form
+
+[slugline]
+version = "{version}"                              # what these settings are written for; see `slugline upgrade`
 """
 
 _PAGES = {
@@ -52,7 +56,7 @@ _PAGES = {
 
 _STORY = """\
 This is the first story. It is a Markdown file, `content/articles/news/welcome.md`: change its text, save, build again, \
-and only the pages that show it are made anew.
+and only the pages that have it are rendered again.
 
 ## What to do next
 
@@ -110,6 +114,7 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
     settings = _SETTINGS.format(
         name=title,
         described=_published() or "settings.md, one of the documents that `slugline --help` leads to",
+        version=VERSIONS[-1],
         name_toml=_toml(title),
         timezone=zone,
         copyright_toml=_toml(f"© {now.year} {title}. All rights reserved."),
@@ -198,7 +203,7 @@ def _toml(text: str) -> str:
 
 
 def _local_zone() -> str:
-    """This machine's time zone by name, where it says; UTC elsewhere."""
+    """This machine's time zone by name, where it has one; UTC elsewhere."""
     name = os.environ.get("TZ", "").removeprefix(":")
     if not name:
         target = os.path.realpath("/etc/localtime")

@@ -12,20 +12,20 @@ import pytest
 from papers import NOW, Paper
 
 from slugline.checks.external import check_links
+from slugline.checks.formats import FORMATS, Graded
 from slugline.checks.run import LEVELS, check
-from slugline.checks.telling import FORMATS, Told
 from slugline.cli import main
 from slugline.errors import PublicationError
 
 GOOD = {"dek": "A dek.", "image": "{src: ../../media/lead.png, alt: Dot, credit: Doe}"}
 
 
-def found(paper: Paper, name: str) -> list[Told]:
-    return [told for told in check(paper.root, now=NOW) if told.found.check == name]
+def found(paper: Paper, name: str) -> list[Graded]:
+    return [graded for graded in check(paper.root, now=NOW) if graded.finding.check == name]
 
 
 def places(paper: Paper, name: str) -> list[str]:
-    return [f"{told.found.path}:{told.found.line}" for told in found(paper, name)]
+    return [f"{graded.finding.path}:{graded.finding.line}" for graded in found(paper, name)]
 
 
 @pytest.fixture
@@ -71,15 +71,15 @@ def test_what_is_wrong_is_found_on_its_line(
     front = {**GOOD, **front}
     tidy.story("bad", front.pop("date", "2026-03-02"), text, **front)
     assert places(tidy, name) == [f"{STORY}:{line}"]
-    assert {told.found.check for told in check(tidy.root, now=NOW)} - {name, "missing-dek"} == set()
+    assert {graded.finding.check for graded in check(tidy.root, now=NOW)} - {name, "missing-dek"} == set()
 
 
 def test_an_alias_of_two_stories_is_an_error(tidy: Paper) -> None:
     tidy.story("a-first", "2026-03-02", aliases="[/old/]", **GOOD)
     tidy.story("b-second", "2026-03-03", aliases="[/old/]", **GOOD)
-    (told,) = found(tidy, "alias-twice")
-    assert told.level == "error"
-    assert told.found.path == "content/articles/world/b-second.md"
+    (graded,) = found(tidy, "alias-twice")
+    assert graded.level == "error"
+    assert graded.finding.path == "content/articles/world/b-second.md"
 
 
 def test_addresses_of_the_site_are_looked_up_in_the_last_build(tidy: Paper) -> None:
@@ -102,24 +102,24 @@ def test_authors_and_sections_are_looked_at(tidy: Paper) -> None:
     assert places(tidy, "missing-description") == ["content/sections/bare.md:1"]
 
 
-def test_wrong_sources_are_told_like_the_rest(tidy: Paper, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_sources_are_reported_like_the_rest(tidy: Paper, capsys: pytest.CaptureFixture[str]) -> None:
     tidy.write("content/articles/world/broken.md", "---\ntitle: Broken\n---\nText.\n")
-    (told,) = found(tidy, "source")
-    assert told.found.path == "content/articles/world/broken.md"
-    assert "`date` is missing" in told.found.message
+    (graded,) = found(tidy, "source")
+    assert graded.finding.path == "content/articles/world/broken.md"
+    assert "`date` is missing" in graded.finding.message
     assert main(["check", "--root", str(tidy.root)]) == 1
 
 
-def test_an_expired_security_file_is_told(tidy: Paper) -> None:
+def test_an_expired_security_file_is_reported(tidy: Paper) -> None:
     tidy.settings('[well_known]\nsecurity_contact = ["mailto:a@b.example"]\nsecurity_expires = "2026-01-01T00:00:00Z"')
-    (told,) = found(tidy, "security-expired")
-    assert told.found.line
+    (graded,) = found(tidy, "security-expired")
+    assert graded.finding.line
 
 
 def test_levels_are_the_settings_to_choose(tidy: Paper) -> None:
     tidy.story("bad", "2026-03-02", tags="[Lonely]", image=GOOD["image"])
     tidy.settings('[check.levels]\nmissing-dek = "error"\ntag-once = "off"')
-    assert [told.level for told in found(tidy, "missing-dek")] == ["error"]
+    assert [graded.level for graded in found(tidy, "missing-dek")] == ["error"]
     assert found(tidy, "tag-once") == []
     tidy.settings('[check.levels]\nmissing-deck = "error"')
     with pytest.raises(PublicationError, match="did you mean `missing-dek`"):
@@ -143,7 +143,7 @@ def test_the_exit_code_says_whether_there_are_errors(tidy: Paper, capsys: pytest
     assert "nowhere.md" in capsys.readouterr().out
 
 
-def test_findings_are_told_to_programs_and_forges(tidy: Paper, capsys: pytest.CaptureFixture[str]) -> None:
+def test_findings_are_written_for_programs_and_forges(tidy: Paper, capsys: pytest.CaptureFixture[str]) -> None:
     tidy.story("wrong", "2026-03-02", "100% [x](no,where.md)", **GOOD)
     arguments = ["check", "--root", str(tidy.root), "--now", NOW.isoformat(), "--format"]
     main([*arguments, "json"])
@@ -191,10 +191,10 @@ def server() -> Iterator[HTTPServer]:
 def test_addresses_elsewhere_are_visited_once_a_week(server: HTTPServer, tmp_path: Path) -> None:
     base = f"http://127.0.0.1:{server.server_port}"
     links = {f"{base}/{name}": ["content/a.md"] for name in ("forbidden", "gone", "ok", "shy")}
-    told = check_links(links, tmp_path / "links.json", 1000.0, pause=0.0)
-    assert [one.message for one in told] == [f"{base}/gone leads nowhere: the server answers 404"]
+    found_at_first = check_links(links, tmp_path / "links.json", 1000.0, pause=0.0)
+    assert [one.message for one in found_at_first] == [f"{base}/gone leads nowhere: the server answers 404"]
     asked = len(_Server.asked)
-    assert check_links(links, tmp_path / "links.json", 2000.0, pause=0.0) == told
+    assert check_links(links, tmp_path / "links.json", 2000.0, pause=0.0) == found_at_first
     # What was broken may have been mended.
     assert _Server.asked[asked:] == ["HEAD /gone", "GET /gone"]
     _Server.asked.clear()
@@ -202,6 +202,6 @@ def test_addresses_elsewhere_are_visited_once_a_week(server: HTTPServer, tmp_pat
     assert len(_Server.asked) == asked
 
 
-def test_a_server_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_reported(tmp_path: Path) -> None:
     links = {"http://127.0.0.1:9/x": ["content/a.md", "content/b.md"]}
     assert [one.path for one in check_links(links, tmp_path / "links.json", 0.0)] == ["content/a.md", "content/b.md"]

@@ -103,10 +103,10 @@ def test_credits_are_slugs_names_or_both_with_roles() -> None:
     )
 
 
-def test_one_author_twice_is_told() -> None:
+def test_one_author_twice_is_reported() -> None:
     found = fields(authors=["Jane Doe", "jane-doe"])
     found.credits()
-    assert "stands twice" in found.problems[0].message
+    assert "named twice" in found.problems[0].message
 
 
 def test_labels_of_one_slug_are_one() -> None:

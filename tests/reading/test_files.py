@@ -49,7 +49,7 @@ def test_a_path_that_stays_is_joined(tmp_path: Path) -> None:
     assert safe_join(tmp_path, "a/b..c/d") == tmp_path.resolve() / "a/b..c/d"
 
 
-def test_walking_passes_over_leftovers_and_tells_of_links(tmp_path: Path) -> None:
+def test_walking_passes_over_leftovers_and_yields_links(tmp_path: Path) -> None:
     for name in ("b.md", "a.md", ".hidden", "a.md~", "#a.md#", "deep/c.md", ".git/x"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
@@ -77,7 +77,7 @@ def test_writing_replaces_whole_and_leaves_no_part(tmp_path: Path) -> None:
     assert os.listdir(place.parent) == ["file.txt"]
 
 
-def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for write in (write_atomic, write_plain):
         with pytest.raises(OutputError, match="could not be written"):

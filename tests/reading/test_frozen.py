@@ -77,7 +77,7 @@ def test_a_value_looks_like_a_dataclass_and_survives_pickling() -> None:
     assert pickle.loads(pickle.dumps(place)) == place
 
 
-def test_a_declaration_tells_its_sentence_its_key_and_whether_it_is_required() -> None:
+def test_a_declaration_has_its_sentence_its_key_and_whether_it_is_required() -> None:
     name, people, tags, notes, text = Place.fields
     assert (name.required, people.required, tags.required, notes.required) == (True, False, False, False)
     assert (tags.doc, notes.key, text.key) == ("What is said of it.", "remarks", "text")

@@ -25,7 +25,7 @@ def test_a_name_and_a_zone_are_enough() -> None:
     assert settings.archives.length == 30
 
 
-def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
+def test_every_problem_is_reported_at_once_in_the_order_of_the_file() -> None:
     found = problems(LEAST + 'nmae = "x"\n\n[archives]\nlength = "x"\nmonths = 1\n\n[nothing-like-it]\n')
     assert [line for line, _, _ in found] == [4, 7, 8, 10]
 
@@ -37,18 +37,18 @@ def test_a_number_is_a_whole_number_and_nothing_else(value: str) -> None:
     assert "must be a whole number" in message
 
 
-def test_what_is_missing_is_told_with_what_it_is() -> None:
+def test_what_is_missing_is_reported_with_what_it_is() -> None:
     ((line, message, hint),) = problems('[publication]\nname = "x"\n')
     assert (line, message) == (1, "`publication.timezone` is missing")
     assert "IANA" in hint
 
 
-def test_a_missing_file_tells_where_to_look(tmp_path: object) -> None:
+def test_a_missing_file_gets_a_hint_where_to_look(tmp_path: object) -> None:
     with pytest.raises(PublicationError, match=r"there is no slugline\.toml here"):
         load_settings(str(tmp_path))
 
 
-def test_a_section_that_stands_twice_is_told_with_its_line() -> None:
+def test_a_section_that_is_written_twice_is_reported_with_its_line() -> None:
     with pytest.raises(PublicationError) as raised:
         parse_settings(f"{LEAST}\n[publication]\n")
     (problem,) = raised.value.problems

@@ -1,7 +1,7 @@
 """Addresses elsewhere: visited politely, several hosts at a time, and not again within a week if something is there.
 
 A host is asked by one connection at a time, with a pause between two questions; a HEAD first, a GET where a server does not
-answer that. Only an answer that says that nothing is there counts as broken: a server that refuses robots may well show
+answer that. Only an answer that says that nothing is there counts as broken: a server that refuses robots may well serve
 people the page.
 """
 
@@ -18,14 +18,14 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from slugline.checks.found import Found
+from slugline.checks.findings import Finding
 from slugline.files import write_atomic
 
 __all__ = ["check_links"]
 
 _AGENT = "slugline-check (a newspaper's link check)"
-_KEPT = 7 * 24 * 3600.0
-"""Seconds for which an answer is believed."""
+_CACHED_FOR = 7 * 24 * 3600.0
+"""Seconds for which an answer is taken from the cache."""
 
 _HOSTS = 16
 _PAUSE = 0.5
@@ -33,16 +33,16 @@ _TIMEOUT = 15.0
 _GONE = frozenset((404, 410))
 
 
-def check_links(links: Mapping[str, list[str]], cache: Path, now: float, pause: float = _PAUSE) -> list[Found]:
-    """Visit addresses and tell of those that lead nowhere.
+def check_links(links: Mapping[str, list[str]], cache: Path, now: float, pause: float = _PAUSE) -> list[Finding]:
+    """Visit addresses and report those that lead nowhere.
 
     Args:
         links: addresses, each with the files that link to it.
-        cache: a JSON file in which good answers are kept; an address at which nothing was may be mended meanwhile.
-        now: seconds since the epoch, for the age of kept answers.
+        cache: a JSON file of good answers; an address at which nothing was is visited again, as it may be mended.
+        now: seconds since the epoch, for the age of cached answers.
         pause: seconds between two questions to one host.
     """
-    known = {url: answer for url, answer in _read(cache).items() if now - answer[0] < _KEPT and not answer[1]}
+    known = {url: answer for url, answer in _read(cache).items() if now - answer[0] < _CACHED_FOR and not answer[1]}
     hosts: dict[str, list[str]] = {}
     for url in links:
         if url not in known:
@@ -54,7 +54,7 @@ def check_links(links: Mapping[str, list[str]], cache: Path, now: float, pause: 
         write_atomic(cache, json.dumps(known, sort_keys=True, indent=0).encode())
     hint = "mend the address or the link"
     return [
-        Found("broken-external", path, f"{url} leads nowhere: {known[url][1]}", hint, url, in_text=True)
+        Finding("broken-external", path, f"{url} leads nowhere: {known[url][1]}", hint, url, in_text=True)
         for url, paths in links.items()
         if known[url][1]
         for path in paths

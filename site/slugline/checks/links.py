@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-from slugline.checks.found import Archive, Check, Found
+from slugline.checks.findings import Archive, Check, Finding
 from slugline.files import relative_path
 from slugline.urls import output_path
 
@@ -23,7 +23,7 @@ _SOURCE = re.compile(r'\ssrc="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
-def broken_link(archive: Archive) -> Iterator[Found]:
+def broken_link(archive: Archive) -> Iterator[Finding]:
     """Links to, and pictures from, files that are not there."""
     sql = (
         "SELECT r.owner, r.target FROM reference r "
@@ -33,13 +33,13 @@ def broken_link(archive: Archive) -> Iterator[Found]:
     )
     leads = {row.teaser.key: row.teaser.image.src for row in archive.stories if row.teaser.image}
     for owner, target in archive.db.execute(sql):
-        # A lead picture that is missing is told of by its own check.
+        # A missing lead picture is reported by its own check.
         if leads.get(owner) != target:
             message = f"content/{target} is linked or shown, and does not exist"
-            yield Found("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2], in_text=True)
+            yield Finding("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2], in_text=True)
 
 
-def broken_anchor(archive: Archive) -> Iterator[Found]:
+def broken_anchor(archive: Archive) -> Iterator[Finding]:
     """Links to a part of a text that it does not have."""
 
     @lru_cache(maxsize=4096)
@@ -60,17 +60,17 @@ def broken_anchor(archive: Archive) -> Iterator[Found]:
                 continue
             if known is not None and part and unquote(part) not in known and part not in known:
                 message = f"links to the part `#{part}`, which {shown} does not have"
-                yield Found("broken-anchor", f"content/{key}", message, "mend the part after the #", f"#{part}", in_text=True)
+                yield Finding("broken-anchor", f"content/{key}", message, "mend the part after the #", f"#{part}", in_text=True)
 
 
-def broken_address(archive: Archive) -> Iterator[Found]:
+def broken_address(archive: Archive) -> Iterator[Finding]:
     """Links to, and pictures at, addresses of the site at which the last build has put nothing."""
     if not archive.addresses:
         return
     media = {path for (path,) in archive.db.execute("SELECT path FROM media")}
 
     def missing(address: str) -> str:
-        """The path of an address of the site, if nothing stands there."""
+        """The path of an address of the site, if nothing is there."""
         path = unquote(unescape(address).partition("#")[0].partition("?")[0])
         file = output_path(relative_path(path))
         return "" if file in archive.addresses or f"{file}/index.html" in archive.addresses else path
@@ -80,16 +80,16 @@ def broken_address(archive: Archive) -> Iterator[Found]:
             if scheme == "/" and (path := missing(f"/{rest}")):
                 message = f"links to {path}, where the site has nothing"
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
-                yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
+                yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
         for address in _SHOWN.findall(html):
             # A picture of content/ is found by its path below it.
             if (path := missing(address)) and path[1:] not in media:
                 message = f"shows the picture {path}, which is neither in content/ nor on the site"
                 hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
-                yield Found("broken-address", f"content/{key}", message, hint, path, in_text=True)
+                yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
 
 
-def body_alt(archive: Archive) -> Iterator[Found]:
+def body_alt(archive: Archive) -> Iterator[Finding]:
     """Pictures in texts without alternative text."""
     for key, html in archive.texts:
         for tag in _PICTURE.findall(html):
@@ -99,7 +99,7 @@ def body_alt(archive: Archive) -> Iterator[Found]:
                 name = unquote(unescape(source[1])).rpartition("/")[2] if source else ""
                 hint = "say between the square brackets what it shows: `![A dam](dam.jpg)`"
                 message = f"the picture {name} has no alternative text"
-                yield Found("missing-alt", f"content/{key}", message, hint, name, in_text=True)
+                yield Finding("missing-alt", f"content/{key}", message, hint, name, in_text=True)
 
 
 def external_links(archive: Archive) -> dict[str, list[str]]:

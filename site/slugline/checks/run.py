@@ -13,11 +13,11 @@ from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions
 from slugline.catalog.store import open_state
 from slugline.checks.external import check_links
-from slugline.checks.found import Archive, Check, Found
+from slugline.checks.findings import Archive, Check, Finding
+from slugline.checks.formats import Graded
 from slugline.checks.links import LINK_CHECKS, external_links
 from slugline.checks.lists import LIST_CHECKS
 from slugline.checks.stories import STORY_CHECKS
-from slugline.checks.telling import Told
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.files import on_disk
 from slugline.markup.links import line_of
@@ -56,7 +56,7 @@ LEVELS: Mapping[str, str] = {
 _ORDER = ("error", "warning", "note")
 
 
-def check(root: Path, *, now: datetime | None = None, external: bool = False) -> tuple[Told, ...]:
+def check(root: Path, *, now: datetime | None = None, external: bool = False) -> tuple[Graded, ...]:
     """What an editor should know of the publication, errors first, then by file and line.
 
     The catalog is brought up to date with the sources on the way; the next build has that much less to do.
@@ -83,8 +83,8 @@ def check(root: Path, *, now: datetime | None = None, external: bool = False) ->
             try:
                 sync_catalog(session, find_changes(session))
             except PublicationError as error:
-                # The catalog is as it was: what the other checks would say of it is not true of the files.
-                return _told([_of(problem) for problem in error.problems], levels)
+                # The catalog is as it was: the other checks would not see the files as they are.
+                return _graded([_of(problem) for problem in error.problems], levels)
             archive = Archive(root, db, setup.settings, session.clock)
             found = [_of(problem) for problem in session.problems]
             for look in CHECKS:
@@ -94,8 +94,8 @@ def check(root: Path, *, now: datetime | None = None, external: bool = False) ->
                 found += check_links(external_links(archive), cache, (now or datetime.now(UTC)).timestamp())
         finally:
             db.close()
-    kept = [one for one in found if levels[one.check] != "off"]
-    return _told(_located(root, kept), levels)
+    wanted = [one for one in found if levels[one.check] != "off"]
+    return _graded(_located(root, wanted), levels)
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -110,15 +110,15 @@ def _levels(chosen: Mapping[str, str], line: int) -> dict[str, str]:
     return {**LEVELS, **chosen}
 
 
-def _of(problem: Problem) -> Found:
+def _of(problem: Problem) -> Finding:
     name = "source" if problem.severity == "error" else "source-warning"
-    return Found(name, problem.path, problem.message, problem.hint, line=problem.line)
+    return Finding(name, problem.path, problem.message, problem.hint, line=problem.line)
 
 
-def _located(root: Path, found: Iterable[Found]) -> list[Found]:
-    """The same with the lines on which their needles stand; a file is read for its needles only, and once."""
+def _located(root: Path, found: Iterable[Finding]) -> list[Finding]:
+    """The same with the lines of their needles; a file is read for its needles only, and once."""
     texts: dict[str, str] = {}
-    kept = []
+    located = []
     for one in found:
         if one.needle and not one.line:
             if one.path not in texts:
@@ -127,8 +127,8 @@ def _located(root: Path, found: Iterable[Found]) -> list[Found]:
             place = text.find(one.needle, text.find("\n---") + 1 if one.in_text else 0)
             line = text.count("\n", 0, place) + 1 if place >= 0 else line_of(text, one.needle)
             one = one._replace(line=line)  # noqa: PLW2901
-        kept.append(one)
-    return kept
+        located.append(one)
+    return located
 
 
 def _text(place: str) -> str:
@@ -140,6 +140,8 @@ def _text(place: str) -> str:
         return ""
 
 
-def _told(found: Iterable[Found], levels: Mapping[str, str]) -> tuple[Told, ...]:
-    told = {Told(levels[one.check], one) for one in found}
-    return tuple(sorted(told, key=lambda each: (_ORDER.index(each.level), each.found.path, each.found.line, each.found)))
+def _graded(found: Iterable[Finding], levels: Mapping[str, str]) -> tuple[Graded, ...]:
+    graded = {Graded(levels[one.check], one) for one in found}
+    return tuple(
+        sorted(graded, key=lambda each: (_ORDER.index(each.level), each.finding.path, each.finding.line, each.finding))
+    )

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from slugline.checks.found import Archive, Check, Found, StoryRow
+from slugline.checks.findings import Archive, Check, Finding, StoryRow
 
 __all__ = ["STORY_CHECKS"]
 
 _LONG = 110
-"""Characters of a headline that search engines show: Google's limit for `headline`."""
+"""Characters of a headline that search engines display: Google's limit for `headline`."""
 
 _DATE = re.compile(r"^date\s*:\s*(.*?)\s*$", re.MULTILINE)
 _TIME = re.compile(r"\d{1,2}:\d{2}")
@@ -21,49 +21,49 @@ _NUMBER = re.compile(r"-\d{1,2}$")
 _SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"))
 
 
-def long_headline(archive: Archive) -> Iterator[Found]:
+def long_headline(archive: Archive) -> Iterator[Finding]:
     """Headlines that search engines cut."""
     for row in archive.stories:
         length = len(row.teaser.title)
         if length > _LONG:
             message = f"the headline has {length} characters; search engines show {_LONG}"
-            yield Found("long-headline", row.path, message, "shorten it, or move a part into the dek", "title:")
+            yield Finding("long-headline", row.path, message, "shorten it, or move a part into the dek", "title:")
 
 
-def missing_dek(archive: Archive) -> Iterator[Found]:
+def missing_dek(archive: Archive) -> Iterator[Finding]:
     """Stories without a dek."""
     for row in archive.stories:
         if not row.teaser.dek:
-            yield Found("missing-dek", row.path, "the story has no dek", "add a line `dek: …`", line=1)
+            yield Finding("missing-dek", row.path, "the story has no dek", "add a line `dek: …`", line=1)
 
 
-def missing_description(archive: Archive) -> Iterator[Found]:
-    """Stories of which search engines and previews have nothing to show."""
+def missing_description(archive: Archive) -> Iterator[Finding]:
+    """Stories without a text for search engines and previews."""
     for row in archive.stories:
         if not (row.teaser.dek or row.teaser.summary):
             message = "the story has no dek, no summary and no first paragraph to show in previews"
-            yield Found("missing-description", row.path, message, "add a line `summary: …`", line=1)
+            yield Finding("missing-description", row.path, message, "add a line `summary: …`", line=1)
 
 
-def lead_picture(archive: Archive) -> Iterator[Found]:
+def lead_picture(archive: Archive) -> Iterator[Finding]:
     """Stories without a picture; lead pictures without a file, without words for those who do not see, without a credit."""
     media = {path for (path,) in archive.db.execute("SELECT path FROM media")}
     for row in archive.stories:
         image = row.teaser.image
         if image is None:
-            yield Found("no-picture", row.path, "the story has no lead picture", "add `image: {src: …, alt: …}`", line=1)
+            yield Finding("no-picture", row.path, "the story has no lead picture", "add `image: {src: …, alt: …}`", line=1)
             continue
         if "://" not in image.src and not image.src.startswith("//") and image.src not in media:
             hint = "put the file there, or mend the path"
-            yield Found("missing-picture", row.path, f"there is no picture content/{image.src}", hint, "image:")
+            yield Finding("missing-picture", row.path, f"there is no picture content/{image.src}", hint, "image:")
         if not image.alt:
             hint = "say in `alt` what it shows, for those who do not see it"
-            yield Found("missing-alt", row.path, "the lead picture has no alternative text", hint, "image:")
+            yield Finding("missing-alt", row.path, "the lead picture has no alternative text", hint, "image:")
         if not image.credit:
-            yield Found("missing-credit", row.path, "the lead picture has no credit", "add `credit: …`", "image:")
+            yield Finding("missing-credit", row.path, "the lead picture has no credit", "add `credit: …`", "image:")
 
 
-def heading_levels(archive: Archive) -> Iterator[Found]:
+def heading_levels(archive: Archive) -> Iterator[Finding]:
     """Headings that skip a level: readers who hear a page find their way by them."""
     for row in archive.stories:
         level = 1
@@ -71,27 +71,27 @@ def heading_levels(archive: Archive) -> Iterator[Found]:
             if heading.level > level + 1 and not (level == 1 and heading.level == 2):
                 message = f"the heading “{heading.text}” is of level {heading.level} after one of level {level}"
                 hint = f"give it {'#' * (level + 1)}"
-                yield Found("heading-levels", row.path, message, hint, heading.text, in_text=True)
+                yield Finding("heading-levels", row.path, message, hint, heading.text, in_text=True)
             level = heading.level
 
 
-def duplicate_title(archive: Archive) -> Iterator[Found]:
+def duplicate_title(archive: Archive) -> Iterator[Finding]:
     """Stories that have one title."""
     yield from _alike(
         archive.stories,
         lambda row: row.teaser.title.casefold().strip(),
-        lambda row, other: Found(
+        lambda row, other: Finding(
             "duplicate-title", row.path, f"has the same title as {other.path}", "tell them apart", "title:"
         ),
     )
 
 
-def near_slug(archive: Archive) -> Iterator[Found]:
+def near_slug(archive: Archive) -> Iterator[Finding]:
     """Stories of a section whose addresses differ in small words or a number only."""
     yield from _alike(
         archive.stories,
         lambda row: f"{row.teaser.section} {_essence(row.teaser.url)}",
-        lambda row, other: Found(
+        lambda row, other: Finding(
             "near-duplicate-slug",
             row.path,
             f"its address {row.teaser.url} is nearly that of {other.path}: {other.teaser.url}",
@@ -101,7 +101,7 @@ def near_slug(archive: Archive) -> Iterator[Found]:
     )
 
 
-def date_without_zone(archive: Archive) -> Iterator[Found]:
+def date_without_zone(archive: Archive) -> Iterator[Finding]:
     """Embargoes whose end is written without a time zone."""
     for row in archive.stories:
         if row.sort <= archive.clock.now:
@@ -113,10 +113,10 @@ def date_without_zone(archive: Archive) -> Iterator[Found]:
             zone = archive.settings.publication.timezone
             message = f"the story comes out at {written} without a time zone; it is read as one of {zone}"
             line = text.count("\n", 0, match.start()) + 1 if match else 0
-            yield Found("date-without-zone", row.path, message, "write the zone: 2026-01-24T09:00:00Z", line=line)
+            yield Finding("date-without-zone", row.path, message, "write the zone: 2026-01-24T09:00:00Z", line=line)
 
 
-def translation(archive: Archive) -> Iterator[Found]:
+def translation(archive: Archive) -> Iterator[Finding]:
     """Translations of stories that are not there, or that are in the same language."""
     languages = {row.teaser.key: row.teaser.lang for row in archive.stories}
     for row in archive.stories:
@@ -125,13 +125,13 @@ def translation(archive: Archive) -> Iterator[Found]:
             continue
         if original not in languages:
             message = f"translates content/{original}, which does not exist"
-            yield Found("missing-original", row.path, message, "mend the path", "translation_of")
+            yield Finding("missing-original", row.path, message, "mend the path", "translation_of")
         elif languages[original] == row.teaser.lang:
             message = f"is in the language of the story that it translates: {row.teaser.lang}"
-            yield Found("missing-original", row.path, message, "add a line `lang: …`", "translation_of")
+            yield Finding("missing-original", row.path, message, "add a line `lang: …`", "translation_of")
 
 
-def alias_twice(archive: Archive) -> Iterator[Found]:
+def alias_twice(archive: Archive) -> Iterator[Finding]:
     """Old addresses that two stories claim."""
     owners: dict[str, StoryRow] = {}
     for row in archive.stories:
@@ -139,10 +139,10 @@ def alias_twice(archive: Archive) -> Iterator[Found]:
             other = owners.setdefault(alias, row)
             if other is not row:
                 message = f"the old address {alias} is claimed by {other.path} too"
-                yield Found("alias-twice", row.path, message, "leave it to one of them", alias)
+                yield Finding("alias-twice", row.path, message, "leave it to one of them", alias)
 
 
-def expired_security(archive: Archive) -> Iterator[Found]:
+def expired_security(archive: Archive) -> Iterator[Finding]:
     """A security.txt that has expired or will not hold."""
     known = archive.settings.well_known
     if not known.security_contact:
@@ -155,12 +155,12 @@ def expired_security(archive: Archive) -> Iterator[Found]:
     except ValueError:
         late = True
     if late:
-        yield Found("security-expired", "slugline.toml", "security.txt has expired, or says no moment", hint, line=line)
+        yield Finding("security-expired", "slugline.toml", "security.txt has expired, or says no moment", hint, line=line)
 
 
 def _alike(
-    rows: Iterable[StoryRow], key: Callable[[StoryRow], str], found: Callable[[StoryRow, StoryRow], Found]
-) -> Iterator[Found]:
+    rows: Iterable[StoryRow], key: Callable[[StoryRow], str], found: Callable[[StoryRow, StoryRow], Finding]
+) -> Iterator[Finding]:
     groups: defaultdict[str, list[StoryRow]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
@@ -173,7 +173,7 @@ def _alike(
 
 
 def _essence(url: str) -> str:
-    """The words of an address that tell a story from another, whatever their order."""
+    """The words of an address that distinguish a story from another, whatever their order."""
     slug = _NUMBER.sub("", url.rstrip("/").rpartition("/")[2])
     return " ".join(sorted(set(slug.split("-")) - _SMALL))
 

@@ -126,6 +126,12 @@ def _redirects(commands: Commands) -> None:
     redirects.set_defaults(module="redirects")
 
 
+def _upgrade(commands: Commands) -> None:
+    upgrade = _command(commands, "upgrade", "bring the settings up to this version of Slugline")
+    _add_dry_run(upgrade)
+    upgrade.set_defaults(module="upgrade")
+
+
 def _completion(commands: Commands) -> None:
     completion = _command(commands, "completion", "print a script that completes commands in a shell", rooted=False)
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
@@ -140,6 +146,7 @@ COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "serve": _serve,
     "check": _check,
     "redirects": _redirects,
+    "upgrade": _upgrade,
     "completion": _completion,
 }
 """What declares each command, in the order of the help."""

@@ -10,15 +10,18 @@ from typing import Any, TypeVar, get_args, get_origin
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.frozen import Field, Frozen
 from slugline.settings import schema
+from slugline.settings.changes import CHANGES, VERSIONS
 from slugline.settings.conversion import as_written, convert, type_of
 from slugline.settings.lines import line_of
 from slugline.settings.schema import SETTINGS_FILE, Settings
 from slugline.settings.validation import validate
 from slugline.text import decode
 
-__all__ = ["load_settings", "parse_settings"]
+__all__ = ["load_settings", "load_toml", "parse_settings", "read_settings_file", "version_of"]
 
 Section = TypeVar("Section", bound=Frozen)
+
+_CHANGED = {change.setting: change for change in CHANGES}
 
 
 def load_settings(root: str | os.PathLike[str]) -> Settings:
@@ -27,24 +30,60 @@ def load_settings(root: str | os.PathLike[str]) -> Settings:
     Raises:
         PublicationError: the file is missing, is not TOML, or says something that no setting can be; with all problems.
     """
-    path = os.path.join(root, SETTINGS_FILE)
+    return parse_settings(read_settings_file(root))
+
+
+def read_settings_file(root: str | os.PathLike[str]) -> str:
+    """The text of the settings file, whatever is in it; raises like :func:`load_settings`."""
     try:
-        with open(path, "rb") as file:
+        with open(os.path.join(root, SETTINGS_FILE), "rb") as file:
             raw = file.read()
     except FileNotFoundError:
-        hint = "run the command in the publication's folder, give --root, or make a publication with `slugline init`"
+        hint = "run the command in the publication's folder or below it, give --root, or make one with `slugline init`"
         raise PublicationError([Problem(SETTINGS_FILE, 0, "there is no slugline.toml here", hint)]) from None
     except OSError as error:
         raise PublicationError([Problem(SETTINGS_FILE, 0, f"cannot be read: {error.strerror}")]) from error
     text, problems = decode(raw, SETTINGS_FILE)
     if problems:
         raise PublicationError(problems)
-    return parse_settings(text)
+    return text
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """The text of a settings file as a mapping; raises like :func:`load_settings`."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error)
+        # Without a line it is the end of the text that is wrong.
+        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else len(text.splitlines())
+        message = f"the settings are not valid TOML: {reason.partition(' (at')[0].lower()}"
+        hint = "write each key and each `[section]` once" if " twice" in reason else "texts need quotes"
+        raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
+
+
+def version_of(data: Mapping[str, Any], text: str) -> str:
+    """The version of the settings: the first where they name none.
+
+    Raises:
+        PublicationError: it is no version, or one that only a later Slugline knows.
+    """
+    section = data.get("slugline", {})
+    version = section.get("version", VERSIONS[0]) if isinstance(section, dict) else section
+    if version not in VERSIONS:
+        message = f"the settings are written for a Slugline that this one does not know: version {as_written(version)}"
+        hint = f'install a newer Slugline; this one knows {" and ".join(as_written(known) for known in VERSIONS)}'
+        if not isinstance(version, str):
+            message, hint = f"`slugline.version` must be a text in quotes, not {as_written(version)}", ""
+        raise PublicationError([Problem(SETTINGS_FILE, line_of(text, "slugline", "version"), message, hint)])
+    return str(version)
 
 
 def parse_settings(text: str) -> Settings:
     """Settings from the text of a settings file; raises like :func:`load_settings`."""
-    data = _load_toml(text)
+    data = load_toml(text)
+    # What a later version means by its keys is not known: nothing else is worth reporting then.
+    version_of(data, text)
     problems: list[Problem] = []
     sections: dict[str, Any] = {}
     known = {item.key: item for item in Settings.fields if item.key}
@@ -67,18 +106,6 @@ def parse_settings(text: str) -> Settings:
     return settings.with_base_url(settings.publication.base_url)
 
 
-def _load_toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        # Without a line it is the end of the text that is wrong.
-        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else len(text.splitlines())
-        message = f"the settings are not valid TOML: {reason.partition(' (at')[0].lower()}"
-        hint = "write each key and each `[section]` once" if " twice" in reason else "texts need quotes"
-        raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
-
-
 def _section(
     kind: type[Section], name: str, data: Mapping[str, Any], text: str, problems: list[Problem]
 ) -> Section | None:
@@ -88,6 +115,10 @@ def _section(
     for key, value in data.items():
         if key in known:
             values[key] = _value(known[key], f"{name}.{key}", value, text, line_of(text, name, key), problems)
+        elif change := _CHANGED.get(f"{name}.{key}"):
+            if value not in change.without_effect:
+                message, hint = f"since {change.version}, {change.what}", "`slugline upgrade` brings the settings up to date"
+                problems.append(Problem(SETTINGS_FILE, line_of(text, name, key), message, hint))
         else:
             hint = did_you_mean(key, known) or f"[{name}] knows {', '.join(known)}"
             problems.append(Problem(SETTINGS_FILE, line_of(text, name, key), f"unknown setting `{name}.{key}`", hint))

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from slugline.files import digest
 from slugline.frozen import Frozen, doc, fresh
+from slugline.settings.changes import VERSIONS
 from slugline.settings.lines import line_of
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Settings",
     "Share",
     "Sitemaps",
+    "Slugline",
     "Theme",
     "Urls",
     "WellKnown",
@@ -56,7 +58,7 @@ class Publication(Frozen):
 
     name: str = doc("The name on the masthead.")
     timezone: str = doc("An IANA time zone (`Europe/London`): dates without a zone are in it.")
-    base_url: str = doc("Where the site will stand, with its path if it has one.", "http://localhost:8000")
+    base_url: str = doc("The address of the site, with its path if it has one.", "http://localhost:8000")
     tagline: str = doc("The line under the name.", "")
     description: str = doc("One or two sentences for search engines and feeds.", "")
     language: str = doc("The language of the stories and of the theme (BCP 47: `en`, `de-CH`).", "en")
@@ -81,11 +83,10 @@ class Reading(Frozen):
 class Markdown(Frozen):
     """How Markdown becomes HTML."""
 
-    engine: Literal["python-markdown", "commonmark"] = doc("The engine; see docs/markdown.md.", "python-markdown")
     extensions: tuple[str, ...] = doc("More Python-Markdown extensions, by name.", ())
     settings: dict[str, dict[str, Any]] = doc("Settings of those extensions, one table each.", {})
     smart: bool = doc("Typographic quotes and dashes in the story's language.", True)
-    raw_html: bool = doc("Whether HTML in Markdown is HTML; if not it is shown as text.", True)
+    raw_html: bool = doc("Whether HTML in Markdown is HTML; if not it is published as text.", True)
 
 
 class Theme(Frozen):
@@ -112,7 +113,7 @@ class Archives(Frozen):
     """Lists of stories and their archives."""
 
     length: int = doc("Stories on the newest page of a section, author, tag, and on each page of an archive.", 30)
-    front: int = doc("Stories that the front may show beside its bands.", 12)
+    front: int = doc("Stories on the front beside its bands, at most.", 12)
     band: int = doc("Stories of each section's band on the front.", 5)
     months: bool = doc("Whether there are archives by month.", True)
 
@@ -145,7 +146,7 @@ class Feeds(Frozen):
     lists: tuple[str, ...] = doc(f"What has feeds beside the publication, of {', '.join(FEED_LISTS)}.", FEED_LISTS)
     length: int = doc("Stories in a feed.", 20)
     content: Literal["full", "summary"] = doc("Whether feeds hold whole stories or their summaries.", "full")
-    hub: str = doc("The address of a WebSub hub that is told of new stories.", "")
+    hub: str = doc("The address of a WebSub hub that is notified of new stories.", "")
 
 
 class Sitemaps(Frozen):
@@ -182,19 +183,19 @@ class Publisher(Frozen):
     name: str = doc("Its name, if it is not the publication's.", "")
     same_as: tuple[str, ...] = doc("Its profiles elsewhere.", ())
     founding_date: str = doc("When it was founded: 1999 or 1999-04-01.", "")
-    ethics: str = doc("Where the ethics policy stands.", "")
-    corrections: str = doc("Where the corrections policy stands.", "")
-    masthead: str = doc("Where the masthead stands.", "")
-    ownership: str = doc("Where ownership and funding are told.", "")
-    sources: str = doc("Where the policy on unnamed sources stands.", "")
-    feedback: str = doc("Where readers learn how to answer.", "")
+    ethics: str = doc("The address of the ethics policy.", "")
+    corrections: str = doc("The address of the corrections policy.", "")
+    masthead: str = doc("The address of the masthead: who works here.", "")
+    ownership: str = doc("The address of what is said about ownership and funding.", "")
+    sources: str = doc("The address of the policy on unnamed sources.", "")
+    feedback: str = doc("The address of the page on which readers learn how to answer.", "")
     email: str = doc("An e-mail address for readers.", "")
 
 
 class Redirects(Frozen):
     """Old addresses of stories (`aliases` in front matter)."""
 
-    pages: bool = doc("Whether a page stands at each old address and leads on.", True)
+    pages: bool = doc("Whether a page at each old address leads to the new one.", True)
     file: bool = doc("Whether there is a `_redirects` file, as some hosts read it.", False)
 
 
@@ -203,7 +204,7 @@ class WellKnown(Frozen):
 
     security_contact: tuple[str, ...] = doc("Where to report security problems: `mailto:…` or `https://…`.", ())
     security_expires: str = doc("Until when that holds: 2027-01-01T00:00:00Z, at most a year ahead.", "")
-    security_policy: str = doc("Where the security policy stands.", "")
+    security_policy: str = doc("The address of the security policy.", "")
     humans: str = doc("The text of humans.txt.", "")
 
 
@@ -224,6 +225,12 @@ class Import(Frozen):
 
     section: str = doc("The section of stories whose text names none.", "news")
     patterns: dict[str, list[str]] = doc("More patterns of furniture; see docs/importing.md.", {})
+
+
+class Slugline(Frozen):
+    """What the settings are written for."""
+
+    version: str = doc("The version of Slugline; `slugline upgrade` brings the settings up to the present one.", VERSIONS[0])
 
 
 class Settings(Frozen):
@@ -249,6 +256,7 @@ class Settings(Frozen):
     check: Check = fresh(Check)
     serve: Serve = fresh(Serve)
     imports: Import = fresh(Import, key="import")
+    slugline: Slugline = fresh(Slugline)
     text: str = fresh(str, key="")
 
     hidden: ClassVar[frozenset[str]] = frozenset(("text",))
@@ -258,9 +266,9 @@ class Settings(Frozen):
         return digest(*(repr(getattr(self, name)) for name in sections))
 
     def with_base_url(self, base_url: str) -> Settings:
-        """The same settings for a site that stands elsewhere."""
+        """The same settings for a site at another address."""
         return self.replaced(publication=self.publication.replaced(base_url=base_url.rstrip("/")))
 
     def line(self, section: str, key: str = "") -> int:
-        """The line of the settings file on which a section or one of its keys stands; 0 if it does not."""
+        """The line of the settings file on which a section or one of its keys is written; 0 if it is not."""
         return line_of(self.text, section, key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from slugline.checks.formats import FORMATS
 from slugline.checks.run import check
-from slugline.checks.telling import FORMATS
 from slugline.cli.screen import Screen, plural
 
 __all__ = ["run"]

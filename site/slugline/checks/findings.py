@@ -15,10 +15,10 @@ from slugline.catalog.rows import Story, story_value, teaser_value
 from slugline.model import Teaser
 from slugline.settings.schema import Settings
 
-__all__ = ["Archive", "Check", "Found", "StoryRow"]
+__all__ = ["Archive", "Check", "Finding", "StoryRow"]
 
 
-class Found(NamedTuple):
+class Finding(NamedTuple):
     """One thing that a check found.
 
     Attributes:
@@ -26,9 +26,9 @@ class Found(NamedTuple):
         path: the file, relative to the publication's root.
         message: what is so, one sentence without a full stop.
         hint: how to mend it; may be empty.
-        needle: a text that stands on the line to blame; empty for the file as a whole.
+        needle: a text on the line to blame; empty for the file as a whole.
         line: counted from 1; 0 where it is not known.
-        in_text: whether the needle stands in the text, below the front matter.
+        in_text: whether the needle is in the text, below the front matter.
     """
 
     check: str
@@ -91,4 +91,4 @@ class Archive:
         return frozenset(path for (path,) in self.db.execute("SELECT path FROM page WHERE path IS NOT NULL"))
 
 
-Check = Callable[[Archive], Iterable[Found]]
+Check = Callable[[Archive], Iterable[Finding]]
