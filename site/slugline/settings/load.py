@@ -39,7 +39,7 @@ def read_settings_file(root: str | os.PathLike[str]) -> str:
         with open(os.path.join(root, SETTINGS_FILE), "rb") as file:
             raw = file.read()
     except FileNotFoundError:
-        hint = "run the command in the publication's folder, give --root, or make a publication with `slugline init`"
+        hint = "run the command in the publication's folder or below it, give --root, or make one with `slugline init`"
         raise PublicationError([Problem(SETTINGS_FILE, 0, "there is no slugline.toml here", hint)]) from None
     except OSError as error:
         raise PublicationError([Problem(SETTINGS_FILE, 0, f"cannot be read: {error.strerror}")]) from error
