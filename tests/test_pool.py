@@ -1,4 +1,4 @@
-"""Work shared among processes: in order, whatever becomes of them, and never without an end."""
+"""Work shared among processes: in order, with retries, and never without an end."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def twice(share: Sequence[int]) -> list[int]:
     return [2 * piece for piece in share]
 
 
-def told(_: Sequence[int]) -> tuple[list[str], int]:
+def words_and_process(_: Sequence[int]) -> tuple[list[str], int]:
     return _started, os.getpid()
 
 
@@ -128,8 +128,8 @@ def test_a_slow_share_is_waited_for_and_the_others_come_behind_it() -> None:
 
 
 def test_each_process_is_prepared_once() -> None:
-    found = run(told, range(20), arguments=("told",))
-    assert {tuple(words) for words, _ in found} == {("told",)}
+    found = run(words_and_process, range(20), arguments=("prepared",))
+    assert {tuple(words) for words, _ in found} == {("prepared",)}
     assert len({process for _, process in found}) <= 2
 
 
@@ -165,7 +165,7 @@ def test_an_error_is_raised_where_its_share_would_have_come() -> None:
     assert "in failing" in str(caught.value.__cause__)
 
 
-def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+def test_an_error_that_cannot_be_sent_is_reported_in_words() -> None:
     with pytest.raises(RuntimeError, match="Unsendable: a lock in it"):
         run(failing_strangely, range(2))
     with pytest.raises(SystemExit):

@@ -1,6 +1,6 @@
 """Why a page was rendered, in words: what `--why` prints of a query whose answer changed.
 
-Queries are told apart by the name that each of them ends with, so that this module needs none of them.
+A query is known by the name that it ends with, so that this module imports none of them.
 """
 
 from __future__ import annotations
