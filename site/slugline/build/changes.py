@@ -9,10 +9,10 @@ from slugline.build.scan import Scan, scan
 from slugline.build.session import Session
 from slugline.build.standing import begin_altered
 from slugline.catalog.store import fact
-from slugline.settings.schema import Settings
-from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.frozen import Frozen
+from slugline.settings.schema import Settings
 
 __all__ = ["Changes", "find_changes", "theme_label"]
 

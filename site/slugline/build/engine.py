@@ -29,12 +29,12 @@ from slugline.build.session import BuildOptions, Progress, Session, clock_from, 
 from slugline.catalog.news import NEWS_FACT, news_keys, next_to_age
 from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
 from slugline.catalog.sync import tick
-from slugline.settings.load import load_settings
-from slugline.settings.schema import SETTINGS_FILE, Settings
-from slugline.settings.validation import address_problem
 from slugline.errors import OutputError, Problem, UsageError
 from slugline.files import digest
 from slugline.pages.site import RENDER_SECTIONS, Site
+from slugline.settings.load import load_settings
+from slugline.settings.schema import SETTINGS_FILE, Settings
+from slugline.settings.validation import address_problem
 from slugline.theme.location import ThemeChain, find_theme, merged_options
 
 __all__ = ["Setup", "build", "open_session", "read_setup", "run"]

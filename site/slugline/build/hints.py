@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterable
 
 from slugline.build.scan import Scan, file_line, scan
-from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import passed_over, relative_path
+from slugline.frozen import Frozen
 
 __all__ = ["Hints", "glance"]
 

@@ -16,11 +16,11 @@ from slugline.build.traces import TraceWriter
 from slugline.catalog.queries import Query, from_text
 from slugline.catalog.sync import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
-from slugline.settings.schema import Settings
 from slugline.errors import Problem
 from slugline.pages.contexts import template_of
 from slugline.pages.page import STORY, Route
 from slugline.pages.routes import ROOT, expand, story_routes
+from slugline.settings.schema import Settings
 
 __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
 

@@ -23,8 +23,8 @@ from slugline.images.faults import Unreadable
 from slugline.pages.contexts import template_of
 from slugline.pages.machine.card import card_words
 from slugline.pages.rendering import PageRenderer
-from slugline.pages.site import Site
 from slugline.pages.scope import Finding, Scope
+from slugline.pages.site import Site
 from slugline.pool import shared
 from slugline.theme.theme import LoadedTheme, ThemeSource
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from slugline.build.hints import Hints
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
-from slugline.settings.schema import Settings
-from slugline.frozen import Frozen, fresh
 from slugline.errors import Problem
+from slugline.frozen import Frozen, fresh
 from slugline.pages.site import Site
+from slugline.settings.schema import Settings
 from slugline.theme.location import ThemeChain
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from slugline.build.report import BuildReport
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Kept, Progress, Viewing, unheard
 from slugline.catalog.store import SYMPTOMS, cannot_store, open_state, set_aside
-from slugline.settings.schema import SETTINGS_FILE
 from slugline.errors import OutputError, Problem
+from slugline.settings.schema import SETTINGS_FILE
 from slugline.theme.location import THEME_FILE
 
 __all__ = ["WarmEngine"]
