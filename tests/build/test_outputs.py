@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from publications import changed
-from slugline.build.scan import outputs as module
 from slugline.build.ledger import Ledger, Written
-from slugline.build.scan.outputs import altered
-from slugline.build.scan.outputs import begin_altered
+from slugline.build.scan import outputs as module
+from slugline.build.scan.outputs import altered, begin_altered
 from slugline.catalog.store import open_state, settle
 from slugline.pages.page import Page, Route
 

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from publications import SETTINGS
-from slugline.build.ledger import Ledger, Written
 from slugline.build.grants import plan_grants
+from slugline.build.ledger import Ledger, Written
 from slugline.build.plan import Plan, plan_queries, plan_templates
 from slugline.build.traces import TraceWriter
 from slugline.catalog.clock import Clock
 from slugline.catalog.queries import Catalog, Fact, Listing, Query
 from slugline.catalog.rows import article_row
 from slugline.catalog.store import open_state
-from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.sync import CatalogUpdate, MediaRow, tick
+from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
-from slugline.settings.load import parse_settings
 from slugline.pages.kinds.registry import STANDARD
 from slugline.pages.page import Page, Route
 from slugline.parse import Parser
+from slugline.settings.load import parse_settings
 
 CLOCK = Clock("20260301120000")
 ROUTED = parse_settings(SETTINGS)

@@ -15,9 +15,9 @@ import pytest
 from publications import NOW, SETTINGS, Factory, Publication, assert_same_tree, changed, picture
 from slugline.build import parse_sources, render
 from slugline.build.scan import listings
-from slugline.pool import WorkerDied
 from slugline.build.session import BuildOptions
 from slugline.errors import BuildLocked, Problem
+from slugline.pool import WorkerDied
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url
-from slugline.catalog.topics import stories_in
 from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, transaction
+from slugline.catalog.topics import stories_in
 from slugline.errors import OutputError, Problem, PublicationError
 from slugline.files import digest, write_atomic
 from slugline.pages.site import RENDER_SECTIONS

@@ -18,8 +18,8 @@ from slugline.catalog.queries import Query
 from slugline.catalog.store import State
 from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
-from slugline.pages.page import STORY, Route
 from slugline.pages.kinds.registry import ROOT
+from slugline.pages.page import STORY, Route
 from slugline.settings.schema import Settings
 
 __all__ = ["plan_grants"]

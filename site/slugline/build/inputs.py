@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from slugline.build.publish import Staging
 from slugline.build.scan.changes import theme_label
 from slugline.build.session import Session
 from slugline.build.workshop import Workshop, WorkshopArguments, catalog_of
@@ -15,7 +16,6 @@ from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
-from slugline.build.publish import Staging
 from slugline.pages.kinds.registry import STANDARD
 from slugline.search.indexer import engine_version
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files

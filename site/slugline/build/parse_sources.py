@@ -9,12 +9,12 @@ from typing import NamedTuple
 from slugline.build.cache import BuildCache
 from slugline.catalog.rows import ArticleRow, ItemRow, article_row, item_row
 from slugline.catalog.sync import MediaRow
-from slugline.settings.schema import Settings
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.images.probing import is_picture, probe
 from slugline.parse import Parser, kind_of
 from slugline.pool import map_shares
+from slugline.settings.schema import Settings
 
 __all__ = ["ParsedSource", "SourceReader", "parse_sources"]
 

@@ -8,10 +8,9 @@ pages that asked the others are dirty. Grants (:mod:`slugline.build.grants`) are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from slugline.build.reasons import in_words
 from slugline.build.ledger import Ledger
+from slugline.build.reasons import in_words
 from slugline.catalog.queries import Entry, from_text
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem

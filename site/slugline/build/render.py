@@ -7,14 +7,14 @@ from contextlib import closing
 from typing import NamedTuple
 
 from slugline.build.inputs import RenderInputs
-from slugline.build.ledger import PageRow, Written, url_of
+from slugline.build.ledger import Written, url_of
 from slugline.build.locate import located
 from slugline.build.publish import Staged, Staging
 from slugline.build.session import Session
 from slugline.build.workshop import Job, Outcome, Workshop, WorkshopArguments, make_workshop
 from slugline.errors import Problem, PublicationError
-from slugline.pages.render_context import Finding
 from slugline.pages.page import Page
+from slugline.pages.render_context import Finding
 from slugline.pool import map_shares
 from slugline.theme.environment import distinct_problems
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from slugline.frozen import Frozen, fresh
 from slugline.errors import Problem
+from slugline.frozen import Frozen, fresh
 
 __all__ = ["BuildReport", "NextEvent", "RenderedPage"]
 

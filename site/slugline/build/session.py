@@ -15,12 +15,10 @@ from slugline.build.ledger import Ledger
 from slugline.build.scan.hints import Hints
 from slugline.catalog.clock import Clock
 from slugline.catalog.store import State
-from slugline.settings.schema import Settings
-from slugline.frozen import Frozen, fresh
-from slugline.settings.schema import Settings
-from slugline.frozen import Frozen, fresh
 from slugline.errors import Problem
+from slugline.frozen import Frozen, fresh
 from slugline.pages.site import Site
+from slugline.settings.schema import Settings
 from slugline.theme.location import ThemeChain
 
 if TYPE_CHECKING:

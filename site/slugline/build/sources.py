@@ -16,7 +16,7 @@ from slugline.catalog.lookup import authors_of
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
-from slugline.errors import Problem, PublicationError
+from slugline.errors import PublicationError
 from slugline.files import digest_file, relative_path
 
 __all__ = ["sync_sources"]

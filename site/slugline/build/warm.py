@@ -22,10 +22,8 @@ from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions, Preview, Progress, no_progress
 from slugline.build.setup import Setup, open_session, read_setup
 from slugline.catalog.store import SYMPTOMS, State, cannot_store, open_state, set_aside
-from slugline.settings.schema import SETTINGS_FILE
-from slugline.catalog.store import SYMPTOMS, cannot_store, open_state, set_aside
-from slugline.settings.schema import SETTINGS_FILE
 from slugline.errors import OutputError, Problem
+from slugline.settings.schema import SETTINGS_FILE
 from slugline.theme.location import THEME_FILE
 
 __all__ = ["WarmEngine"]

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from slugline.build.ledger import PageRow, Read, route_of
 from slugline.build.publish import Staging
 from slugline.build.traces import TraceWriter
-from slugline.catalog.decoding import present
-from slugline.catalog.queries import Answer, Catalog, Fact, Media, PictureOf, Query, Segment
+from slugline.catalog.queries import Catalog
 from slugline.catalog.store import State, open_readonly
-from slugline.catalog.trace import Answers, Trace
+from slugline.catalog.trace import Answers
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, on_disk
-from slugline.pages.rendering import PageRenderer
-from slugline.pages.site import Site
 from slugline.pages.kinds.registry import PageKinds
 from slugline.pages.page import Page, Source
 from slugline.pages.render_context import Finding
+from slugline.pages.rendering import PageRenderer
+from slugline.pages.site import Site
 from slugline.pages.workbench import Copied, Rendered, Workbench
 from slugline.theme.theme import LoadedTheme, ThemeSource
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from slugline.build.scan.hints import glance
 from slugline.build.scan.listings import Scan, scan
-from slugline.build.session import Session
 from slugline.build.scan.outputs import begin_altered
+from slugline.build.session import Session
 from slugline.catalog.store import fact
-from slugline.settings.schema import Settings
-from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.frozen import Frozen
+from slugline.settings.schema import Settings
 
 __all__ = ["Changes", "find_changes", "theme_label"]
 

@@ -14,10 +14,9 @@ from collections.abc import Iterable
 from slugline.build.scan.listings import Scan, file_line, scan
 from slugline.catalog.inventory import file_digest, folder_listing
 from slugline.catalog.store import State
-from slugline.frozen import Frozen
-from slugline.frozen import Frozen
 from slugline.errors import Problem
 from slugline.files import passed_over, relative_path
+from slugline.frozen import Frozen
 
 __all__ = ["Hints", "glance"]
 

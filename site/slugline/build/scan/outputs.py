@@ -1,12 +1,12 @@
 """Whether every output still stands as it was written: looked at by a process of its own, while this one scans the sources.
 
-At 100,000 pages looking at each takes as long as all the rest of a small build; on two cores it takes no time that is waited for.
+At 100,000 pages looking at each takes as long as all the rest of a small build; on two cores nothing waits for it.
 """
 
 from __future__ import annotations
 
-import os
 import contextlib
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 
