@@ -59,3 +59,10 @@ def test_faces_stand_in_a_byline_when_everybody_has_one(publication: Factory) ->
     courier.check()
     assert "portrait-small" in courier.read("build/world/2026/01/alone/index.html")
     assert "portrait-small" not in courier.read("build/world/2026/01/both/index.html")
+
+
+def test_a_question_that_there_is_not_is_reported_in_the_templates_words(publication: Factory) -> None:
+    courier = publication()
+    courier.write("themes/tiny/404.html", "{{ query.storys() }}")
+    (problem,) = courier.problems()
+    assert problem.message == "`query` has no `storys` (while rendering /404.html)"

@@ -115,7 +115,7 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "Lists": lambda query, _: f"which {_PLURALS[query.kind]} there are changed",
     "Media": lambda query, _: f"the file content/{query.path} changed",
     "Modified": lambda query, _: f"when the stories{_in_month(query.month)} last changed is another moment",
-    "Months": lambda query, titles: f"the months in which there are stories in the list of {_list_of(query.list, titles)} changed",
+    "Months": lambda query, titles: f"the months that have stories in the list of {_list_of(query.list, titles)} changed",
     "Permalink": lambda query, _: f"the address of content/{query.key} changed",
     "PictureOf": lambda query, _: f"the picture content/{query.path} changed",
     "References": lambda query, titles: f"the files that {_named(query.kind, query.slug, titles)} refers to changed",

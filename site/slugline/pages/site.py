@@ -1,4 +1,4 @@
-"""What every template knows of the publication: `site`, made once a build from the settings."""
+"""`site` in templates: the publication, made once a build from the settings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "n
 
 
 class Feed(NamedTuple):
-    """A feed to announce: its title, where it stands, its media type, and its format as people call it."""
+    """A feed to announce: its title, its address, its media type, and its format as people call it."""
 
     title: str
     href: str
@@ -89,7 +89,7 @@ class Site:
         self.feeds = self.feeds_of("", self.name, "/")
 
     def feeds_of(self, name: str, title: str, url: str) -> tuple[Feed, ...]:
-        """The feeds of a list ("" or "section:world") whose page is called and stands so."""
+        """The feeds of a list ("" or "section:world") whose page has that title and URL."""
         feeds = self.settings.feeds
         if not feeds.enabled or (name and name.partition(":")[0] not in feeds.lists):
             return ()
@@ -99,11 +99,11 @@ class Site:
         )
 
     def href(self, url: str) -> str:
-        """A URL of this site as it stands in a link; other addresses stay as they are."""
+        """A URL of this site for a link, below the base path; other addresses are returned unchanged."""
         return href(url, self.prefix) if url.startswith("/") and not url.startswith("//") else url
 
     def absolute(self, link: str) -> str:
-        """A link of this site as an absolute address; other addresses stay as they are."""
+        """A link of this site as an absolute address; other addresses are returned unchanged."""
         return self._origin + link if link.startswith("/") and not link.startswith("//") else link
 
 

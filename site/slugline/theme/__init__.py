@@ -1,1 +1,1 @@
-"""The theme: where it lies, its templates with their dependencies, its assets, the filters it may use."""
+"""The theme: its folders, its templates with their dependencies, its assets, its translations, the filters it may use."""

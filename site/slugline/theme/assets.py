@@ -1,4 +1,4 @@
-"""The theme's assets under names that change with their content, so that browsers may keep them for ever.
+"""The theme's assets under names that change with their content, so that browsers may cache them for ever.
 
 A file ``assets/style.css`` becomes ``/assets/style.1f2e3d4c5b6a.css``. Style sheets may be templates
 (``assets/style.css.jinja``, with ``site``), and the files that a style sheet names by relative ``url(…)`` are replaced by their
@@ -33,7 +33,7 @@ class Asset(NamedTuple):
 
 def fingerprint_assets(
     files: Mapping[str, Path],
-    shown: Mapping[str, str],
+    labels: Mapping[str, str],
     render: Callable[[str, str], str],
     *,
     plain_names: bool = False,
@@ -41,8 +41,8 @@ def fingerprint_assets(
     """All assets of a theme by name.
 
     Args:
-        files: names below ``assets/`` and where they lie.
-        shown: how errors name each.
+        files: names below ``assets/``, and the path of each.
+        labels: how errors name each.
         render: renders a template's source, given its name.
         plain_names: publish under the name in the theme, whatever the content is.
 
@@ -72,7 +72,7 @@ def fingerprint_assets(
             found = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
             if found not in assets:
                 line = plain[sheet].decode().count("\n", 0, match.start()) + 1
-                place = shown.get(f"{sheet}.jinja") or shown.get(sheet, sheet)
+                place = labels.get(f"{sheet}.jinja") or labels.get(sheet, sheet)
                 problems.append(Problem(place, line, f"the style sheet names `{target}`, which is not there"))
                 return match[0]
             # Relative, so that the sheet works under any base URL.

@@ -1,4 +1,4 @@
-"""Compiled templates, kept beside the build state, so that a new process need not compile them.
+"""Compiled templates, cached beside the build state, so that a new process need not compile them.
 
 Each file begins with a digest of the rest: one that was cut short or altered is compiled anew. What compiling does depends on
 the code that does it, so files that other code left behind are removed.
@@ -23,7 +23,7 @@ class TemplateCache(BytecodeCache):
     """A folder of compiled templates.
 
     Args:
-        folder: where they lie; those beside it are of other code.
+        folder: of the files; those beside it are of other code.
     """
 
     def __init__(self, folder: str) -> None:
@@ -32,7 +32,7 @@ class TemplateCache(BytecodeCache):
             shutil.rmtree(os.path.dirname(folder), ignore_errors=True)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, if its template is kept and whole."""
+        """Fill a bucket, if its template is cached and whole."""
         with suppress(OSError):
             with open(self._place(bucket), "rb") as file:
                 raw = file.read()
@@ -40,7 +40,7 @@ class TemplateCache(BytecodeCache):
                 bucket.load_bytecode(io.BytesIO(raw[DIGEST_BYTES:]))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a bucket holds; a disk that is full costs a later process the compiling, and nothing else."""
+        """Cache what a bucket holds; a full disk costs a later process the compiling, and nothing else."""
         raw = bucket.bytecode_to_string()
         with suppress(OutputError):
             write_atomic(self._place(bucket), digest(raw) + raw)

@@ -48,14 +48,14 @@ class ThemeTemplates:
     """The templates of a theme, ready to render.
 
     Args:
-        files: template names and where they lie.
-        shown: how errors name each.
+        files: the names of templates, and the path of each.
+        labels: how errors name each.
         cache: a folder for compiled templates, so that a new process need not compile them; None for none.
     """
 
-    def __init__(self, files: Mapping[str, Path], shown: Mapping[str, str], cache: Path | None) -> None:
+    def __init__(self, files: Mapping[str, Path], labels: Mapping[str, str], cache: Path | None) -> None:
         self.files = files
-        self.shown = shown
+        self.labels = labels
         bytecode = TemplateCache(str(cache)) if cache is not None else None
         self.environment = ThemeEnvironment(
             loader=_Loader(files),
@@ -142,7 +142,7 @@ def template_digests(
             problems.append(_syntax_problem(error, templates, name))
             continue
         except UnicodeDecodeError:
-            problems.append(Problem(templates.shown[name], 0, "the template is not UTF-8 text", "save it as UTF-8"))
+            problems.append(Problem(templates.labels[name], 0, "the template is not UTF-8 text", "save it as UTF-8"))
             continue
         uses[name] = frozenset(used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree))
         known[name] = (digests[name], uses[name])
@@ -167,15 +167,15 @@ _NO_SUCH = re.compile(r"^'slugline\.[\w.]*?(\w+) object' has no attribute '(\w+)
 def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Problem:
     """The problem of a template that failed, in the words of the person who can mend it."""
     name, line = _place(error.__traceback__, templates.files)
-    shown = templates.shown.get(name, name)
+    label = templates.labels.get(name, name)
     if isinstance(error, TemplateSyntaxError):
         return _syntax_problem(error, templates, error.name or name)
     if isinstance(error, UndefinedError):
         message = _NO_SUCH.sub(_plainly, error.message or "a value is not there")
-        return Problem(shown, line, f"{message} (while rendering {page})", "see docs/themes.md for what there is")
+        return Problem(label, line, f"{message} (while rendering {page})", "see docs/themes.md for what there is")
     if isinstance(error, TemplateNotFound):
-        return Problem(shown, line, f"there is no template `{error.name}`", f"add it to the theme; {page} needs it")
-    return Problem(shown, line, f"{type(error).__name__}: {error} (while rendering {page})", "mend the template")
+        return Problem(label, line, f"there is no template `{error.name}`", f"add it to the theme; {page} needs it")
+    return Problem(label, line, f"{type(error).__name__}: {error} (while rendering {page})", "mend the template")
 
 
 def distinct_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -194,14 +194,16 @@ def distinct_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _plainly(match: re.Match[str]) -> str:
-    """What a template calls it instead of what Python does: an ``ArticleView`` is an article."""
+    """The message in a template's terms instead of Python's: an ``ArticleView`` is an article."""
+    if match[1] == "TemplateQueries":
+        return f"`query` has no `{match[2]}`"
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match[1].removesuffix("View")).lower()
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} has no `{match[2]}`"
 
 
 def _syntax_problem(error: TemplateSyntaxError, templates: ThemeTemplates, name: str) -> Problem:
-    shown = templates.shown.get(error.name or name, error.name or name)
-    return Problem(shown, error.lineno, f"the template is not valid: {error.message}", "mend the template")
+    label = templates.labels.get(error.name or name, error.name or name)
+    return Problem(label, error.lineno, f"the template is not valid: {error.message}", "mend the template")
 
 
 def _place(trace: TracebackType | None, names: Iterable[str]) -> tuple[str, int]:

@@ -46,7 +46,7 @@ class _ThemeTemplate(Template):
     def _from_namespace(
         cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]  # noqa: A002
     ) -> Template:
-        # In compiled code the name stands before what is output, and nowhere else.
+        # Compiled code uses the name for output, and for nothing else.
         if namespace.get("escape") is escape:
             namespace["escape"] = put
         build: Callable[..., Template] = super()._from_namespace

@@ -1,4 +1,4 @@
-"""Where a theme lies: the publication's own folder first, then the themes that ship with Slugline, then their parents.
+"""The folders of a theme: the publication's own folder first, then the themes that ship with Slugline, then their parents.
 
 A theme is a folder of templates, with ``assets/`` and ``theme.toml``. One that says ``extends = "broadsheet"`` needs to hold
 only what it changes: every other file is its parent's.
@@ -25,8 +25,8 @@ class ThemeFolder(NamedTuple):
 
     Attributes:
         name: what the settings call it.
-        folder: where it lies.
-        shown: how errors name it: relative to the publication where it lies in it.
+        folder: its path.
+        shown: how errors name it: relative to the publication where it is below it.
     """
 
     name: str
@@ -110,12 +110,12 @@ def _locate(root: Path, name: str, chain: list[ThemeFolder]) -> ThemeFolder | No
 
 
 def _described(folder: ThemeFolder) -> dict[str, Any]:
-    shown = f"{folder.shown}/{THEME_FILE}"
+    label = f"{folder.shown}/{THEME_FILE}"
     try:
         raw = (folder.folder / THEME_FILE).read_bytes()
     except FileNotFoundError:
         return {}
-    text, problems = decode(raw, shown)
+    text, problems = decode(raw, label)
     if problems:
         raise PublicationError(problems)
     try:
@@ -123,7 +123,7 @@ def _described(folder: ThemeFolder) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
-        raise PublicationError([Problem(shown, line, f"not valid TOML: {said.partition(' (at')[0].lower()}")]) from None
+        raise PublicationError([Problem(label, line, f"not valid TOML: {said.partition(' (at')[0].lower()}")]) from None
 
 
 def _names(base: Path) -> list[str]:

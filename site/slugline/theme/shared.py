@@ -31,7 +31,7 @@ class SharedTag(Extension):
             key = parser.stream.expect("name").value
             parser.stream.expect("assign")
             values.append(nodes.Keyword(key, parser.parse_expression(), lineno=line))
-        shown = nodes.Call(nodes.Name(SHOW, "load"), [name], values, None, None)
+        part = nodes.Call(nodes.Name(SHOW, "load"), [name], values, None, None)
         # Never run, and found by whoever asks which templates this one uses.
         use = nodes.If(nodes.Const(False), [nodes.Include(name, True, False)], [], [])
-        return [node.set_lineno(line) for node in (nodes.Output([shown]), use)]
+        return [node.set_lineno(line) for node in (nodes.Output([part]), use)]

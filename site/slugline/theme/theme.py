@@ -52,7 +52,7 @@ class LoadedTheme:
     """A theme whose files are known.
 
     Args:
-        source: where it lies, and what is in it.
+        source: its folders, and the files in them.
         site: what style sheets that are templates may use.
         earlier: the theme as it was a moment ago, whose work is taken over where nothing changed.
     """
@@ -66,7 +66,7 @@ class LoadedTheme:
         chain, files, digests, cache, _ = source
         self.source = source
         self.paths = {name: Path(on_disk(str(chain[file.folder].folder), file.path)) for name, file in files.items()}
-        self.shown = {name: f"{chain[file.folder].shown}/{file.path}" for name, file in files.items()}
+        self.labels = {name: f"{chain[file.folder].shown}/{file.path}" for name, file in files.items()}
         self.digests = digests
         self.site = site
         self.cache = cache
@@ -79,7 +79,7 @@ class LoadedTheme:
     @cached_property
     def templates(self) -> ThemeTemplates:
         """Its templates."""
-        return self._templates_of_earlier or ThemeTemplates(self.paths, self.shown, self.cache)
+        return self._templates_of_earlier or ThemeTemplates(self.paths, self.labels, self.cache)
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
@@ -90,8 +90,8 @@ class LoadedTheme:
             for name, path in self.paths.items()
             if name.startswith(prefix) and is_published(name)
         }
-        shown = {name.removeprefix(prefix): place for name, place in self.shown.items() if name.startswith(prefix)}
-        return fingerprint_assets(files, shown, self._render_asset, plain_names=not self.source.fingerprints)
+        labels = {name.removeprefix(prefix): place for name, place in self.labels.items() if name.startswith(prefix)}
+        return fingerprint_assets(files, labels, self._render_asset, plain_names=not self.source.fingerprints)
 
     @cached_property
     def facts(self) -> dict[str, str]:
@@ -113,7 +113,7 @@ class LoadedTheme:
         digests, problems = template_digests(self.templates, self.digests, self._uses)
         translations = frozenset((name, value) for name, value in self.digests.items() if is_translation(name))
         if translations != self._valid_translations:
-            wrong = translation_problems(self.paths, self.shown)
+            wrong = translation_problems(self.paths, self.labels)
             problems += wrong
             self._valid_translations = self._valid_translations if wrong else translations
         if problems:
@@ -125,7 +125,7 @@ class LoadedTheme:
 
     def missing(self, wanted: set[str]) -> list[Problem]:
         """Problems for the templates that pages need and the theme has not."""
-        place = next(iter(self.shown.values()), "slugline.toml").partition("/")[0]
+        place = next(iter(self.labels.values()), "slugline.toml").partition("/")[0]
         return [
             Problem(place, 0, f"the theme has no `{name}`", "add it, or let the theme extend `broadsheet`")
             for name in sorted(wanted - set(self.paths))
@@ -135,7 +135,7 @@ class LoadedTheme:
         """The earlier theme's templates, but for those whose files changed; it has none afterwards."""
         templates: ThemeTemplates | None = vars(earlier).pop("templates", None)
         earlier._templates_of_earlier = None
-        if templates is None or (self.paths, self.shown, self.cache) != (earlier.paths, earlier.shown, earlier.cache):
+        if templates is None or (self.paths, self.labels, self.cache) != (earlier.paths, earlier.labels, earlier.cache):
             return None
         templates.forget(name for name, value in self.digests.items() if earlier.digests.get(name) != value)
         return templates

@@ -52,7 +52,7 @@ def is_translation(name: str) -> bool:
     return name.startswith(_FOLDER)
 
 
-def translation_problems(files: Mapping[str, Path], shown: Mapping[str, str]) -> list[Problem]:
+def translation_problems(files: Mapping[str, Path], labels: Mapping[str, str]) -> list[Problem]:
     """What is wrong with a theme's translations: no TOML, no texts, or other placeholders than the text has."""
     problems = []
     for name in sorted(files):
@@ -64,12 +64,12 @@ def translation_problems(files: Mapping[str, Path], shown: Mapping[str, str]) ->
             said = str(error)
             line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
             hint = 'write `"text" = "its translation"`, one a line'
-            problems.append(Problem(shown[name], line, "the translation is not valid TOML", hint))
+            problems.append(Problem(labels[name], line, "the translation is not valid TOML", hint))
             continue
         for text, translation in texts.items():
             if not isinstance(translation, str):
-                problems.append(Problem(shown[name], 0, f"the translation of “{text}” is not a text", "put it in quotes"))
+                problems.append(Problem(labels[name], 0, f"the translation of “{text}” is not a text", "put it in quotes"))
             elif not set(_PLACEHOLDER.findall(translation)) <= set(_PLACEHOLDER.findall(text)):
                 hint = f"use those that “{text}” has"
-                problems.append(Problem(shown[name], 0, f"“{translation}” names a value that is not there", hint))
+                problems.append(Problem(labels[name], 0, f"“{translation}” names a value that is not there", hint))
     return problems

@@ -30,7 +30,7 @@ def redirect(route: Route, context: RenderContext) -> bytes:
 
 
 def redirects_line(old: str, new: str) -> str:
-    """A line of a ``_redirects`` file: what an address asks for stands apart from its path (``/ p=3 /new/ 301``)."""
+    """A line of a ``_redirects`` file: the query of an address is apart from its path (``/ p=3 /new/ 301``)."""
     path, _, query = old.partition("?")
     return f"{' '.join((path, *filter(None, query.split('&')), new))} 301\n"
 
