@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,6 +33,7 @@ from needs import require
 from publications import SETTINGS, Factory, Publication
 from sizes import LONG, sample
 from slugline.build import engine
+from slugline.theme.jinja import ThemeEnvironment
 
 settings.register_profile(
     "slugline",
@@ -109,6 +111,26 @@ def publication(tmp_path: Path) -> Factory:
 
     return make
 
+
+def once_a_process(method: str) -> None:
+    """Let each template be parsed and compiled once a process: of a small first build with the default theme that is the most.
+
+    What comes of it depends on what enters the key. Publications cache it in the same way, each beside its own build state.
+    """
+    made_anew = getattr(ThemeEnvironment, method)
+    known: dict[tuple[object, ...], Any] = {}
+
+    def made_once(environment: Any, *arguments: Any) -> Any:
+        key = (environment.autoescape, environment.optimized, frozenset(environment.filters.items()), *arguments)
+        if key not in known:
+            known[key] = made_anew(environment, *arguments)
+        return known[key]
+
+    setattr(ThemeEnvironment, method, made_once)
+
+
+once_a_process("parse")
+once_a_process("compile")
 
 # Builds of one process are made by the code that it has loaded, whatever happens to the files of it meanwhile.
 engine.code_salt = cache(engine.code_salt)

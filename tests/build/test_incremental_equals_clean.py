@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from publications import SETTINGS, SITES, Publication, assert_same_tree, changed, picture
+from sizes import sample
 from slugline.build import parse_sources, render
 from slugline.catalog import sync
 from slugline.errors import Problem, PublicationError
@@ -307,4 +308,4 @@ def attempt(build: Callable[[], Made]) -> tuple[Made | None, set[Problem]]:
 
 
 TestNewsroom = Newsroom.TestCase
-TestNewsroom.settings = settings(stateful_step_count=14)
+TestNewsroom.settings = settings(max_examples=sample(16, 2000), stateful_step_count=14)

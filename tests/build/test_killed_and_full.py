@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from chance import generator
 from needs import lack, require
 from publications import SETTINGS, Factory, Publication, assert_same_tree, picture, tree
+from sizes import sample
 from slugline.errors import OutputError
 
-_KILLS = 50
+_KILLS = sample(15, 50)
 _HOLDING = 60
 """Seconds that a process holds on to its work."""
 
@@ -95,7 +97,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_heals(
         starter.stdin.flush()
         return int(starter.stdout.readline())
 
-    chance = random.Random(20260301)
+    chance = generator("kills")
     killed = 0
     try:
         assert order("-", 2) == 0
@@ -114,7 +116,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_heals(
             courier.build(wait=20)
             assert_same_tree(courier.tree(), new)
         # Slow machines and fast ones: some builds have to be hit.
-        assert killed >= 5, killed
+        assert killed >= _KILLS / 10, killed
     finally:
         starter.stdin.close()
         starter.wait()
@@ -184,7 +186,7 @@ def fill(folder: Path, leave: int) -> None:
     (folder / "ballast").write_bytes(b"\0" * max(0, free - leave))
 
 
-@pytest.mark.parametrize("leave", [0, 4096, 16384, 40960, 65536, 98304, 131072, 196608])
+@pytest.mark.parametrize("leave", sample([0, 40960, 98304, 196608], [0, 4096, 16384, 40960, 65536, 98304, 131072, 196608]))
 def test_a_full_disk_leaves_the_build_folder_as_it_is(publication: Factory, small_disk: Path, leave: int) -> None:
     paper = Publication(small_disk / "courier", SETTINGS)
     for number in range(12):

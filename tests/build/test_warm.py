@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications import NOW, Factory, Publication, assert_same_tree, tree
+from sizes import sample
 from slugline.build.engine import build
 from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions
@@ -214,7 +215,7 @@ _EDITS = st.lists(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=sample(6, 200))
 @given(edits=_EDITS)
 def test_hinted_builds_make_what_a_build_from_nothing_makes(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, int, bool]]

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chance import seeds
+from sizes import sample
 from slugline.markup.counting import words
 from slugline.markup.dialect import build_markdown
 from slugline.markup.facts import Facts
@@ -97,13 +99,14 @@ def _alike(html: str, lang: str) -> bool:
     return body is not None
 
 
-@pytest.mark.parametrize("share", range(6))
+@pytest.mark.parametrize("share", range(3))
 def test_prose_is_finished_as_the_walk_does_it(engine, share):
     taken = 0
-    for seed in range(share, 900, 6):
+    documents = seeds(sample(300, 9000))[share::3]
+    for number, seed in enumerate(documents):
         text = Writer(seed).document().translate(NO_SIGNS)
-        taken += _alike(engine(text), ("en", "fr", "de", "he", "sv", "")[seed // 6 % 6])
-    assert taken > 15
+        taken += _alike(engine(text), ("en", "fr", "de", "he", "sv", "")[number % 6])
+    assert taken > 0.1 * len(documents)
 
 
 @given(st.lists(st.sampled_from(_TAGS + _TEXTS), max_size=12).map("".join), st.sampled_from(["en", "fr", "pl", "he", ""]))

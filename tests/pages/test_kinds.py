@@ -12,7 +12,6 @@ import pytest
 
 from publications import SETTINGS, Factory
 from slugline.catalog.queries import Listing, Query
-from slugline.config import Settings, load_settings
 from slugline.model import Credit, Image, Teaser
 from slugline.pages.kinds.kind import (
     PUBLICATION,
@@ -31,6 +30,7 @@ from slugline.pages.kinds.registry import ROOT, STANDARD, PageKinds
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.page import page_view
+from slugline.settings.schema import Settings, load_settings
 
 FOLDER = Path(inspect.getfile(PageKinds)).parent
 THEME = Path(__file__).resolve().parents[2] / "themes" / "broadsheet"

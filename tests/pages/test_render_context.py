@@ -10,10 +10,10 @@ import pytest
 from publications import SETTINGS
 from slugline.catalog.queries import Answer, Query
 from slugline.catalog.trace import Answers, Trace
-from slugline.config import load_settings
 from slugline.pages.bodies import body_html
 from slugline.pages.render_context import RenderContext
 from slugline.pages.site import Site
+from slugline.settings.load import load_settings
 
 SOURCE = "articles/world/first.md"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from papers import Paper
@@ -110,7 +110,6 @@ def test_arabic_runs_from_the_right_edge() -> None:
     assert left > WIDTH // 2
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(alphabet="abcdefghijklmnopqrstuvwxyzÄÖÜß-", min_size=1, max_size=40), min_size=1, max_size=60))
 def test_every_headline_fits(words: list[str]) -> None:
     style, lines = fit_text(" ".join(words), (88, 64, 42), 650, WIDTH - 144, 330, rtl=False)

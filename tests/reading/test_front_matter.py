@@ -10,8 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from chance import generator
+from sizes import sample
 from slugline.content import load_front, load_yaml
 from slugline.front_matter import read_certain
+
+COMPOSED = sample(2000, 6000)
+"""So many texts are composed at random in each test."""
 
 TYPICAL = """\
 title: Supporters' trust at odds over the return of the island regatta (and its price)
@@ -117,15 +122,15 @@ def _loaded(text: str) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_composed_front_matter_is_read_as_the_parser_reads_it(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = generator(f"front matter {seed}")
     certain = 0
-    for _ in range(6000):
+    for _ in range(COMPOSED):
         text = compose(rng)
         if (found := read_certain(text)) is not None:
             certain += 1
             assert _loaded(text) == by_the_parser(text), text
             assert repr((found, [])) == repr(load_yaml(text, "x.yaml"))
-    assert certain > 300, "too little of it is certain for a proof"
+    assert certain > COMPOSED / 20, "too little of it is certain for a proof"
 
 
 @given(st.text(alphabet="ab1é:-[]{}'\"#, \n.~&", max_size=40))
@@ -155,16 +160,16 @@ def test_any_character_anywhere_is_read_as_the_parser_reads_it(sign: str) -> Non
 
 
 def test_the_parser_in_pure_python_reads_the_same() -> None:
-    rng = random.Random("pure")
+    rng = generator("pure")
     # So many brackets, and be it in a comment, are left to the parser that cannot end the process.
     brackets = f"# {'[' * 101}\n"
     certain = 0
-    for _ in range(6000):
+    for _ in range(COMPOSED):
         text = compose(rng) + brackets
         if read_certain(text) is not None:
             certain += 1
             assert _loaded(text) == by_the_parser(text), text
-    assert certain > 300
+    assert certain > COMPOSED / 20
 
 
 def test_what_newsrooms_write_takes_no_parser() -> None:

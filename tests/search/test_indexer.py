@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from needs import needs
+from sizes import sample
 from slugline.search import indexer
 from slugline.search.documents import Document
 from slugline.search.indexer import SearchFailed, make_index
@@ -19,7 +20,7 @@ PAGE = "<html><body><main data-pagefind-body><h1>{}</h1><p>{}</p></main></body><
 
 
 @pagefind
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=sample(3, 100))
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="<>&"), max_size=40), min_size=1, max_size=12))
 def test_the_same_documents_give_the_same_bytes(texts: list[str]):
     documents = [Document(f"/{number}/", PAGE.format(number, text)) for number, text in enumerate(texts)]
