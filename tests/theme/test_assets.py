@@ -21,18 +21,23 @@ def published(tmp_path: Path, sheet: str, *, plain_names: bool = False) -> Asset
     ("sheet", "expected"),
     [
         ("/* why */\na {\n  color : red ;\n}\n", "a{color:red}"),
-        ("/*! licence */\na { color: red }", "/*! licence */a{color:red}"),
+        ("/*! licence */\na { color: red }", "/*! licence */\na{color:red}"),
         # Spaces that mean something.
         ("a :hover { margin: 0 -1px }", "a :hover{margin:0 -1px}"),
-        ("a { width: calc( 1px + 2px ); --empty: ; }", "a{width:calc(1px + 2px);--empty:}"),
-        ("@media screen and (width >= 40rem) { a { color: red } }", "@media screen and (width>=40rem){a{color:red}}"),
-        ("a::before { content: '  ; } /* no comment */  ' }", "a::before{content:'  ; } /* no comment */  '}"),
-        (".a { &:hover { color: red } & .b { color: red } }", ".a{&:hover{color:red}& .b{color:red}}"),
-        ("@layer a, b;", "@layer a,b"),
+        ("@layer x { .a :is(b, i) { color: red } }", "@layer x{.a :is(b,i){color:red}}"),
+        ("@container (width > 1px) { .a :hover { color: red } }", "@container (width>1px){.a :hover{color:red}}"),
+        (".a { &:hover { color: red } .b :hover { margin: 0 } }", ".a{&:hover{color:red}& .b :hover{margin:0}}"),
+        ("a { --empty: ; width: calc( 1px + 2em ) }", "a{--empty: ;width:calc(1px + 2em)}"),
+        ("a::before { content: '  ; } /* no comment */  ' }", 'a:before{content:"  ; } /* no comment */  "}'),
+        # What the library does not know.
+        ("@new x { a: b } a { new: b; color: new( 1 ) }", "@new x{a: b}a{new:b;color:new(1)}"),
+        ("a { top: attr(data-x type(<length>+)) }", "a{top:attr(data-x type(<length>+))}"),
+        # What is no CSS.
+        ("a { *zoom: 1; color: red }\n", "a { *zoom: 1; color: red }\n"),
     ],
 )
-def test_comments_and_layout_of_a_style_sheet_are_left_out_and_nothing_else(tmp_path: Path, sheet: str, expected: str) -> None:
-    assert published(tmp_path, sheet).content.decode() == expected
+def test_a_style_sheet_is_minified_and_means_the_same(tmp_path: Path, sheet: str, expected: str) -> None:
+    assert published(tmp_path, sheet).content.decode().rstrip("\n") == expected.rstrip("\n")
 
 
 def test_a_comment_changes_no_fingerprint(tmp_path: Path) -> None:
@@ -45,4 +50,4 @@ def test_a_comment_changes_no_fingerprint(tmp_path: Path) -> None:
 def test_a_file_that_a_style_sheet_names_has_its_published_name_in_it(tmp_path: Path, plain_names: bool) -> None:
     sheet = published(tmp_path, 'b { src: url( "a.woff2" ) }', plain_names=plain_names)
     name = r"a\.woff2" if plain_names else r"a\.[0-9a-f]{12}\.woff2"
-    assert re.fullmatch(rf'b{{src:url\("{name}"\)}}', sheet.content.decode())
+    assert re.fullmatch(rf'b{{src:url\("?{name}"?\)}}', sheet.content.decode())

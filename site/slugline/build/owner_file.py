@@ -1,8 +1,8 @@
 """A file that names the process that builds, for file systems that have no locks.
 
 The file is made so that only one process can make it. It holds the process's number, its host and the moment it started, so
-that the next build can tell whether that process still lives: a number alone may belong to another process by then. A file that a
-killed build left is removed by the next one; of a process on another host nothing can be known, and a person decides.
+that the next build can tell whether that process still lives: a number alone may belong to another process by then. A file
+that a killed build left is removed by the next one; of a process on another host nothing can be known, and a person decides.
 """
 
 from __future__ import annotations

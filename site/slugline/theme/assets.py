@@ -2,7 +2,7 @@
 
 A file ``assets/style.css`` becomes ``/assets/style.1f2e3d4c5b6a.css``. Style sheets may be templates
 (``assets/style.css.jinja``, with ``site``), and the files that a style sheet names by relative ``url(…)`` are replaced by their
-fingerprinted names, which therefore enter its own fingerprint. Comments and layout of style sheets are left out.
+fingerprinted names, which therefore enter its own fingerprint. Style sheets are minified.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-
-from rcssmin import cssmin
 
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest
@@ -79,8 +77,7 @@ def fingerprint_assets(
             here = posixpath.dirname(f"/assets/{sheet}")
             return f'url("{posixpath.relpath(assets[found].url, here)}{mark}{rest}")'
 
-        text = _URL.sub(fingerprinted, plain[name].decode())
-        assets[name] = _asset(name, cssmin(text, keep_bang_comments=True).encode(), plain_names)
+        assets[name] = _asset(name, _minified(_URL.sub(fingerprinted, plain[name].decode())).encode(), plain_names)
     if problems:
         raise PublicationError(problems)
     return assets
@@ -89,6 +86,16 @@ def fingerprint_assets(
 def is_published(name: str) -> bool:
     """Whether a file of the assets folder is sent to readers; licences and notes beside fonts are, programs are not."""
     return not name.endswith((".py", ".toml", ".md")) and not posixpath.basename(name).startswith(".")
+
+
+def _minified(sheet: str) -> str:
+    """A style sheet without comments and layout; one that is no valid CSS as it is: browsers pass over the wrong part."""
+    import lightningcss  # noqa: PLC0415  # a library of megabytes, which only a build that makes assets needs
+
+    try:
+        return lightningcss.process_stylesheet(sheet, parser_flags=lightningcss.calc_parser_flags(nesting=True), minify=True)
+    except ValueError:
+        return sheet
 
 
 def _asset(name: str, content: bytes, plain_name: bool) -> Asset:
