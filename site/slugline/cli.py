@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Returns:
-        The exit code: 0 done, 1 the publication has errors, 2 wrong use.
+        The exit code: 0 done, 1 the publication has errors, 2 wrong use, 70 a bug of Slugline.
     """
     try:
         options = parser().parse_args(arguments)
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             screen.problem(problem)
         count = sum(problem.severity == "error" for problem in error.problems)
-        screen.say(f"{_plural(count, 'error')}; nothing was published, the last good site stands", always=True)
+        screen.say("; ".join(filter(None, (_plural(count, "error"), options.failed))), always=True)
         return error.exit_code
     except SluglineError as error:
         screen.end_line()
@@ -66,7 +66,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever was reading has gone; nothing is left to be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # whatever is not raised on purpose
+        screen.end_line()
+        return _bug(error, options, sys.argv[1:] if arguments is None else arguments, screen)
     return code
+
+
+def _bug(error: Exception, options: argparse.Namespace, arguments: Sequence[str], screen: _Screen) -> int:
+    from slugline.crash import EXIT_CODE, bug_line
+
+    outcome = options.failed if options.run is _build else ""
+    root = getattr(options, "root", None)
+    screen.say(f"slugline: {bug_line(error, root, _version(), arguments, outcome)}", always=True)
+    return EXIT_CODE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -85,7 +97,7 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("folder", type=Path, metavar="DIR", help="where; it must be empty or not there yet")
     init.add_argument("--name", default="", help="the name on the masthead (default: from the folder's name)")
     init.add_argument("--timezone", default="", metavar="ZONE", help="an IANA time zone (default: this machine's)")
-    init.set_defaults(run=_init)
+    init.set_defaults(run=_init, failed="nothing was made")
 
     bring = commands.add_parser("import", parents=[common, rooted], help="turn seeds into front-matter Markdown")
     bring.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
@@ -98,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help="write nothing, report what would be")
     bring.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
     bring.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON, and a page of it beside (.html)")
-    bring.set_defaults(run=_import)
+    bring.set_defaults(run=_import, failed="nothing was imported")
 
     build = commands.add_parser("build", parents=[common, rooted], help="make the site")
     build.add_argument("--output", type=Path, metavar="DIR", help="the build folder (default: build/ in the root)")
@@ -118,7 +130,7 @@ def parser() -> argparse.ArgumentParser:
         help="render the kept pages too and compare them, or a part of them (0.01)",
     )
     build.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait so long for another build")
-    build.set_defaults(run=_build)
+    build.set_defaults(run=_build, failed="nothing was published; the last good site is unchanged")
 
     serve = commands.add_parser("serve", parents=[common, rooted], help="show the publication, and every edit at once")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
@@ -127,17 +139,17 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--poll", action="store_true", help="look for changes; for drives that send no events")
     serve.add_argument("--open", action="store_true", help="open the browser")
     serve.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (default: one per processor)")
-    serve.set_defaults(run=_serve)
+    serve.set_defaults(run=_serve, failed="nothing is served")
 
     check = commands.add_parser("check", parents=[common, rooted], help="say what an editor should know of")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     check.add_argument("--external", action="store_true", help="visit addresses elsewhere, too")
     check.add_argument("--now", type=_moment, metavar="ISO", help="the instant to check for (default: now)")
-    check.set_defaults(run=_check)
+    check.set_defaults(run=_check, failed="nothing was checked")
 
     moved = commands.add_parser("redirects", parents=[common, rooted], help="old addresses as a server's configuration")
     moved.add_argument("--format", choices=("netlify", "nginx", "caddy"), default="netlify", help="which server's")
-    moved.set_defaults(run=_redirects)
+    moved.set_defaults(run=_redirects, failed="")
 
     new = commands.add_parser("new", parents=[], help="start a story")
     kinds = new.add_subparsers(title="what", metavar="WHAT", required=True)
@@ -146,7 +158,7 @@ def parser() -> argparse.ArgumentParser:
     article.add_argument("--section", metavar="S", help="its section (default: the first there is)")
     article.add_argument("--author", action="append", default=[], metavar="A", help="its author; may be repeated")
     article.add_argument("--now", type=_moment, metavar="ISO", help="its date (default: now)")
-    article.set_defaults(run=_new_article)
+    article.set_defaults(run=_new_article, failed="nothing was made")
     return top
 
 

@@ -20,6 +20,7 @@ from slugline.build.changes import Changes, find_changes, theme_label
 from slugline.build.ledger import Ledger
 from slugline.build.lock import build_lock
 from slugline.build.output import check_output
+from slugline.build.recovery import recover
 from slugline.build.report import BuildReport, NextEvent
 from slugline.build.salt import code_salt
 from slugline.build.session import BuildOptions, Progress, Session, clock_from, clock_text, unheard
@@ -27,10 +28,10 @@ from slugline.catalog import topics
 from slugline.catalog.events import next_to_age, next_to_come_out
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.news import NEWS_FACT, news_keys
-from slugline.catalog.store import SYMPTOMS, State, cannot_store, fact, open_state, set_aside, set_fact, settle, transaction
+from slugline.catalog.store import State, fact, open_state, set_fact, settle, transaction
 from slugline.catalog.sync import tick
 from slugline.config import SETTINGS_FILE, Settings, address_problem, load_settings
-from slugline.errors import OutputError, Problem, UsageError
+from slugline.errors import Problem, UsageError
 from slugline.files import digest
 from slugline.pages.site import RENDER_SECTIONS, Site
 from slugline.theme.location import ThemeChain, find_theme, merged_options
@@ -60,13 +61,12 @@ def build(root: Path, options: BuildOptions, progress: Progress = unheard) -> Bu
     with build_lock(f"{state}.lock", options.wait):
         try:
             return _build(root, output, state, options, progress)
-        except SYMPTOMS as error:
-            if said := cannot_store(str(state), error):
-                raise OutputError(said) from error
-            aside = os.path.relpath(set_aside(str(state)), root)
+        except Exception as error:
+            warning = recover(root, state, error)
+            if warning is None:
+                raise
             report = _build(root, output, state, options, progress)
-            message = "the build state was damaged; it was set aside and everything was built anew"
-            return report.replaced(problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+            return report.replaced(problems=(*report.problems, warning))
 
 
 def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:

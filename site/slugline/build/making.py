@@ -17,13 +17,14 @@ from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.session import Session
 from slugline.build.sources import located
 from slugline.catalog import topics as topic
+from slugline.catalog.decoding import parsed
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url, story_url
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact, transaction
 from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers
-from slugline.errors import Problem, PublicationError
+from slugline.errors import Problem, PublicationError, SluglineError
 from slugline.files import digest, relative_path, write_atomic
 from slugline.pages.page import Page
 from slugline.pages.scope import Finding
@@ -69,7 +70,7 @@ def make(session: Session, changes: Changes, theme_digest: str, settings_digest:
                 plan = Plan()
                 answers = Answers(catalog_of(db, making.facts, session.site, making.kept))
                 plan_queries(plan, ledger, answers, topics)
-                plan_templates(plan, ledger, json.loads(fact(db, "templates", "{}")), making.template_digests)
+                plan_templates(plan, ledger, parsed(fact(db, "templates", "{}")), making.template_digests)
                 session.progress("plan", 0, 0)
                 plan_grants(plan, ledger, db, answers, session.settings, topics)
                 if plan.problems:
@@ -138,14 +139,15 @@ class _Making:
         )
         self.theme = self._load_theme()
         self.failed: dict[str, list[Problem]] = {}
+        self.raised: dict[str, Exception] = {}
         self.staging: Staging | None = None
         self.written = 0
         self.changed: list[str] = []
         db = session.db
-        self.known_facts: dict[str, str] = json.loads(fact(db, "facts", "{}"))
+        self.known_facts: dict[str, str] = parsed(fact(db, "facts", "{}"))
         if fact(db, "theme") == theme_digest and fact(db, "settings") == settings_digest and self.known_facts:
             self.facts = self.known_facts
-            self.template_digests: dict[str, str] = json.loads(fact(db, "templates", "{}"))
+            self.template_digests: dict[str, str] = parsed(fact(db, "templates", "{}"))
         else:
             self.template_digests = self.theme.template_digests
             self.facts = {**self.theme.facts, "settings": settings_digest}
@@ -183,7 +185,14 @@ class _Making:
                 viewing.pass_over(path)
                 continue
             workshop = workshop or self._workshop(None, compare=False)
-            rendered = workshop.renderer.render(route_of(row))
+            try:
+                rendered = workshop.renderer.render(route_of(row))
+            except SluglineError:
+                raise
+            except Exception as error:  # it may be no page any more
+                self.raised[row.name] = error
+                viewing.pass_over(path)
+                continue
             if rendered.problems or rendered.findings:
                 found = _found(str(self.session.root), rendered.findings)
                 self.failed[row.name] = [*rendered.problems, *found]
@@ -212,6 +221,9 @@ class _Making:
 
     def raise_shown(self) -> None:
         """Raise what kept a page from being shown, if the plan has left it a page."""
+        for name, error in self.raised.items():
+            if self.session.ledger.find(name):
+                raise error
         problems = [
             problem for name, found in self.failed.items() if self.session.ledger.find(name) for problem in found
         ]

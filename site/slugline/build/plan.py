@@ -25,9 +25,9 @@ from slugline.pages.contexts import template_of
 from slugline.pages.page import STORY, Route
 from slugline.pages.routes import ROOT, expand, story_routes
 
-T = TypeVar("T")
-
 __all__ = ["Plan", "plan_grants", "plan_queries", "plan_templates"]
+
+T = TypeVar("T")
 
 _GRANTS = frozenset(("assets", "items", "lists", "archive", "sitemaps", "redirects", "segment", "segments"))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from slugline.build.hints import Hints
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
+from slugline.catalog.decoding import parsed_clock
 from slugline.catalog.store import State
 from slugline.config import Settings
 from slugline.declared import Frozen, fresh
@@ -142,4 +143,4 @@ def clock_text(clock: Clock) -> str:
 
 def clock_from(text: str) -> Clock | None:
     """The clock that :func:`clock_text` wrote; None for an empty text."""
-    return Clock(*json.loads(text)) if text else None
+    return parsed_clock(text) if text else None

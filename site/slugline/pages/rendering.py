@@ -72,9 +72,10 @@ class PageRenderer:
             from slugline.pages.machine.writers import WRITERS  # noqa: PLC0415
 
             return Rendered(WRITERS[route.page.kind](route, scope), trace.reads, tuple(scope.findings))
+        # What is made for a template is ours; what a template makes of it, and asks for, is the theme's.
+        shown = context(route, scope)
+        values = {**self._common(scope, shown["page"].lang), **shown}
         try:
-            shown = context(route, scope)
-            values = {**self._common(scope, shown["page"].lang), **shown}
             text = self.templates.render(template_of(route.page.kind), values)
         except DAMAGE:
             raise

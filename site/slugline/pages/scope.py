@@ -44,9 +44,9 @@ from slugline.urls import (
     page_url,
 )
 
-T = TypeVar("T")
-
 __all__ = ["Finding", "Scope"]
+
+T = TypeVar("T")
 
 _REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
 

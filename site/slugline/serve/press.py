@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -10,10 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from slugline import __version__
 from slugline.build.hints import Hints
 from slugline.build.report import BuildReport
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
+from slugline.crash import bug_line
 from slugline.errors import Problem, PublicationError, SluglineError
 from slugline.serve.gathering import Gathering
 from slugline.serve.view import View
@@ -190,6 +193,11 @@ class Press:
             self._look_again = time.monotonic() + _RECHECK
             self._failed(engine, (Told(Problem("", 0, str(error))),), hints, edited, time.perf_counter() - began)
             return None
+        except Exception as error:  # a bug, said as one; the next edit is built all the same
+            self.view.end()
+            told = (Told(Problem("", 0, self._bug(error))),)
+            self._failed(engine, told, hints, edited, time.perf_counter() - began)
+            return None
         self._told = ()
         self.view.end()
         self._follow(engine)
@@ -241,9 +249,14 @@ class Press:
                 self.outlet.imported([*map(str, report.problems), report.summary()])
             except SluglineError as error:
                 self.outlet.imported([str(error)])
+            except Exception as error:  # likewise
+                self.outlet.imported([self._bug(error)])
             # What it wrote is looked at now; its events, still on their way, will find nothing left to do.
             return Hints(hints.files - found, (hints.folders - trees) | {os.path.join(self.root, "content")})
         return Hints(hints.files - found, hints.folders - trees)
+
+    def _bug(self, error: Exception) -> str:
+        return bug_line(error, self.root, __version__, sys.argv[1:])
 
     def _edited(self, hints: Hints | None) -> tuple[str, ...]:
         if hints is None:
