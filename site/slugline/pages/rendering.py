@@ -74,8 +74,8 @@ class PageRenderer:
             return Rendered(WRITERS[route.page.kind](route, scope), trace.reads, tuple(scope.findings))
         # What is made for a template is ours; what a template makes of it, and asks for, is the theme's.
         shown = context(route, scope)
-        values = {**self._common(scope, shown["page"].lang), **shown}
         try:
+            values = {**self._common(scope, shown["page"].lang), **shown}
             text = self.templates.render(template_of(route.page.kind), values)
         except DAMAGE:
             raise
