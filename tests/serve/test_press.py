@@ -12,6 +12,7 @@ from slugline.build.hints import Hints
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
 from slugline.errors import OutputError
+from slugline.pages import rendering
 from slugline.serve import press as module
 from slugline.serve.gathering import Gathering
 from slugline.serve.press import Outcome, Press
@@ -119,3 +120,26 @@ def test_a_disk_that_has_room_again_is_found_without_an_edit(pressing: Pressing,
     pressing.outlet.wait_for(3)
     assert [outcome.report is None for outcome in pressing.outlet.outcomes] == [False, True, False]
     assert not full
+
+
+def test_a_bug_is_displayed_as_one_and_the_next_edit_is_built(pressing: Pressing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_RECHECK", 600)
+    with monkeypatch.context() as patch:
+        patch.setattr(rendering, "context", failing)
+        pressing.paper.replace(SOURCE, "title: ", "title: Another ")
+        pressing.saved()
+        pressing.outlet.wait_for(2)
+    outcome = pressing.outlet.outcomes[1]
+    assert outcome.report is None
+    (told,) = outcome.problems
+    assert "a bug of Slugline: KeyError: 'planted'" in told.problem.message
+    (report,) = (pressing.paper.root / ".slugline").glob("crash-*.txt")
+    assert str(report.resolve()) in told.problem.message
+    pressing.saved()
+    pressing.outlet.wait_for(3)
+    assert pressing.outlet.outcomes[2].report is not None
+    assert not list((pressing.paper.root / ".slugline").rglob("*.damaged"))
+
+
+def failing(*_: object) -> None:
+    raise KeyError("planted")
