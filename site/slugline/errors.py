@@ -6,6 +6,8 @@
     ├── OutputError            exit 1   a file could not be written (full disk, permissions)
     └── UsageError             exit 2   the command was given wrong
 
+Whatever else is raised is a bug of Slugline, and ends with exit code 70; see :mod:`slugline.crash`.
+
 A :class:`Problem` is one thing that a person has to mend: where it is, what it is, how to mend it. Problems are plain
 values that survive pickling, so that a worker process can hand them to its parent.
 """
@@ -77,7 +79,7 @@ class BuildLocked(SluglineError):
 
 
 class OutputError(SluglineError):
-    """A file could not be written; the last good output is unchanged."""
+    """A file could not be written; what was published before is unchanged."""
 
 
 class UsageError(SluglineError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from slugline.build.setup import state_path
 from slugline.catalog.lookup import aliases
-from slugline.catalog.store import open_readonly
+from slugline.catalog.store import DAMAGE, open_readonly
 from slugline.errors import UsageError
 from slugline.pages.writers.redirects import redirects_line
 from slugline.settings.load import load_settings
@@ -34,9 +34,12 @@ def redirects(root: Path) -> tuple[Pair, ...]:
     state = state_path(root, (root / "build").resolve())
     if not state.exists():
         raise UsageError("the publication was never built; run `slugline build` first")
-    with closing(open_readonly(str(state))) as db:
-        # The newest story under an alias has it, as on the page that leads on.
-        found = dict(aliases(db))
+    try:
+        with closing(open_readonly(str(state))) as db:
+            # The newest story under an alias has it, as on the page that leads on.
+            found = dict(aliases(db))
+    except DAMAGE as error:
+        raise UsageError(f"the build state is damaged ({error}); run `slugline build` first") from error
     return tuple((href(old, prefix) if "?" not in old else prefix + old, href(new, prefix)) for old, new in found.items())
 
 

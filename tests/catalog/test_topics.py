@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publications import SETTINGS, changed
-from slugline.catalog import queries, sync
+from slugline.catalog import queries, sync, topics
 from slugline.catalog.clock import Clock
+from slugline.catalog.lookup import year_digests
 from slugline.catalog.queries import Answer, Catalog, Query, from_text, to_text
 from slugline.catalog.rows import article_row, item_row
 from slugline.catalog.store import open_state
@@ -23,7 +24,7 @@ from slugline.parse import Parser
 from slugline.settings.load import parse_settings
 
 PARSER = Parser(parse_settings(SETTINGS))
-DAYS = [f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27)] + [f"2025-0{day}-01" for day in range(1, 6)]
+DAYS = ["2025-12-30", "2025-12-31", *(f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27))]
 KEYS = [f"articles/{section}/{name}.md" for section in ("world", "culture") for name in "abcdefghijkl"]
 ITEMS = [f"{kind}/{name}.md" for kind in ("authors", "sections", "tags", "series", "pages") for name in ("world", "asia", "x")]
 MEDIA = ["media/a.bin", "media/b.bin"]
@@ -100,20 +101,6 @@ def questions() -> list[Query[Any]]:
 QUESTIONS = questions()
 
 
-class Digests:
-    """Stands in for the search index: a year's files are made of its stories, and differ if any of them does."""
-
-    def files(self, db: sqlite3.Connection, year: str) -> tuple[tuple[str, str], ...]:
-        sql = (
-            "SELECT a.url, hex(a.digest), hex(s.digest) FROM entry e JOIN article a ON a.id = e.id JOIN story s ON s.id = a.id "
-            "WHERE e.list = '' AND substr(e.place, 1, 4) = ? ORDER BY e.place"
-        )
-        return tuple((url, f"{short} {long}") for url, short, long in db.execute(sql, (year,)))
-
-    def read(self, db: sqlite3.Connection, year: str, path: str) -> bytes:
-        return dict(self.files(db, year))[path].encode()
-
-
 @contextmanager
 def catalog() -> Iterator[sqlite3.Connection]:
     """An empty catalog, in a transaction that is never committed."""
@@ -124,9 +111,19 @@ def catalog() -> Iterator[sqlite3.Connection]:
         db.close()
 
 
+class YearIndex:
+    """The search index as far as a topic is concerned: all that the stories of a year say."""
+
+    def files(self, db: sqlite3.Connection, year: str) -> tuple[tuple[str, str], ...]:
+        return tuple((url, (teaser + story).hex()) for url, teaser, story in year_digests(db, year))
+
+    def read(self, db: sqlite3.Connection, year: str, path: str) -> bytes:
+        raise NotImplementedError
+
+
 def answers(db: sqlite3.Connection) -> dict[Query[Any], Answer[Any]]:
     """What each question is answered with; a story's surroundings are asked for by its page, on its own lists."""
-    catalog = Catalog(db, {}, Digests())
+    catalog = Catalog(db, {}, YearIndex())
     standing = set(db.execute("SELECT a.key, e.list FROM entry e JOIN article a ON a.id = e.id"))
     found = {}
     for query in QUESTIONS:
@@ -180,6 +177,7 @@ def test_a_query_whose_answer_changed_has_had_its_topic_touched(
                     assert after[query].digest != before[query].digest, (query, batch)
                 if after[query].digest != before[query].digest and EVERYTHING not in touched:
                     assert query.topic in touched, (query, batch)
+            assert all(map(is_spelled_as_ever, touched))
             before = after
 
 
@@ -198,6 +196,23 @@ def test_a_catalog_that_was_changed_answers_like_one_that_was_made_anew(batches:
         assert digests(changed_db) == digests(fresh)
 
 
+def is_spelled_as_ever(topic: str) -> bool:
+    """Whether one of the constructors makes that topic of its parts."""
+    kind, _, rest = topic.partition(" ")
+    first, _, second = rest.partition(" ")
+    alone = {
+        "story": topics.story, "window": topics.window, "list": topics.stories, "months": topics.months,
+        "year": topics.year, "lists": topics.lists, "label": topics.label, "entries": topics.entries,
+        "items": topics.items, "media": topics.media, "fact": topics.fact,
+    }  # fmt: skip
+    paired = {"list": topics.month, "entry": topics.entry, "item": topics.item}
+    return topic in (
+        EVERYTHING,
+        alone[kind](rest) if kind in alone else None,
+        paired[kind](first, second) if kind in paired else None,
+    )
+
+
 def contested(last: dict[str, tuple[str, str, str]]) -> bool:
     """Whether two files describe one item, which a build refuses: then it matters which came first."""
     claims = []
@@ -211,6 +226,48 @@ def contested(last: dict[str, tuple[str, str, str]]) -> bool:
 def test_every_kind_of_query_is_among_the_questions() -> None:
     # Facts are no part of the catalog: they are handed to it.
     assert {type(query) for query in QUESTIONS} | {queries.Fact} == set(queries.KINDS.values())
+
+
+def test_every_topic_of_a_question_is_spelled_by_its_constructor() -> None:
+    assert all(is_spelled_as_ever(query.topic) for query in [*QUESTIONS, queries.Fact("settings")])
+    assert not any(map(is_spelled_as_ever, ("nothing x", "item x", "years 2026")))
+
+
+def test_topics_are_read_back() -> None:
+    touched = {topics.story("b"), topics.story("a"), topics.media("m n"), topics.fact("asset x"), topics.year("2026")}
+    touched.add(EVERYTHING)
+    assert topics.stories_in(touched) == ["a", "b"]
+    assert topics.media_in(touched) == ["m n"]
+    assert topics.facts_in(touched) == ["asset x"]
+
+
+def test_a_story_that_moves_to_another_year_touches_both() -> None:
+    clock = Clock("20260215000000")
+    path, text = KEYS[0], "---\ntitle: One\ndate: {}\n---\n\nWords.\n"
+    with catalog() as db:
+        apply(db, [("article", path, text.format("2025-12-30"))], clock)
+        for day, years in (("2026-01-02", {"2025", "2026"}), ("2026-01-03", {"2026"})):
+            before = answers(db)
+            touched, _ = apply(db, [("article", path, text.format(day))], clock)
+            after = answers(db)
+            changed_years = {year for year in ("2025", "2026") if before[queries.Segment(year)] != after[queries.Segment(year)]}
+            assert changed_years == years
+            assert {topics.year(year) for year in years} <= touched
+
+
+def test_that_an_embargo_ends_is_in_the_digest_of_every_answer_that_has_the_story() -> None:
+    path = KEYS[0]
+    with catalog() as db:
+        before_it = Clock("20260101000000", False, True)
+        apply(db, [("article", path, "---\ntitle: One\ndate: 2026-01-02\n---\n\nWords.\n")], before_it)
+        asked = [queries.TeaserOf(path), queries.ArticleOf(path), queries.Listing(), queries.Listing("section:world", limit=1)]
+        under = [query.answer(Catalog(db, {})) for query in asked]
+        touched = tick(db, before_it, Clock("20260103000000", False, True))
+        over = [query.answer(Catalog(db, {})) for query in asked]
+    for query, old, new in zip(asked, under, over, strict=True):
+        assert old.value != new.value
+        assert old.digest != new.digest, query
+        assert query.topic in touched
 
 
 def test_a_query_survives_being_written_down() -> None:

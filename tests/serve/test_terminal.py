@@ -47,8 +47,3 @@ def test_a_build_names_what_was_edited_and_the_stories() -> None:
 
 def test_a_build_that_changed_nothing_says_nothing() -> None:
     assert lines_about(RebuildResult(BuildReport(pages=9)), URL, was_failing=False, has_pages=True) == []
-
-
-def test_a_bug_comes_with_its_traceback() -> None:
-    result = RebuildResult(None, traceback="Traceback\n  line\n")
-    assert lines_about(result, URL, was_failing=False, has_pages=True)[:2] == ["Traceback", "  line"]

@@ -17,6 +17,7 @@ from pathlib import Path
 from slugline.build.lock import build_lock
 from slugline.build.next_event import next_event
 from slugline.build.publish import Staging, check_output, publish
+from slugline.build.recovery import recover
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.salt import code_salt
 from slugline.build.scan.changes import Changes, find_changes, theme_label
@@ -25,9 +26,9 @@ from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url
-from slugline.catalog.store import SYMPTOMS, cannot_store, fact, open_state, set_aside, transaction
+from slugline.catalog.store import fact, open_state, transaction
 from slugline.catalog.topics import stories_in
-from slugline.errors import OutputError, Problem, PublicationError
+from slugline.errors import PublicationError
 from slugline.files import digest, write_atomic
 from slugline.pages.site import RENDER_SECTIONS
 from slugline.settings.load import load_settings
@@ -58,13 +59,12 @@ def build(root: Path, options: BuildOptions, progress: Progress = no_progress) -
     with build_lock(f"{state}.lock", options.wait):
         try:
             return _build(root, output, state, options, progress)
-        except SYMPTOMS as error:
-            if said := cannot_store(str(state), error):
-                raise OutputError(said) from error
-            aside = os.path.relpath(set_aside(str(state)), root)
+        except Exception as error:
+            warning = recover(root, state, error)
+            if warning is None:
+                raise
             report = _build(root, output, state, options, progress)
-            message = "the build state was damaged; it was set aside and everything was built anew"
-            return report.replaced(problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+            return report.replaced(problems=(*report.problems, warning))
 
 
 def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:

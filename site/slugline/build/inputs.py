@@ -11,6 +11,7 @@ from slugline.build.scan.changes import theme_label
 from slugline.build.session import Session
 from slugline.build.workshop import Workshop, WorkshopArguments, catalog_of
 from slugline.catalog import topics
+from slugline.catalog.decoding import parsed
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import fact, set_fact
@@ -47,8 +48,8 @@ class RenderInputs:
         compiled = Path(session.state).parent / "templates" / fact(db, "salt")[:16]
         self.source = ThemeSource(session.chain, files, _digests(session, files), compiled, session.fingerprints)
         self.theme = self._load_theme()
-        self.known_facts: dict[str, str] = json.loads(fact(db, "facts", "{}"))
-        self.known_template_digests: dict[str, str] = json.loads(fact(db, "templates", "{}"))
+        self.known_facts: dict[str, str] = parsed(fact(db, "facts", "{}"))
+        self.known_template_digests: dict[str, str] = parsed(fact(db, "templates", "{}"))
         if fact(db, "theme") == theme_digest and fact(db, "settings") == settings_digest and self.known_facts:
             self.facts = self.known_facts
             self.template_digests = self.known_template_digests

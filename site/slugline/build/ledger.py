@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from slugline.catalog.store import DamagedState
 from slugline.catalog.topics import EVERYTHING
 from slugline.files import number_of
 from slugline.pages.page import Page, Route
@@ -93,6 +94,14 @@ class Ledger:
         """The output paths of all pages."""
         return frozenset(path for (path,) in self.db.execute("SELECT path FROM page WHERE path IS NOT NULL"))
 
+    def stored_queries(self) -> list[tuple[int, int, str]]:
+        """Every query: (number, number of its topic, the query as text)."""
+        return self.db.execute("SELECT id, topic, body FROM query").fetchall()
+
+    def traces(self) -> list[tuple[int, str, str | None, str | None, bytes]]:
+        """Every page and grant: (id, name, path, folded path, the packed numbers of what it asked)."""
+        return self.db.execute("SELECT id, name, path, folded, queries FROM page").fetchall()
+
     def last_id(self) -> int:
         """The highest id of a page: at least as many as there are."""
         return int(self.db.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()[0])
@@ -110,7 +119,7 @@ class Ledger:
             every = self.db.execute(sql.removesuffix(" WHERE id = ?"))
             found = [PageRow(*row) for row in every if row[0] in wanted]
         else:
-            found = [PageRow(*self.db.execute(sql, (number,)).fetchone()) for number in wanted]
+            found = [PageRow(*_present(self.db.execute(sql, (number,)).fetchone())) for number in wanted]
         return sorted(found, key=lambda row: row.name)
 
     def at(self, path: str) -> PageRow | None:
@@ -268,10 +277,10 @@ class Ledger:
             if outcome.id in self._untraced:
                 self._untraced.discard(outcome.id)
             else:
-                (before,) = self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone()
+                (before,) = _present(self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone())
                 if before:
                     # What it asked before stands already, each answer as the plan has brought it up to date.
-                    known = array("q", before)
+                    known = _unpacked(before)
                     gone = sorted(set(known).difference(asked))
                     self._forget_reads(outcome.id, array("q", gone).tobytes())
                     for number in known:
@@ -301,7 +310,7 @@ class Ledger:
         self.db.executemany("UPDATE query SET answer = ? WHERE id = ?", [(new, old) for old, new in changed.items()])
 
     def _forget_reads(self, page: int, packed: bytes) -> None:
-        for number in array("q", packed):
+        for number in _unpacked(packed):
             self.db.execute("DELETE FROM reads WHERE query = ? AND page = ?", (number, page))
             self.db.execute(
                 "DELETE FROM query WHERE id = ? AND NOT EXISTS (SELECT 1 FROM reads WHERE query = ?)", (number, number)
@@ -314,7 +323,25 @@ class Ledger:
 
 def route_of(row: PageRow) -> Route:
     """The route that a page of the ledger stands for."""
-    return Route(Page.from_name(row.name), url_of(row.path), row.path)
+    try:
+        return Route(Page.from_name(row.name), url_of(row.path), row.path)
+    except ValueError as error:
+        raise DamagedState(f"the build state has a page of no form: {error}") from error
+
+
+def _present(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    """The row of a page that other rows name."""
+    if row is None:
+        raise DamagedState("the build state names a page that it does not have")
+    return row
+
+
+def _unpacked(packed: bytes) -> array[int]:
+    """The numbers of the queries that a page asked."""
+    try:
+        return array("q", packed)
+    except (TypeError, ValueError) as error:
+        raise DamagedState(f"the build state has a trace of no form: {error}") from error
 
 
 def url_of(path: str) -> str:

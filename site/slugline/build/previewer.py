@@ -12,7 +12,7 @@ from slugline.build.session import Session
 from slugline.build.workshop import Workshop
 from slugline.catalog.lookup import story_url
 from slugline.catalog.topics import facts_in
-from slugline.errors import Problem, PublicationError
+from slugline.errors import Problem, PublicationError, SluglineError
 from slugline.files import relative_path
 from slugline.pages.page import Page, Source
 from slugline.theme.environment import distinct_problems
@@ -34,6 +34,7 @@ class Previewer:
         self._inputs = inputs
         self._preview = session.preview
         self._failed: dict[str, list[Problem]] = {}
+        self._raised: dict[str, Exception] = {}
 
     def show_assets(self) -> None:
         """Hand over the assets that changed: a style sheet is not to wait for the pages that use it."""
@@ -60,7 +61,14 @@ class Previewer:
                 self._preview.pass_over(path)
                 continue
             workshop = workshop or self._inputs.workshop(None, compare=False)
-            rendered = workshop.renderer.render(route_of(row))
+            try:
+                rendered = workshop.renderer.render(route_of(row))
+            except SluglineError:
+                raise
+            except Exception as error:  # it may be no page any more
+                self._raised[row.name] = error
+                self._preview.pass_over(path)
+                continue
             if rendered.problems or rendered.findings:
                 found = finding_problems(str(self._session.root), rendered.findings)
                 self._failed[row.name] = [*rendered.problems, *found]
@@ -80,6 +88,9 @@ class Previewer:
             PublicationError: pages that were wanted have errors.
         """
         ledger = self._session.ledger
+        for name, error in self._raised.items():
+            if ledger.find(name):
+                raise error
         problems = [problem for name, found in self._failed.items() if ledger.find(name) for problem in found]
         if problems:
             raise PublicationError(distinct_problems(problems))

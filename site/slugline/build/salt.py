@@ -15,7 +15,10 @@ from slugline.files import digest
 
 __all__ = ["code_salt"]
 
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "frontmatter", "yaml", "babel", "tzdata", "lightningcss", "PIL", "pagefind_bin")
+_LIBRARIES = (
+    *("jinja2", "markdown", "markupsafe", "frontmatter", "yaml", "babel", "tzdata"),
+    *("lightningcss", "PIL", "pagefind_bin"),
+)
 
 
 def code_salt(extensions: tuple[str, ...] = ()) -> str:

@@ -8,6 +8,7 @@ from slugline.build.scan.changes import Changes
 from slugline.build.session import Session
 from slugline.catalog import topics
 from slugline.catalog.clock import Clock
+from slugline.catalog.decoding import parsed_clock
 from slugline.catalog.news import NEWS_FACT, news_keys
 from slugline.catalog.store import fact, set_fact, settle, transaction
 from slugline.catalog.sync import tick
@@ -37,4 +38,4 @@ def sync_catalog(session: Session, changes: Changes) -> None:
 
 def _clock_from(text: str) -> Clock | None:
     """The clock of the last build, as it is stored; None for an empty text."""
-    return Clock(*json.loads(text)) if text else None
+    return parsed_clock(text) if text else None

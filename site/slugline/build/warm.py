@@ -16,13 +16,14 @@ from pathlib import Path
 from slugline.build.cache import BuildCache
 from slugline.build.engine import run
 from slugline.build.lock import build_lock
+from slugline.build.recovery import recover
 from slugline.build.report import BuildReport
 from slugline.build.salt import code_salt
 from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions, Preview, Progress, no_progress
 from slugline.build.setup import Setup, open_session, read_setup
-from slugline.catalog.store import SYMPTOMS, State, cannot_store, open_state, set_aside
-from slugline.errors import OutputError, Problem
+from slugline.catalog.store import State, open_state
+from slugline.errors import SluglineError
 from slugline.settings.schema import SETTINGS_FILE
 from slugline.theme.location import THEME_FILE
 
@@ -84,14 +85,16 @@ class WarmEngine:
         self._owed = hints
         try:
             report = self._build(hints, progress, preview)
-        except SYMPTOMS as error:
+        except SluglineError:
+            raise
+        except Exception as error:
+            # Whatever is in memory may be what failed.
             self._forget()
-            if said := cannot_store(str(self.state), error):
-                raise OutputError(said) from error
-            aside = os.path.relpath(set_aside(str(self.state)), self.root)
+            warning = recover(self.root, self.state, error)
+            if warning is None:
+                raise
             report = self._build(None, progress, preview)
-            message = "the build state was damaged; it was set aside and everything was built anew"
-            report = report.replaced(problems=(*report.problems, Problem(aside, 0, message, severity="warning")))
+            report = report.replaced(problems=(*report.problems, warning))
         self._owed = Hints()
         return report
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, TypeVar
 
+from slugline.catalog.clock import Clock
 from slugline.catalog.store import DamagedState
 from slugline.files import digest
 
-__all__ = ["parsed", "present", "whole"]
+__all__ = ["parsed", "parsed_clock", "present", "whole"]
 
 T = TypeVar("T")
 
@@ -33,3 +34,11 @@ def parsed(text: str) -> Any:
         return json.loads(text)
     except (TypeError, ValueError, RecursionError) as error:
         raise DamagedState(f"a row of the build state is not JSON: {error}") from error
+
+
+def parsed_clock(text: str) -> Clock:
+    """The clock of a row's JSON."""
+    try:
+        return Clock(*parsed(text))
+    except TypeError as error:
+        raise DamagedState(f"the build state has a clock of no form: {error}") from error

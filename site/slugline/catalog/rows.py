@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from slugline.catalog.decoding import parsed
+from slugline.catalog.store import DamagedState
 from slugline.files import digest
 from slugline.markup.body import Heading
 from slugline.model import Article, Author, Correction, Credit, Image, ListEntry, PlainPage, Teaser
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from slugline.parse import Parsed
 
 __all__ = ["ArticleRow", "ItemRow", "Story", "article_row", "item_row", "item_value", "story_value", "teaser_value"]
+
+_MISSHAPEN = (AttributeError, LookupError, TypeError, ValueError)
+"""What making a value of a row raises where the row holds something else."""
 
 
 class ArticleRow(NamedTuple):
@@ -66,9 +71,9 @@ class Story(NamedTuple):
     extra: Mapping[str, Any]
 
 
-def article_row(parsed: Parsed, words_per_minute: int) -> ArticleRow:
+def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
     """The row of a parsed article."""
-    article, body = parsed.value, parsed.body
+    article, body = source.value, source.body
     assert isinstance(article, Article)
     assert body is not None
     lists = [
@@ -135,12 +140,12 @@ def article_row(parsed: Parsed, words_per_minute: int) -> ArticleRow:
     )
 
 
-def item_row(parsed: Parsed) -> ItemRow:
+def item_row(source: Parsed) -> ItemRow:
     """The row of any other parsed file."""
-    image = getattr(parsed.value, "image", None)
-    value = _dump(parsed.value)
-    found = references(parsed.body, image) if parsed.body else ()
-    return ItemRow(parsed.kind, parsed.slug, parsed.path, value, digest(value), found)
+    image = getattr(source.value, "image", None)
+    value = _dump(source.value)
+    found = references(source.body, image) if source.body else ()
+    return ItemRow(source.kind, source.slug, source.path, value, digest(value), found)
 
 
 def references(body: Body, image: Image | None) -> tuple[str, ...]:
@@ -164,41 +169,50 @@ def references(body: Body, image: Image | None) -> tuple[str, ...]:
 
 def teaser_value(text: str, *, embargo: bool) -> Teaser:
     """A teaser out of its row."""
-    values = json.loads(text)
-    values[9] = tuple(Credit(*credit) for credit in values[9])
-    values[10] = tuple(values[10])
-    values[12] = Image(*values[12]) if values[12] else None
-    return Teaser._make([*values, embargo])
+    values = parsed(text)
+    try:
+        values[9] = tuple(Credit(*credit) for credit in values[9])
+        values[10] = tuple(values[10])
+        values[12] = Image(*values[12]) if values[12] else None
+        return Teaser._make([*values, embargo])
+    except _MISSHAPEN as error:
+        raise DamagedState(f"the build state has a story of no form: {error}") from error
 
 
 def story_value(details: str, html: str) -> Story:
     """A story out of its row."""
-    headings, corrections, aliases, canonical, comments, translation_of, extra = json.loads(details)
-    return Story(
-        html,
-        tuple(Heading(*heading) for heading in headings),
-        tuple(Correction(*correction) for correction in corrections),
-        tuple(aliases),
-        canonical,
-        comments,
-        translation_of,
-        extra,
-    )
+    try:
+        headings, corrections, aliases, canonical, comments, translation_of, extra = parsed(details)
+        return Story(
+            html,
+            tuple(Heading(*heading) for heading in headings),
+            tuple(Correction(*correction) for correction in corrections),
+            tuple(aliases),
+            canonical,
+            comments,
+            translation_of,
+            extra,
+        )
+    except _MISSHAPEN as error:
+        raise DamagedState(f"the build state has a story of no form: {error}") from error
 
 
 def item_value(kind: str, text: str) -> Any:
     """An author, section, tag, series, page or the value of a data file, out of its row."""
-    values = json.loads(text)
+    values = parsed(text)
     if kind == "data":
         return values
-    if kind == "author":
-        author = Author(*values)
-        links = tuple((label, url) for label, url in author.links)
-        return author._replace(image=Image(*author.image) if author.image else None, links=links)
-    if kind == "page":
-        return PlainPage(*values)
-    entry = ListEntry(*values)
-    return entry._replace(image=Image(*entry.image) if entry.image else None)
+    try:
+        if kind == "author":
+            author = Author(*values)
+            links = tuple((label, url) for label, url in author.links)
+            return author._replace(image=Image(*author.image) if author.image else None, links=links)
+        if kind == "page":
+            return PlainPage(*values)
+        entry = ListEntry(*values)
+        return entry._replace(image=Image(*entry.image) if entry.image else None)
+    except _MISSHAPEN as error:
+        raise DamagedState(f"the build state has an item of no form: {error}") from error
 
 
 def _plain(value: object) -> object:

@@ -21,7 +21,6 @@ from collections.abc import Iterator
 
 __all__ = [
     "DAMAGE",
-    "SYMPTOMS",
     "DamagedState",
     "State",
     "fact",
@@ -126,9 +125,6 @@ class DamagedState(Exception):
 
 DAMAGE = (DamagedState, sqlite3.DatabaseError)
 """What reading a damaged state raises."""
-
-SYMPTOMS = (*DAMAGE, LookupError, TypeError, ValueError)
-"""What a build raises that one misled: a page of no kind, a text that is no JSON. A build from nothing tells what it was."""
 
 
 def open_state(path: str, salt: str) -> sqlite3.Connection:

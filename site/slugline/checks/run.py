@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from slugline.build.lock import build_lock
+from slugline.build.recovery import recover
 from slugline.build.salt import code_salt
 from slugline.build.scan.changes import find_changes
 from slugline.build.session import BuildOptions
-from slugline.build.setup import open_session, read_setup, state_path
+from slugline.build.setup import Setup, open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.store import open_state
 from slugline.checks.external import check_links
@@ -78,23 +79,35 @@ def check(root: Path, *, now: datetime | None = None, external: bool = False) ->
     output = (root / "build").resolve()
     state = state_path(root, output)
     with build_lock(f"{state}.lock", 0.0):
-        db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
         try:
-            session = open_session(root, output, state, options, setup, db, _silent)
-            try:
-                sync_catalog(session, find_changes(session))
-            except PublicationError as error:
-                # The catalog is as it was: the other checks would not see the files as they are.
-                return _graded([_of(problem) for problem in error.problems], levels)
-            archive = Archive(root, db, setup.settings, session.clock)
-            found = [_of(problem) for problem in session.problems]
-            for look in CHECKS:
-                found += look(archive)
-            if external and levels["broken-external"] != "off":
-                cache = root / ".slugline" / "links.json"
-                found += check_links(external_links(archive), cache, (now or datetime.now(UTC)).timestamp())
-        finally:
-            db.close()
+            return _check(root, options, setup, state, levels, external=external)
+        except Exception as error:
+            if recover(root, state, error) is None:
+                raise
+            return _check(root, options, setup, state, levels, external=external)
+
+
+def _check(
+    root: Path, options: BuildOptions, setup: Setup, state: Path, levels: Mapping[str, str], *, external: bool
+) -> tuple[Graded, ...]:
+    output = (root / "build").resolve()
+    db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
+    try:
+        session = open_session(root, output, state, options, setup, db, _silent)
+        try:
+            sync_catalog(session, find_changes(session))
+        except PublicationError as error:
+            # The catalog is as it was: the other checks would not see the files as they are.
+            return _graded([_of(problem) for problem in error.problems], levels)
+        archive = Archive(root, db, setup.settings, session.clock)
+        found = [_of(problem) for problem in session.problems]
+        for look in CHECKS:
+            found += look(archive)
+        if external and levels["broken-external"] != "off":
+            cache = root / ".slugline" / "links.json"
+            found += check_links(external_links(archive), cache, (options.now or datetime.now(UTC)).timestamp())
+    finally:
+        db.close()
     wanted = [one for one in found if levels[one.check] != "off"]
     return _graded(_located(root, wanted), levels)
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from slugline import __version__
 from slugline.cli.grammar import COMMANDS, parser
 from slugline.cli.publication import find_publication
 from slugline.cli.screen import Screen, plural
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; without arguments, print the help.
 
     Returns:
-        The exit code: 0 done, 1 the publication has errors, 2 wrong use, 130 interrupted.
+        The exit code: 0 done, 1 the publication has errors, 2 wrong use, 70 a bug of Slugline, 130 interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
     if not words:
@@ -72,6 +73,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whatever is still in the buffer has no reader: flushing it at the end must not fail as well.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # whatever is not raised on purpose is a bug
+        screen.end_line()
+        return _report_bug(error, options, words, screen)
+
+
+def _report_bug(error: Exception, options: Namespace, words: Sequence[str], screen: Screen) -> int:
+    # Only a bug pays for loading what reports it.
+    from slugline.crash import EXIT_CODE, bug_line  # noqa: PLC0415
+
+    screen.say(f"slugline: {bug_line(error, options.root, __version__, words, options.on_bug)}", always=True)
+    return EXIT_CODE
 
 
 def _run(options: Namespace, screen: Screen) -> int:

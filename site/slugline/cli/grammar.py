@@ -2,7 +2,7 @@
 
 A command is declared by a function, an option that several take by one that they share. ``set_defaults`` says of a command:
 ``module``, which module of ``commands/`` runs it; ``needs_publication``, whether it works on one; ``on_error``, what is said
-below a publication's errors.
+below a publication's errors; ``on_bug``, what is certain even then.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from slugline import __version__
 from slugline.cli.values import jobs, moment, part, port
 
 __all__ = ["COMMANDS", "parser"]
+
+_UNPUBLISHED = "nothing was published; the last good site is unchanged"
 
 Commands = Any  # the type has no public name in argparse
 
@@ -44,7 +46,7 @@ def parser(only: str = "") -> ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"slugline {__version__}")
     _add_common(top)
-    top.set_defaults(quiet=False, verbose=False, root=None, needs_publication=True, on_error="")
+    top.set_defaults(quiet=False, verbose=False, root=None, needs_publication=True, on_error="", on_bug="")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=ArgumentParser)
     for name, declare in COMMANDS.items():
         if only in ("", name):
@@ -57,7 +59,7 @@ def _init(commands: Commands) -> None:
     init.add_argument("folder", type=Path, metavar="DIR", help="where; it must be empty or not there yet")
     init.add_argument("--name", default="", help="the name on the masthead (default: from the folder's name)")
     init.add_argument("--timezone", default="", metavar="ZONE", help="an IANA time zone (default: this machine's)")
-    init.set_defaults(module="init")
+    init.set_defaults(module="init", on_error="nothing was made")
 
 
 def _new(commands: Commands) -> None:
@@ -67,7 +69,7 @@ def _new(commands: Commands) -> None:
     article.add_argument("--section", metavar="S", help="its section (default: the first there is)")
     article.add_argument("--author", action="append", default=[], metavar="A", help="its author; may be repeated")
     _add_now(article, "its date (default: now)")
-    article.set_defaults(module="new_article")
+    article.set_defaults(module="new_article", on_error="nothing was made")
 
 
 def _import(commands: Commands) -> None:
@@ -82,7 +84,7 @@ def _import(commands: Commands) -> None:
     _add_dry_run(bring)
     _add_jobs(bring)
     _add_report(bring, "write the report as JSON, and a page beside it (.html); - prints the JSON")
-    bring.set_defaults(module="import_")
+    bring.set_defaults(module="import_", on_error="nothing was imported")
 
 
 def _build(commands: Commands) -> None:
@@ -98,7 +100,7 @@ def _build(commands: Commands) -> None:
     verify = "render unchanged pages too and compare them, or a part of them (0.01)"
     build.add_argument("--verify", nargs="?", type=part, const=1.0, metavar="PART", help=verify)
     build.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait so long for another build")
-    build.set_defaults(module="build", on_error="nothing was published, the last good site is unchanged")
+    build.set_defaults(module="build", on_error=_UNPUBLISHED, on_bug=_UNPUBLISHED)
 
 
 def _serve(commands: Commands) -> None:
@@ -112,7 +114,7 @@ def _serve(commands: Commands) -> None:
     serve.add_argument("--poll", action="store_true", help="look for changes; for drives that send no events")
     serve.add_argument("--open", action="store_true", help="open the browser")
     _add_jobs(serve)
-    serve.set_defaults(module="serve")
+    serve.set_defaults(module="serve", on_error="nothing is served")
 
 
 def _check(commands: Commands) -> None:
@@ -120,7 +122,7 @@ def _check(commands: Commands) -> None:
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     check.add_argument("--external", action="store_true", help="visit addresses elsewhere, too")
     _add_now(check, "the instant to check for (default: now)")
-    check.set_defaults(module="check")
+    check.set_defaults(module="check", on_error="nothing was checked")
 
 
 def _redirects(commands: Commands) -> None:

@@ -79,9 +79,10 @@ class PageRenderer:
         trace.ask(Fact("settings"))
         if isinstance(made, Writer):
             return Rendered(load(made.function)(route, context), trace.reads, tuple(context.findings))
+        # What is made for a template is ours; what a template makes of it, and asks for, is the theme's.
+        variables = made.variables(route, context)
+        page = variables["page"]
         try:
-            variables = made.variables(route, context)
-            page = variables["page"]
             data = StructuredData(context, page, variables, made.node, made.trail)
             names = {**self._common(context, page.lang), **variables, "page": page._replace(structured_data=data)}
             text = self.templates.render(made.name, names)

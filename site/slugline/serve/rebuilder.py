@@ -7,18 +7,20 @@ from the files alone, because nothing that the failed build had in memory can be
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from slugline import __version__
 from slugline.build.report import BuildReport
 from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions
 from slugline.build.warm import WarmEngine
+from slugline.crash import bug_line
 from slugline.errors import Problem, PublicationError, SluglineError
 from slugline.serve.debounce import EventBatcher
 from slugline.serve.excerpts import LocatedProblem, excerpt_of
@@ -36,9 +38,6 @@ _LOOK = 5.0
 _NAMED = 5
 """Paths that are named when they are edited at once; of more it says "the publication"."""
 
-_BUG_HINT = "please report it, with the traceback that the terminal shows; the next save builds again"
-
-
 class RebuildResult(NamedTuple):
     """What a build did.
 
@@ -47,14 +46,12 @@ class RebuildResult(NamedTuple):
         problems: what stopped it, or what it warns of.
         edited: the paths that were looked at, relative to the publication, where there were few.
         seconds: from the end of the batch to the site being up to date.
-        traceback: of a bug of our own; "" where there was none.
     """
 
     report: BuildReport | None
     problems: tuple[LocatedProblem, ...] = ()
     edited: tuple[str, ...] = ()
     seconds: float = 0.0
-    traceback: str = ""
 
 
 class RebuildListener(Protocol):
@@ -194,10 +191,8 @@ class Rebuilder:
             return None
         except Exception as error:  # a bug of our own must not end what an editor works with
             self.preview.end()
-            result = RebuildResult(
-                None, (_bug(error),), edited, time.perf_counter() - began, "".join(traceback.format_exception(error))
-            )
-            self._failed(result, hints)
+            problems = (LocatedProblem(Problem("", 0, self._bug(error), "the next save builds again")),)
+            self._failed(RebuildResult(None, problems, edited, time.perf_counter() - began), hints)
             self._engine.close()
             self._engine = WarmEngine(self.root, self.options)
             return None
@@ -252,9 +247,14 @@ class Rebuilder:
                 self.listener.imported([*map(str, report.problems), report.summary()])
             except SluglineError as error:
                 self.listener.imported([str(error)])
+            except Exception as error:  # likewise
+                self.listener.imported([self._bug(error)])
             # What it wrote is looked at now; its events, still on their way, will find nothing left to do.
             return Hints(hints.files - found, (hints.folders - trees) | {os.path.join(self.root, "content")})
         return Hints(hints.files - found, hints.folders - trees)
+
+    def _bug(self, error: Exception) -> str:
+        return bug_line(error, self.root, __version__, sys.argv[1:])
 
     def _edited(self, hints: Hints | None) -> tuple[str, ...]:
         if hints is None:
@@ -267,10 +267,3 @@ class Rebuilder:
     def _places(self) -> list[tuple[str, str]]:
         setup = self._engine.setup
         return [*((folder.shown, str(folder.folder)) for folder in (setup.chain if setup else ())), ("", str(self.root))]
-
-
-def _bug(error: Exception) -> LocatedProblem:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    message = f"a bug of Slugline's own: {type(error).__name__}: {error} ({place})"
-    return LocatedProblem(Problem("", 0, message, _BUG_HINT))

@@ -44,7 +44,6 @@ def lines_about(result: RebuildResult, url: str, *, was_failing: bool, has_pages
         lines += _with_excerpt(located)
     if len(result.problems) > _LISTED:
         lines.append(f"… and {len(result.problems) - _LISTED} more")
-    lines += result.traceback.splitlines()
     report = result.report
     if report is None:
         still = "the last good pages are still served" if has_pages else "there is no page yet; it comes when this is mended"

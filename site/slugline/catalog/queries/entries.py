@@ -8,6 +8,7 @@ from slugline.catalog import topics
 from slugline.catalog.decoding import whole
 from slugline.catalog.queries.query import Answer, Catalog, plain
 from slugline.catalog.rows import item_value
+from slugline.files import digest
 
 __all__ = [
     "Entries",
@@ -73,7 +74,8 @@ class Entry(NamedTuple):
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
         if row:
             value = item_value(self.kind, whole(row[1], row[0]))
-            return Answer(Named(value.name if self.kind == "author" else value.title, value, row[2]), row[1])
+            named = Named(value.name if self.kind == "author" else value.title, value, row[2])
+            return Answer(named, digest(row[1], row[2]))
         return plain(Named(_title(catalog, self.kind, self.slug), None, ""))
 
 
