@@ -5,13 +5,12 @@ from __future__ import annotations
 from array import array
 from contextlib import closing
 
-from slugline.pages.routes import ROOT
-
 from slugline.build.ledger import Ledger
 from slugline.catalog.integrity import check_content
 from slugline.catalog.queries import from_text
 from slugline.catalog.store import DAMAGE, DamagedState, State, open_readonly
 from slugline.files import number_of
+from slugline.pages.kinds.registry import ROOT
 from slugline.pages.page import STORY, Page
 
 __all__ = ["is_damaged"]

@@ -1,4 +1,4 @@
-"""After a failure: a state that is proved to be damaged is set aside, and the build begins anew; whatever else it was goes on up."""
+"""After a failure: a state that is proved to be damaged is set aside, and the build begins anew; any other error goes on up."""
 
 from __future__ import annotations
 
