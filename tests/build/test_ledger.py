@@ -10,10 +10,12 @@ import pytest
 
 from publications import changed
 from slugline.build import ledger as module
-from slugline.build.ledger import Ledger, Read, Written, route_of, url_of
+from slugline.build.clashes import clash_problem
+from slugline.build.ledger import Clash, Ledger, Read, Written, route_of, url_of
 from slugline.catalog.store import open_state
 from slugline.catalog.sync import EVERYTHING
 from slugline.files import number_of
+from slugline.pages.kinds.registry import STANDARD
 from slugline.pages.page import Page, Route
 
 TEMPLATES = {"article": "article.html", "section": "section.html"}
@@ -123,6 +125,13 @@ def test_two_pages_at_one_place_are_a_problem_even_where_only_case_differs(ledge
     with changed(module, "_MANY", many):
         ids, _, (problem,) = ledger.place([route("two", "/ONE/"), route("three")], TEMPLATES)
     assert [row.name for row in ledger.rows(ids)] == ["article three"]
+    assert problem == Clash(route("two", "/ONE/"), "article one")
+
+
+def test_two_pages_at_one_place_are_reported_with_their_sources(ledger: Ledger, db: sqlite3.Connection) -> None:
+    ledger.place([route("one")], TEMPLATES)
+    _, _, (clash,) = ledger.place([route("two", "/ONE/")], TEMPLATES)
+    problem = clash_problem(db, clash, STANDARD)
     assert (problem.path, problem.line) == ("content/one", 0)
     assert problem.message == "two pages would stand at /ONE/: content/one and content/two"
 
@@ -133,7 +142,8 @@ def test_an_alias_at_the_place_of_a_page_names_the_story_that_claims_it(ledger: 
         ("section:world\nalias:/one/",),
     )
     ledger.place([route("articles/one.md", "/one/")], TEMPLATES)
-    _, _, (problem,) = ledger.place([Route.at(Page("redirect", "/one/"), "/one/")], TEMPLATES)
+    _, _, (clash,) = ledger.place([Route.at(Page("redirect", "/one/"), "/one/")], TEMPLATES)
+    problem = clash_problem(db, clash, STANDARD)
     assert problem.path == "content/articles/x.md"
     assert problem.message == "the alias /one/ is the address of content/articles/one.md"
 

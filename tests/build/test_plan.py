@@ -12,6 +12,7 @@ from publications import SETTINGS
 from slugline.build.grants import plan_grants
 from slugline.build.ledger import Ledger, Written
 from slugline.build.plan import Plan, plan_queries, plan_templates
+from slugline.build.reasons import in_words
 from slugline.build.traces import TraceWriter
 from slugline.catalog.clock import Clock
 from slugline.catalog.queries import Catalog, Fact, Listing, Query
@@ -126,7 +127,7 @@ def planned(desk: Desk, *topics: str) -> Plan:
 def test_a_page_is_dirty_if_an_answer_that_it_read_changed_and_the_reason_names_the_query(desk: Desk) -> None:
     one, two = desk.page("one", Fact("a"), Fact("b")), desk.page("two", Fact("b"))
     plan = planned(desk, *desk.set(a="new"))
-    assert plan.dirty == {one: "Fact(name='a')"}
+    assert plan.dirty == {one: in_words(Fact("a"), lambda kind, slug: slug)}
     assert set(planned(desk, *desk.set(b="new")).dirty) == {one, two}
 
 
@@ -199,8 +200,8 @@ def test_pages_whose_template_changed_are_dirty(desk: Desk) -> None:
     before = {"one.html": "1", "two.html": "1", "three.html": "1"}
     plan_templates(plan, desk.ledger, before, {"one.html": "2", "three.html": "1", "four.html": "1"})
     assert plan.dirty == {
-        one: "template one.html, or one that it uses",
-        two: "template two.html, or one that it uses",
+        one: "the template one.html, or one that it uses, changed",
+        two: "the template two.html, or one that it uses, changed",
     }
 
 

@@ -21,7 +21,7 @@ from slugline.catalog.sync import CatalogUpdate, MediaRow
 from slugline.files import digest
 from slugline.model import Teaser
 from slugline.parse import Parser
-from slugline.settings.schema import parse_settings
+from slugline.settings.load import parse_settings
 
 CLOCK = Clock("20260110000000")
 OLD = "articles/world/old.md"

@@ -67,7 +67,7 @@ def test_errors_are_all_reported_with_file_line_and_mend_and_nothing_is_publishe
     assert "content/articles/news/one.md:3: error:" in said
     assert "content/articles/news/two.md:1: error: `title` is missing" in said
     assert "Traceback" not in said
-    assert said.endswith("\n2 errors; nothing was published, the last good site is unchanged\n")
+    assert said.endswith("\n2 errors; nothing was published; the last good site is unchanged\n")
     assert not (paper / "build").exists()
     errors = json.loads(report.read_text())["errors"]
     assert {(error["path"], error["line"]) for error in errors} == {

@@ -30,7 +30,8 @@ from slugline.pages.kinds.registry import ROOT, STANDARD, PageKinds
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.page import page_view
-from slugline.settings.schema import Settings, load_settings
+from slugline.settings.load import load_settings
+from slugline.settings.schema import Settings
 
 FOLDER = Path(inspect.getfile(PageKinds)).parent
 THEME = Path(__file__).resolve().parents[2] / "themes" / "broadsheet"
