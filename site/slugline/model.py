@@ -56,7 +56,7 @@ class Correction(NamedTuple):
 
 
 class Teaser(NamedTuple):
-    """What a listing shows of an article: the narrow row. Fields of tuples are slugs in the editor's order."""
+    """The part of an article that listings render: the narrow row. Fields of tuples are slugs in the editor's order."""
 
     key: str
     url: str
@@ -90,7 +90,7 @@ class Article(NamedTuple):
         tags: (slug, label) in the editor's order.
         translation_of: the source of the story that this one says in another language.
         type: one of the kinds of story (news, analysis, opinion, review, reportage…).
-        extra: unknown front matter, kept for the theme.
+        extra: unknown front matter, passed on to the theme.
     """
 
     source: str

@@ -151,7 +151,7 @@ def list_url(kind: str, slug: str) -> str:
 
 
 def page_url(slug: str) -> str:
-    """A plain page (Terms of Service…); the slug may hold slashes where the page lies in a folder."""
+    """A plain page (Terms of Service…); the slug may hold slashes where the source is in a folder."""
     return f"/{slug}/"
 
 
