@@ -30,8 +30,8 @@ ALL_WIDTHS = (320, 360, 375, 414, 480, 600, 640, 700, 768, 834, 900, 1024, 1100,
 
 Look = Callable[..., Any]
 
-# One process has the browser, and each visit is made once.
-pytestmark = pytest.mark.xdist_group("browser")
+# One process has the browser, and each visit is made once. The first test waits until every picture of the Gazette is encoded.
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 
 def at(address: str, paths: tuple[str, ...]) -> list[str]:
