@@ -24,7 +24,7 @@ from slugline.parse import Parser
 from slugline.settings.load import parse_settings
 
 PARSER = Parser(parse_settings(SETTINGS))
-DAYS = ["2025-12-30", "2025-12-31", *(f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27))]
+DAYS = [*(f"2025-12-{day}" for day in range(22, 32)), *(f"2026-0{1 + day // 9}-0{1 + day % 9}" for day in range(27))]
 KEYS = [f"articles/{section}/{name}.md" for section in ("world", "culture") for name in "abcdefghijkl"]
 ITEMS = [f"{kind}/{name}.md" for kind in ("authors", "sections", "tags", "series", "pages") for name in ("world", "asia", "x")]
 MEDIA = ["media/a.bin", "media/b.bin"]
