@@ -28,6 +28,7 @@ class Writer:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         self._tame = False
+        self._notes = ["[^1]: ", "[^note]: ", "   [^2]: ", "[^two]: "]
 
     def document(self) -> str:
         """One document."""
@@ -58,6 +59,10 @@ class Writer:
     def number(self, low: int, high: int) -> int:
         """A number, both ends included."""
         return self._random.randint(low, high)
+
+    def note(self) -> str:
+        """How the definition of another footnote begins; empty if there are enough."""
+        return self._notes.pop(0) if self._notes else ""
 
     def words(self, low: int = 1, high: int = 8, nasty: float = 0.04) -> str:
         """Plain words, a few of which are not so plain."""
@@ -136,7 +141,7 @@ def _attributes(w: Writer, share: float) -> str:
     if not w.chance(share):
         return ""
     return w.pick(
-        *('{credit="Photo: Jane Doe"}', "{.wide}", "{#id .a .b key=value}", '{credit="A & B"}', "{: .wide }", "{credit=x}"),
+        *('{credit="Photo: Jane Doe"}', "{.wide}", "{#id .a .b data-k=v}", '{credit="A & B"}', "{: .wide }", "{credit=x}"),
         *('{credit="it\'s"}', "{", "{}", "{ }", '{credit="x"} }', ' {credit="x"}', '{credit="*a*"}', '{credit=""}', "{hidden}"),
     )
 
@@ -169,7 +174,7 @@ def _html(w: Writer, depth: int) -> str:
 
 
 def _note(w: Writer, depth: int) -> str:
-    return w.pick("[^1]", "[^note]", "[^none]", "NATO", "HTML")
+    return w.pick("[^1]", "[^note]", "[^2]", "[^none]", "NATO", "HTML")
 
 
 def _stray(w: Writer, depth: int) -> str:
@@ -292,7 +297,7 @@ def _block_html(w: Writer) -> str:
 
 
 def _attributed(w: Writer) -> str:
-    return w.lines(high=2) + "\n" + w.pick("{.lead}", "{: #id .x }", "{ .a key='v w' }", "{}", "{x", "{: }")
+    return w.lines(high=2) + "\n" + w.pick("{.lead}", "{: #id .x }", "{ .a title='v w' }", "{}", "{x", "{: }")
 
 
 def _any(w: Writer) -> str:
@@ -301,11 +306,11 @@ def _any(w: Writer) -> str:
 
 
 def _footnotes(w: Writer) -> str:
-    return (
-        w.pick("[^1]: ", "[^note]: ", "   [^1]: ")
-        + w.lines(high=2)
-        + w.pick("", "\n\n    More *text*.", "\n[^note]: Two.\n\n    - a\n    - b")
-    )
+    mark = w.note()
+    if not mark:
+        return _paragraph(w)
+    second = w.note() or "More: "
+    return mark + w.lines(high=2) + w.pick("", "\n\n    More *text*.", f"\n{second}Two.\n\n    - a\n    - b")
 
 
 def _references(w: Writer) -> str:
@@ -319,7 +324,11 @@ def _references(w: Writer) -> str:
 
 def _abbreviations(w: Writer) -> str:
     return w.pick(
-        "*[NATO]: North Atlantic Treaty Organization", "*[HTML]: a\n*[NATO] : b", "*[said]: x", "text\n*[HTML]: y\nmore"
+        "NATO met.\n\n*[NATO]: North Atlantic Treaty Organization",
+        "HTML, NATO\n\n*[HTML]: a\n*[NATO] : b",
+        "said\n\n*[said]: x",
+        "text of HTML\n*[HTML]: y\nmore",
+        "*[none]: x",
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chance import SEED, seeds
 from sizes import sample
+from slugline.errors import PublicationError
 from slugline.markup import MarkupOptions, Renderer
 from slugline.markup.dialect import build_markdown
 from slugline.markup.engine import MarkdownEngine
@@ -239,7 +240,9 @@ def test_every_way_renders_random_documents_alike(share: int, engines: tuple[Htm
 def test_the_generated_documents_have_every_construct_of_the_dialect() -> None:
     plain = build_markdown(lang="en")
     convert = _answering(lambda text: plain.reset().convert(text))
-    made = "".join(convert(Writer(number).document()) for number in range(FIXED))
+    answers = [convert(Writer(number).document()) for number in range(FIXED)]
+    assert sum(answer.startswith("refused: ") for answer in answers) < FIXED / 8
+    made = "".join(answers)
     assert [construct for construct in CONSTRUCTS if construct not in made] == []
 
 
@@ -279,7 +282,12 @@ def test_the_body_is_the_one_that_python_markdown_leads_to(share: int) -> None:
     renderer = Renderer(MarkupOptions())
     for seed in seeds(sample(100, 3000))[share::5]:
         text = Writer(seed).document().replace("\x02", "").replace("\x03", "")
-        expected = finish(plain.reset().convert(text), folder="articles/world", typesetter=typesetter)
+        try:
+            expected = finish(plain.reset().convert(text), folder="articles/world", typesetter=typesetter)
+        except MarkdownError:
+            with pytest.raises(PublicationError):
+                renderer.render(text, lang="de", source="articles/world/x.md")
+            continue
         assert renderer.render(text, lang="de", source="articles/world/x.md") == expected
 
 

@@ -16,6 +16,7 @@ from chance import seeds
 from sizes import sample
 from slugline.markup.counting import words
 from slugline.markup.dialect import build_markdown
+from slugline.markup.errors import MarkdownError
 from slugline.markup.facts import Facts
 from slugline.markup.figures import take_figures
 from slugline.markup.finishing import finish, finish_any
@@ -84,7 +85,14 @@ _TEXTS = (
 def engine():
     """Markdown → HTML, not finished."""
     plain = build_markdown(lang="en")
-    return lambda text: plain.reset().convert(text)
+
+    def html(text):
+        try:
+            return plain.reset().convert(text)
+        except MarkdownError:
+            return ""
+
+    return html
 
 
 def _alike(html: str, lang: str) -> bool:

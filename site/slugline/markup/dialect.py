@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from slugline.markup.errors import MarkdownError
 from slugline.markup.labels import back_to_text
+from slugline.markup.lossless import LosslessFootnotes, make_lossless
 from slugline.markup.raw_html import mark
 from slugline.markup.signs import LITERAL, RAW_OPEN
 
@@ -51,7 +52,12 @@ def build_markdown(
     # Made here rather than named: Python-Markdown looks names up among all packages that are installed, which takes longer
     # than a story.
     names = [*EXTENSIONS, *(("md_in_html",) if raw_html else ())]
-    own = [import_module(f"markdown.extensions.{name}").makeExtension(**given.get(name, {})) for name in names]
+    own = [
+        LosslessFootnotes(**given[name])
+        if name == "footnotes"
+        else import_module(f"markdown.extensions.{name}").makeExtension(**given.get(name, {}))
+        for name in names
+    ]
     # Last, so that an added extension does not take the place of what the last stage relies on.
     last = DialectExtension(raw_html=raw_html)
     return markdown.Markdown(extensions=[*own, *extensions, last], extension_configs=given, output_format="html")
@@ -70,6 +76,7 @@ class DialectExtension(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the processors."""
+        make_lossless(md)
         md.ESCAPED_CHARS.extend(('"', "'"))
         md.treeprocessors.register(MarkEscapes(md), "unescape", 0)
         md.treeprocessors.register(FootnoteRoles(md), "footnote-roles", 14)

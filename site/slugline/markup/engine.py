@@ -13,9 +13,8 @@ import re
 from typing import Any, NamedTuple
 
 import markdown
-from markdown.inlinepatterns import InlineProcessor
 
-from slugline.markup.guard import BlockMeter, Meter, MeteredPattern
+from slugline.markup.depth import DepthLimit
 from slugline.markup.whitespace import normal_whitespace
 
 __all__ = ["MarkdownEngine"]
@@ -91,7 +90,7 @@ class _Selection(NamedTuple):
 
 
 class MarkdownEngine:
-    """Converts one text after another, and counts the work that each takes.
+    """Converts one text after another.
 
     Args:
         md: the instance; this object's own from then on.
@@ -101,19 +100,18 @@ class MarkdownEngine:
     def __init__(self, md: markdown.Markdown, *, select: bool = True) -> None:
         self._md: Any = md
         self._select = select
-        self._meter = Meter()
         self._inline: Any = md.treeprocessors["inline"]
-        self._blocks = [("", BlockMeter(md.parser, self._meter)), *_named(md.parser.blockprocessors, _BLOCK_NEEDS)]
-        self._patterns = [
-            (name, MeteredPattern(pattern, self._meter, self._inline) if isinstance(pattern, InlineProcessor) else pattern)
-            for name, pattern in _named(md.inlinePatterns, _INLINE_NEEDS)
-        ]
+        self._blocks = [("", DepthLimit(md.parser)), *_named(md.parser.blockprocessors, _BLOCK_NEEDS)]
+        self._patterns = _named(md.inlinePatterns, _INLINE_NEEDS)
         self._selections: dict[frozenset[str], _Selection] = {}
 
     def html(self, text: str) -> str:
-        """The HTML of a text: what Python-Markdown makes of it with all processors."""
+        """The HTML of a text: what Python-Markdown makes of it with all processors.
+
+        Raises:
+            MarkdownError: it is nested too deep, or a part of it would be lost.
+        """
         md = self._md
-        self._meter.start(text)
         md.reset()
         md.parser.state.clear()  # a text that was given up half-way has left something there
         md.parser.blockprocessors, self._inline.inlinePatterns = self._selection(_features(text) if self._select else _ALL)

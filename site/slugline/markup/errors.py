@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["MarkdownError"]
 
 
@@ -11,9 +13,11 @@ class MarkdownError(Exception):
     Attributes:
         message: what is wrong.
         hint: how to correct it.
+        place: what the text has there, of which the last occurrence is meant; nothing where the paragraph has to be searched.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
+    def __init__(self, message: str, hint: str, place: re.Pattern[str] | None = None) -> None:
+        super().__init__(message, hint, place)
         self.message = message
         self.hint = hint
+        self.place = place

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from typing import NamedTuple
 
+from slugline.markup.attributes import check_attribute
 from slugline.markup.body import ImageRef
 from slugline.markup.signs import FIGURE, LITERAL
 from slugline.markup.tags import attributes, write_tag
@@ -24,7 +25,8 @@ __all__ = ["Figure", "Resolve", "image", "take_figures"]
 Resolve = Callable[[str], str]
 """Makes a link target what the HTML has."""
 
-_IMAGE = r"\s*(?:(<a [^>]*>)(<img [^>]*>)</a>|(<img [^>]*>))(\s*\{:?\s*[^{}<>]*\})?\s*"
+_LIST = r"""\{:?\s*(?:(?:[\w-]+=(?:"[^"{}<>]*"|'[^'{}<>]*')|\.[\w-]+)\s*)*\}"""
+_IMAGE = rf"\s*(?:(<a [^>]*>)(<img [^>]*>)</a>|(<img [^>]*>))(\s*{_LIST})?\s*"
 _ONE = re.compile(_IMAGE)
 _ONLY_IMAGES = re.compile(rf"(<p(?: [^>]*)?>)((?:{_IMAGE})++)</p>")
 _PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)')|\.([\w-]+)""")
@@ -118,6 +120,7 @@ def _listed(text: str) -> dict[str, str]:
         if name:
             found["class"] = f"{found['class']} {name}" if "class" in found else name
         else:
+            check_attribute(key, text.strip(" \n{:}"))
             found[key.lower()] = double or single
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from slugline.markup.errors import MarkdownError
 from slugline.markup.facts import Facts
 from slugline.markup.signs import RAW_CLOSE, RAW_OPEN, ZONE
 from slugline.markup.tags import BLOCK_TAG, LONE_TAG, TAG, name_of, plain_text
@@ -60,6 +61,9 @@ def finish_zone(html: str, facts: Facts, place: int) -> tuple[str, str, str]:
 
     Returns:
         The HTML; its text for counting, without code and captions; the text of its first paragraph that has any.
+
+    Raises:
+        MarkdownError: a tag takes in the text after it.
     """
     pieces = TAG.split(html)
     counted = [pieces[0]]
@@ -69,6 +73,10 @@ def finish_zone(html: str, facts: Facts, place: int) -> tuple[str, str, str]:
         tag = pieces[at]
         name = name_of(tag)
         closing = tag[1] == "/"
+        if name and "\n\n" in tag:
+            begin = tag.partition("\n")[0]
+            message = f"a quotation mark in the HTML tag `{begin}` is not closed"
+            raise MarkdownError(message, "close it before the `>`", re.compile(re.escape(begin)))
         if name in _UNREAD and not closing:
             at = _find(pieces, at, f"</{name}")
             continue

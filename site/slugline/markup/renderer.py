@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
+from slugline.cpu_limit import OutOfTime, cpu_limit
 from slugline.errors import Problem, PublicationError
+from slugline.markup.apart import render_apart
 from slugline.markup.body import Body
 from slugline.markup.errors import MarkdownError
 from slugline.markup.finishing import finish
@@ -20,6 +24,19 @@ _NO_TEXT = SIGNS + "\x00\x02\x03"
 """Control characters that mean something to a stage or to Python-Markdown, and nothing in a text."""
 
 _WITHOUT = str.maketrans("", "", _NO_TEXT)
+
+_SECONDS = 3.5
+"""Of processor time, for rendering one text; and, where that is too little, …"""
+
+_SECONDS_FOR_PLACE = 1.0
+"""… for finding the paragraph that takes it: together with the rest of the file, not more than five."""
+
+_SHORT = 5_000
+"""Characters; in a shorter text, nothing beside Python-Markdown can take long."""
+
+_LARGE = 50_000
+"""Characters; in a larger text, a single match of a regular expression, which cannot always be interrupted, can take seconds.
+Such a text is rendered in a process of its own."""
 
 Convert = Callable[[str], str]
 """Markdown → HTML, before it is finished."""
@@ -48,23 +65,31 @@ class Renderer:
         Raises:
             PublicationError: the text cannot be rendered; the line is counted from the beginning of ``text``.
         """
+        if len(text) > _LARGE:
+            return render_apart(self._options, text, lang=lang, source=source)
+        return self.render_here(text, lang=lang, source=source)
+
+    def render_here(self, text: str, *, lang: str, source: str) -> Body:
+        """As :meth:`render`, in this process whatever the length of the text."""
         convert, typesetter = self._tools.get(lang) or self._tools_for(lang)
         for character in _NO_TEXT:
             if character in text:
                 text = text.translate(_WITHOUT)
                 break
         try:
-            return finish(
-                convert(text),
-                folder=source.rpartition("/")[0],
-                typesetter=typesetter,
-                trusted=self._options.raw_html,
-            )
-        except Exception as error:
+            # A short text takes its time in Python-Markdown, if anywhere, which has the same limit: see `_limited`.
+            with cpu_limit(_SECONDS) if len(text) > _SHORT else nullcontext():
+                return finish(
+                    convert(text),
+                    folder=source.rpartition("/")[0],
+                    typesetter=typesetter,
+                    trusted=self._options.raw_html,
+                )
+        except (Exception, OutOfTime) as error:
             # Whatever state the failure has left in the converter, the next text gets a new one.
             del self._converters[back_to_text(lang)]
             self._tools.clear()
-            problem = _problem(error, f"content/{source}", _line_of_error(text, convert))
+            problem = _problem(error, f"content/{source}", _line_of_error(error, text, _converter(self._options, lang)))
             raise PublicationError([problem]) from error
 
     def _tools_for(self, lang: str) -> tuple[Convert, Typesetter | None]:
@@ -98,24 +123,52 @@ def _python_markdown(options: MarkupOptions, lang: str, *, select: bool) -> Conv
     # Only the first text that is more than prose pays for loading Python-Markdown.
     from slugline.markup.extensions import engine_for  # noqa: PLC0415
 
-    return engine_for(options, lang, select=select).html
+    return _limited(engine_for(options, lang, select=select).html)
 
 
-def _problem(error: Exception, path: str, line: int) -> Problem:
+def _limited(convert: Convert) -> Convert:
+    def converted(text: str) -> str:
+        with cpu_limit(_SECONDS):
+            return convert(text)
+
+    return converted
+
+
+def _problem(error: BaseException, path: str, line: int) -> Problem:
     if isinstance(error, MarkdownError):
         return Problem(path, line, error.message, error.hint)
+    if isinstance(error, OutOfTime):
+        message = f"the text takes more than {_SECONDS + _SECONDS_FOR_PLACE:.0f} seconds of processor time to read"
+        hint = "divide the paragraph, and close or escape (`\\[`, `\\*`, `\\~`) what is no markup"
+        return Problem(path, line, message, hint)
+    if isinstance(error, RecursionError):
+        return Problem(path, line, "the text is nested too deep", "take out levels of quotations, lists, brackets or emphasis")
     # A fault of the engine or of an added extension: reported with the text that causes it.
     message = f"the Markdown engine failed: {type(error).__name__}: {error}"
     return Problem(path, line, message, "write this part more simply, or turn off added extensions")
 
 
-def _line_of_error(text: str, convert: Convert) -> int:
-    """The line of the first paragraph that cannot be rendered by itself either; 0 if each of them can."""
+def _line_of_error(error: BaseException, text: str, convert: Convert) -> int:
+    """The line of its place, or of the first paragraph that cannot be rendered by itself either; 0 if each of them can.
+
+    Of a text that takes too long, the paragraph that takes longest of those that are rendered before time is out.
+    """
+    if isinstance(error, MarkdownError) and error.place and (found := [*error.place.finditer(text)]):
+        return text.count("\n", 0, found[-1].start()) + 1
     line = 1
-    for block in text.split("\n\n"):
-        try:
-            convert(block)
-        except Exception:
-            return line + len(block) - len(block.lstrip("\n"))
-        line += block.count("\n") + 2
-    return 0
+    slowest = (-1.0, 0)
+    place = 0
+    try:
+        with cpu_limit(_SECONDS_FOR_PLACE):
+            for block in text.split("\n\n"):
+                place = line + len(block) - len(block.lstrip("\n"))
+                begun = time.process_time()
+                try:
+                    convert(block)
+                except Exception:
+                    return place
+                slowest = max(slowest, (time.process_time() - begun, place))
+                line += block.count("\n") + 2
+    except OutOfTime:
+        return max(slowest, (time.process_time() - begun, place))[1]
+    return slowest[1] if isinstance(error, OutOfTime) else 0
