@@ -45,7 +45,7 @@ class Read(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The outcome for one page, to be stored: its trace, and its file as it now stands."""
+    """The outcome for one page, to be stored: its trace, and its file as it is now."""
 
     id: int
     template: str
@@ -279,7 +279,7 @@ class Ledger:
             else:
                 (before,) = _present(self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone())
                 if before:
-                    # What it asked before stands already, each answer as the plan has brought it up to date.
+                    # What it asked before is stored already, each answer as the plan has brought it up to date.
                     known = _unpacked(before)
                     gone = sorted(set(known).difference(asked))
                     self._forget_reads(outcome.id, array("q", gone).tobytes())
@@ -322,7 +322,7 @@ class Ledger:
 
 
 def route_of(row: PageRow) -> Route:
-    """The route that a page of the ledger stands for."""
+    """The route of a page of the ledger."""
     try:
         return Route(Page.from_name(row.name), url_of(row.path), row.path)
     except ValueError as error:

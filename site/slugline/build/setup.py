@@ -77,7 +77,7 @@ def open_session(
 
 
 def state_path(root: Path, output: Path) -> Path:
-    """Each build folder has a state of its own: what stands in one says nothing of another."""
+    """Each build folder has a state of its own: what is in one says nothing of another."""
     folder = root / ".slugline"
     if output == root / "build":
         return folder / "state.db"
