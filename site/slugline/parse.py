@@ -146,12 +146,18 @@ class Parser:
             # The story cannot be published as it is: do not spend time on its text.
             return Body("", 0, "", (), (), ())
         try:
-            return self.renderer.render(parts.body, lang=lang, source=path)
+            # The text of an author or a section is published on pages that have a text of their own.
+            alone = kind_of(path) in ("article", "page")
+            prefix = "" if alone else f"{slugify(posixpath.splitext(posixpath.basename(path))[0])}-"
+            return self.renderer.render(parts.body, lang=lang, source=path, id_prefix=prefix)
         except Exception as error:  # an extension of the publication may raise anything
             problems = getattr(error, "problems", None)
             if problems is None:
                 message = f"the Markdown could not be rendered: {type(error).__name__}: {error}"
                 problems = (Problem(fields.path, parts.body_line, message, "check the extensions in slugline.toml"),)
+            else:
+                # The renderer counts from the beginning of the body.
+                problems = tuple([one._replace(line=one.line and one.line + parts.body_line - 1) for one in problems])
             raise _MarkdownError(problems) from error
 
     def _article(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:

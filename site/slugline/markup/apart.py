@@ -23,13 +23,13 @@ _SECONDS = 5
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from slugline.markup.apart import serve; serve()"
 
 
-def render_apart(options: MarkupOptions, text: str, *, lang: str, source: str) -> Body:
+def render_apart(options: MarkupOptions, text: str, *, lang: str, source: str, id_prefix: str = "") -> Body:
     """As :meth:`slugline.markup.renderer.Renderer.render`.
 
     Raises:
         PublicationError: the text cannot be rendered.
     """
-    request = pickle.dumps((options, text, lang, source))
+    request = pickle.dumps((options, text, lang, source, id_prefix))
     command = [sys.executable, "-c", _PROGRAM.format(path=sys.path)]
     done = subprocess.run(command, input=request, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
     if done.returncode:
@@ -54,13 +54,13 @@ def serve() -> None:
     """Render the text on the standard input, and write the body, or the error, to the standard output."""
     from slugline.markup.renderer import Renderer  # noqa: PLC0415  # which imports this module
 
-    options, text, lang, source = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # see above
+    options, text, lang, source, id_prefix = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # see above
     with suppress(ImportError):
         import resource  # noqa: PLC0415  # not on Windows
 
         resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
     try:
-        answer: Body | PublicationError = Renderer(options).render_here(text, lang=lang, source=source)
+        answer: Body | PublicationError = Renderer(options).render_here(text, lang=lang, source=source, id_prefix=id_prefix)
     except PublicationError as error:
         answer = error
     sys.stdout.buffer.write(pickle.dumps(answer))

@@ -10,6 +10,7 @@ from html import unescape
 from slugline.markup.body import Heading, ImageRef
 from slugline.markup.figures import Figure, image
 from slugline.markup.links import content_reference, is_unsafe
+from slugline.markup.page_ids import is_of_the_page
 from slugline.markup.signs import LITERAL
 from slugline.markup.tags import attributes, plain_text, write_tag
 
@@ -24,8 +25,9 @@ _GAP = re.compile(r"[-\s]+")
 class Facts:
     """Headings, links and images of one body, in order of appearance."""
 
-    def __init__(self, folder: str, *, trusted: bool = True) -> None:
+    def __init__(self, folder: str, *, trusted: bool = True, id_prefix: str = "") -> None:
         self._folder = folder
+        self._id_prefix = id_prefix
         self._trusted = trusted
         self.ids: set[str] = set()
         self._counts: dict[str, int] = {}  # id → the last number put behind it
@@ -87,9 +89,9 @@ class Facts:
         return write_tag(f"h{level}", given)
 
     def _new_id(self, text: str) -> str:
-        """Made of a heading's text, and unique in the body."""
-        new = base = _slug(text)
-        while new in self.ids:
+        """Made of a heading's text, unique in the body, and none of the page's own."""
+        new = base = self._id_prefix + _slug(text)
+        while new in self.ids or is_of_the_page(new):
             count = self._counts[base] = self._counts.get(base, 0) + 1
             new = f"{base}_{count}"
         self.ids.add(new)

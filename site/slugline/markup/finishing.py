@@ -29,7 +29,8 @@ __all__ = ["finish", "finish_any"]
 _ID = re.compile(r"""id=(?<=[\s"']id=)["']?([^"'\s>]+)""")
 _IMAGE = re.compile(r"<img")  # found quicker so than as a string
 _HEADING = re.compile(r"<h[1-6][^>]*>")
-_NOTE_MARK = '<sup id="fnref'
+_NOTE_MARK = re.compile('<sup id="[^"]*fnref')
+_NOTE_ID = re.compile(r'(<(?:sup|li) id="|<a [^>]*href="#)(fn(?:ref\d*)?:)')
 
 _BLOCK = BREAK + JOINT
 _LINE = BREAK + BREAK + JOINT  # a line end inside a block
@@ -48,7 +49,7 @@ _ASIDE = frozenset(("blockquote", "figure", "table", "aside"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bool = True) -> Body:
+def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bool = True, id_prefix: str = "") -> Body:
     """Finish a body.
 
     Args:
@@ -56,8 +57,11 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
         folder: of the source, relative to the content folder, for relative links.
         typesetter: of the text's language; none leaves all characters as they were typed.
         trusted: if not, targets that would run a script are made harmless.
+        id_prefix: of the ids of headings and footnotes; for a body that is published beside others.
     """
-    facts = Facts(folder, trusted=trusted)
+    facts = Facts(folder, trusted=trusted, id_prefix=id_prefix)
+    if id_prefix:
+        html = _NOTE_ID.sub(rf"\1{id_prefix}\2", html)
     if ids := _ID.findall(html):
         facts.ids.update(ids)
     zones: list[str] = []
@@ -67,9 +71,22 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
         html, zones = take_zones(html)
     if _IMAGE.search(html):
         html, figures = take_figures(html, facts.resolve, typesetter.text if typesetter else None)
-    if not raw and (body := finish_prose(html, facts, typesetter, figures)):
-        return body
-    return finish_any(html, facts, typesetter, figures, zones)
+    body = None if raw else finish_prose(html, facts, typesetter, figures)
+    body = body or finish_any(html, facts, typesetter, figures, zones)
+    return _with_links_to_headings(body, id_prefix) if id_prefix else body
+
+
+def _with_links_to_headings(body: Body, id_prefix: str) -> Body:
+    """The body with links to its own headings, which were typed without the prefix, led to them."""
+    renamed = {
+        f"#{heading.id.removeprefix(id_prefix)}": f"#{heading.id}"
+        for heading in body.headings
+        if heading.id.startswith(id_prefix)
+    }
+    html = body.html
+    for link in renamed.keys() & set(body.links):
+        html = html.replace(f'href="{link}"', f'href="{renamed[link]}"')
+    return body._replace(html=html, links=tuple(renamed.get(link, link) for link in body.links))
 
 
 def finish_any(
@@ -189,7 +206,7 @@ class _Walk:
                 pieces[n] = self.facts.link(tag)
         elif name == "img":
             pieces[n] = self.facts.image(tag)
-        elif name == "pre" or name in _UNREAD or tag.startswith(_NOTE_MARK):
+        elif name == "pre" or name in _UNREAD or _NOTE_MARK.match(tag):
             self.until = "" if closing else f"</{name}"
             return name == "pre"
         elif name in _HEADINGS:

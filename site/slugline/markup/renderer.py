@@ -54,22 +54,23 @@ class Renderer:
         self._converters = {back_to_text("en"): _converter(options, "en")}
         self._tools: dict[str, tuple[Convert, Typesetter | None]] = {}  # language → what renders it
 
-    def render(self, text: str, *, lang: str, source: str) -> Body:
+    def render(self, text: str, *, lang: str, source: str, id_prefix: str = "") -> Body:
         """Render one body.
 
         Args:
             text: the Markdown, without front matter.
             lang: language tag, for typography and labels.
             source: path relative to the content folder; relative links are resolved against its folder.
+            id_prefix: of the ids of headings and footnotes; for a body that is published beside others.
 
         Raises:
             PublicationError: the text cannot be rendered; the line is counted from the beginning of ``text``.
         """
         if len(text) > _LARGE:
-            return render_apart(self._options, text, lang=lang, source=source)
-        return self.render_here(text, lang=lang, source=source)
+            return render_apart(self._options, text, lang=lang, source=source, id_prefix=id_prefix)
+        return self.render_here(text, lang=lang, source=source, id_prefix=id_prefix)
 
-    def render_here(self, text: str, *, lang: str, source: str) -> Body:
+    def render_here(self, text: str, *, lang: str, source: str, id_prefix: str = "") -> Body:
         """As :meth:`render`, in this process whatever the length of the text."""
         convert, typesetter = self._tools.get(lang) or self._tools_for(lang)
         for character in _NO_TEXT:
@@ -84,6 +85,7 @@ class Renderer:
                     folder=source.rpartition("/")[0],
                     typesetter=typesetter,
                     trusted=self._options.raw_html,
+                    id_prefix=id_prefix,
                 )
         except (Exception, OutOfTime) as error:
             # Whatever state the failure has left in the converter, the next text gets a new one.
@@ -138,7 +140,7 @@ def _problem(error: BaseException, path: str, line: int) -> Problem:
     if isinstance(error, MarkdownError):
         return Problem(path, line, error.message, error.hint)
     if isinstance(error, OutOfTime):
-        message = f"the text takes more than {_SECONDS + _SECONDS_FOR_PLACE:.0f} seconds of processor time to read"
+        message = f"the text takes more than {_SECONDS:g} seconds of processor time to read"
         hint = "divide the paragraph, and close or escape (`\\[`, `\\*`, `\\~`) what is no markup"
         return Problem(path, line, message, hint)
     if isinstance(error, RecursionError):
