@@ -152,6 +152,9 @@ class Parser:
             if problems is None:
                 message = f"the Markdown could not be rendered: {type(error).__name__}: {error}"
                 problems = (Problem(fields.path, parts.body_line, message, "check the extensions in slugline.toml"),)
+            else:
+                # The renderer counts from the beginning of the body.
+                problems = tuple([one._replace(line=one.line and one.line + parts.body_line - 1) for one in problems])
             raise _MarkdownError(problems) from error
 
     def _article(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:

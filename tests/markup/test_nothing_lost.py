@@ -23,6 +23,8 @@ RANDOM = 100_000 if os.environ.get("SLUGLINE_LONG") == "1" else 600
 SEED = int(os.environ["SLUGLINE_SEED"])
 SHARES = 12
 
+ALSO_SEEN = ("content:", "fn:", "language-")
+DEFINITION = re.compile(r"^[ >]*\[[^\]]+\]:\s*\S+$", re.MULTILINE)
 WORD = re.compile(r"w\d+x")
 SIGNS = tuple("*_`[](){}!\"'#>-+=:|\\^~&.\n ")
 RUNS = (
@@ -186,7 +188,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if name in ("alt", "title", "data-credit") or (value or "").startswith(("content:", "fn:", "language-")):
+            # What was typed as an address is one, if it is whole: no sentence is in it.
+            address = name in ("href", "src") and not re.search(r"\s", unquote(value or "").strip())
+            if address or name in ("alt", "title", "data-credit") or (value or "").startswith(ALSO_SEEN):
                 self.seen.append(unquote(value or ""))
 
 
@@ -199,6 +203,7 @@ def lost(text: str, renderer: Renderer) -> list[str]:
     page = _Page()
     page.feed(html)
     page.close()
+    page.seen += DEFINITION.findall(text)  # a name and its address, used or not
     return sorted((Counter(WORD.findall(text)) - Counter(WORD.findall(" ".join(page.seen)))).elements())
 
 
