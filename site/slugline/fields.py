@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
 from slugline.model import Correction, Credit, Image
-from slugline.urls import slug_or_name, slugify
+from slugline.urls import label_signs, slug_or_name, slugify, spelt_out
 
 __all__ = ["Fields", "Moment", "read_moment"]
 
@@ -223,7 +223,10 @@ class Fields:
             slug = slugify(label)
             if not slug:
                 self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
-            found.setdefault(slug, label)
+            first = found.setdefault(slug, label)
+            if label_signs(first) != label_signs(label):
+                hint = f"write a file for it, with `title: {label}`, and its name here: `{spelt_out(label)}`"
+                self.wrong(key, f"`{first}` and `{label}` in `{key}` would have one address, `{slug}`", hint)
         found.pop("", None)
         return tuple(found.items())
 

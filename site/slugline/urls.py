@@ -31,6 +31,7 @@ __all__ = [
     "feed_url",
     "href",
     "is_slug",
+    "label_signs",
     "list_url",
     "media_url",
     "output_path",
@@ -42,6 +43,7 @@ __all__ = [
     "sitemap_url",
     "slug_or_name",
     "slugify",
+    "spelt_out",
     "years",
 ]
 
@@ -111,6 +113,31 @@ def slug_or_name(text: str) -> tuple[str, bool]:
     ``jane-doe`` refers to a file; ``Jane Doe`` is a name.
     """
     return (text, False) if is_slug(text) else (slugify(text), True)
+
+
+_SIGNS = {"+": "plus", "#": "sharp", "@": "at", "%": "percent", "=": "equals", "$": "dollar", "€": "euro"}
+
+
+@lru_cache(maxsize=8192)
+def label_signs(label: str) -> str:
+    """The signs of a label that its slug does not have, and that make it another word: ``++`` of ``C++``, ``+`` of ``Disney+``.
+
+    Upper and lower case, hyphens, points and quotation marks are ways to spell one word; so is the mark before a ``#hashtag``.
+    """
+    if label.replace(" ", "").isalnum():
+        return ""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFKC", label).lstrip("#@ ")
+        if char in "#@%" or unicodedata.category(char) in ("Sm", "Sc")
+    )
+
+
+def spelt_out(label: str) -> str:
+    """A slug for a label whose signs make it another word than its plain slug says: ``c-plus-plus`` for ``C++``."""
+    words = "".join(f" {_SIGNS[char]} " if char in _SIGNS else char for char in label.lstrip("#@ "))
+    slug, plain = slugify(words), slugify(label)
+    return f"{plain}-2" if slug == plain else slug
 
 
 def base_path(base_url: str) -> str:

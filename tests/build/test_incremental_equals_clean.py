@@ -34,7 +34,7 @@ CLOCKS = tuple(
     datetime(*moment, tzinfo=UTC)
     for moment in ((2026, 1, 20), (2026, 3, 1, 12), (2026, 3, 1, 12, 0, 1), (2026, 3, 1, 11, 59), (2026, 6, 1), (2027, 1, 1))
 )
-TAGS = ("Asia", "ASIA", "asia", "Trade", "Élan")
+TAGS = ("Asia", "ASIA", "asia", "Asia+", "asia-plus", "Trade", "Élan")
 AUTHORS = ("Jane Doe", "JANE DOE", "John Roe", "jane-doe", {"author": "Jane Doe", "role": "Photographs"})
 SERIES = ("The River", "the river", "Ports")
 BODIES = (
@@ -58,6 +58,8 @@ ITEMS = (
     ("sections/culture", {"title": "Culture", "order": 1, "description": "Books and plays."}),
     ("sections/empty", {"title": "Empty"}),
     ("tags/asia", {"title": "Asia and the Pacific"}),
+    ("tags/asia-plus", {"title": "Asia+"}),
+    ("tags/asia", {"title": "Asia+"}),
     ("tags/other", {"title": "Other", "slug": "asia"}),
     ("series/the-river", {"title": "The River, in parts"}),
     ("pages/about", {"title": "About", "menu": "about"}),

@@ -12,7 +12,8 @@ from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
 from slugline.build.scan.listings import Scan, store
 from slugline.build.session import Session
-from slugline.catalog.lookup import authors_of
+from slugline.build.signs import sign_problems
+from slugline.catalog.lookup import authors_of, lists_of
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
@@ -41,11 +42,13 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     total = len(found.candidates)
     update = CatalogUpdate(db, session.clock, total + len(found.removed))
     authors: list[str] = []
+    dropped: list[str] = []
     notes = ChangeNotes()
     digests = []
     problems = changes.problems
     for path in found.removed:
         authors += authors_of(db, relative_path(path))
+        dropped += lists_of(db, relative_path(path))
         update.remove(relative_path(path))
     for number, source in enumerate(_parsed(session, found), 1):
         session.progress("parse", number, total)
@@ -56,15 +59,18 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
             update.put_article(source.row)
         elif isinstance(source.row, ItemRow):
             authors += authors_of(db, source.path)
+            dropped += lists_of(db, source.path)
             update.put_item(source.row)
         elif source.row is not None:
             update.put_media(source.row)
         elif not source.same:
             # What the file was before it was emptied or broken is no longer true.
+            dropped += lists_of(db, source.path)
             update.remove(source.path)
     touched = update.finish()
     crossed, needles = cross_check(db, notes, update.replaced, authors)
-    problems += located(str(session.root), crossed, needles)
+    signed, more = sign_problems(db, notes, dropped)
+    problems += located(str(session.root), [*crossed, *signed], {**needles, **more})
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.
         from slugline.theme.theme import theme_problems  # noqa: PLC0415

@@ -12,6 +12,7 @@ from slugline.model import Teaser
 
 __all__ = [
     "DescribedItem",
+    "Labelled",
     "Listed",
     "StoredStory",
     "StoryText",
@@ -23,12 +24,18 @@ __all__ = [
     "broken_references",
     "described_items",
     "is_live",
+    "item_named",
     "item_source",
+    "labels",
+    "labels_of",
+    "lists_of",
     "live_stories",
     "live_url",
     "media_paths",
+    "named_by",
     "others_at",
     "referrers",
+    "spellings",
     "story_references",
     "story_text",
     "story_url",
@@ -45,6 +52,13 @@ class Listed(NamedTuple):
 
     key: str
     lists: str
+
+
+class Labelled(NamedTuple):
+    """A story, live or not, and the name that it gives to a list."""
+
+    key: str
+    label: str
 
 
 class StoredStory(NamedTuple):
@@ -119,6 +133,39 @@ def under(db: State, name: str) -> Iterator[Listed]:
             yield found
 
 
+def labels(db: State) -> dict[str, list[str]]:
+    """The names that stories, live or not, give to each list."""
+    found: dict[str, list[str]] = {}
+    for name, label in db.execute("SELECT list, label FROM label ORDER BY list, label"):
+        found.setdefault(name, []).append(label)
+    return found
+
+
+def labels_of(db: State, name: str) -> list[str]:
+    """What :func:`labels` says of one list."""
+    return [label for (label,) in db.execute("SELECT label FROM label WHERE list = ? ORDER BY label", (name,))]
+
+
+def named_by(db: State, name: str) -> Iterator[Labelled]:
+    """The stories, live or not, that give a name to a list, oldest first. A walk through all: for what is seldom asked."""
+    start = f"{name}\t"
+    for key, lists in db.execute("SELECT key, lists FROM article WHERE instr(lists, ?) ORDER BY place", (start,)):
+        for line in lists.split("\n"):
+            if line.startswith(start):
+                yield Labelled(key, line[len(start) :])
+
+
+def spellings(db: State) -> Iterator[tuple[str, Labelled]]:
+    """Every name that a story, live or not, gives to a list that has several, with the list; oldest first."""
+    several = {name for (name,) in db.execute("SELECT list FROM label GROUP BY list HAVING count(*) > 1")}
+    several |= {f"{kind}:{slug}" for kind, slug in db.execute("SELECT kind, slug FROM item")}
+    for key, lists in db.execute("SELECT key, lists FROM article ORDER BY place"):
+        for line in lists.split("\n"):
+            name, _, label = line.partition("\t")
+            if label and name in several:
+                yield name, Labelled(key, label)
+
+
 def aliases(db: State) -> Iterator[tuple[str, str]]:
     """The old addresses of live stories, in order, each with the URL of the story; of several the newest comes last."""
     sql = (
@@ -175,10 +222,24 @@ def authors_of(db: State, source: str) -> list[str]:
     return [slug for (slug,) in db.execute(sql, (source,))]
 
 
+def lists_of(db: State, source: str) -> list[str]:
+    """What a file describes that stories are listed under: "tag:asia"."""
+    return [f"{kind}:{slug}" for kind, slug in db.execute("SELECT kind, slug FROM item WHERE source = ?", (source,))]
+
+
 def item_source(db: State, kind: str, slug: str) -> str:
     """The file that describes an item, below the content folder; empty if none does."""
     row = db.execute("SELECT source FROM item WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
     return str(row[0]) if row else ""
+
+
+def item_named(db: State, kind: str, slug: str) -> tuple[str, str] | None:
+    """What a file calls a section, tag, series or author, and that file; None where no file describes it."""
+    row = db.execute("SELECT value, source FROM item WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+    if row is None:
+        return None
+    value = item_value(kind, row[0])
+    return (value.name if kind == "author" else value.title), row[1]
 
 
 def described_items(db: State, *kinds: str) -> Iterator[DescribedItem]:

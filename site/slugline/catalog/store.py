@@ -2,7 +2,8 @@
 
     sources    folder, source        what lay on disk at the last scan
     content    article, story        the narrow row of a listing; the wide one with the rendered body
-               entry, bucket, label  which live stories are listed under what; how many a month; under which names
+               entry, bucket            which live stories are listed under what; how many a month
+               label                    the names that stories, live or not, give to what they are listed under
                item, media, reference   authors, sections, tags, series, pages, data; files; who uses which file
     ledger     page, route           outputs and what makes them exist
                query, reads          questions asked, their answers' digests, and the pages that asked

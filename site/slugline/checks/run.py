@@ -47,6 +47,7 @@ LEVELS: Mapping[str, str] = {
     "near-duplicate-slug": "note",
     "no-picture": "off",
     "orphan-author": "note",
+    "other-spelling": "note",
     "security-expired": "warning",
     "source": "error",
     "source-warning": "warning",
