@@ -128,9 +128,10 @@ class Parser:
             return Parsed(path, kind, "", None, None, (problem,))
         parts = split(text)
         data, problems = load_front(text, name, parts)
-        if problems:
+        if problems and any(problem.severity == "error" for problem in problems):
             return Parsed(path, kind, "", None, None, tuple(problems))
         fields = Fields(name, data, parts.front)
+        fields.problems.extend(problems)
         try:
             slug, value, body = self._readers[kind](path, fields, parts)
         except _MarkdownError as error:
@@ -311,24 +312,44 @@ def _slug_of(path: str, *, dated: bool = True) -> str:
 
 def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     """The value of a data file, as JSON can hold it."""
+    problems: list[Problem] = []
     try:
         if path.endswith(".toml"):
             value: Any = tomllib.loads(text)
         elif path.endswith(".json"):
-            value = json.loads(text)
+            value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
             value, problems = load_yaml(text, path)
-            if problems:
-                return None, problems
-        return json.loads(json.dumps(value, default=_plain)), []
+        return json.loads(json.dumps(value, default=_plain)), problems
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
         line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
         return None, [Problem(path, line, f"not valid TOML: {reason.partition(' (at')[0].lower()}", "mend the line")]
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
-    except (ValueError, TypeError, RecursionError) as error:
+    except _RepeatedKeyError as error:
+        key = json.dumps(error.key, ensure_ascii=False)
+        places = [found.start() for found in re.finditer(rf"{re.escape(key)}\s*:", text)]
+        line = text.count("\n", 0, places[1]) + 1 if len(places) == 2 else 0
+        return None, [Problem(path, line, f"`{error.key}` is written twice in one object", "delete one of them")]
+    except RecursionError:
+        return None, [Problem(path, 0, "the data is nested too deeply", "write it flatter")]
+    except (ValueError, TypeError) as error:
         return None, [Problem(path, 0, f"the data cannot be read: {error}", "use texts, numbers, lists and tables")]
+
+
+class _RepeatedKeyError(Exception):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedKeyError(next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def _plain(value: object) -> str:
