@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 
-from slugline.build.cross_checks import ChangeNotes, cross_check
+from slugline.build.cross_checks import ChangeNotes, cross_check, deletions, unread_files
 from slugline.build.locate import located
 from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
-from slugline.build.scan.listings import Scan, store
+from slugline.build.scan.listings import Scan, closed_folder, store
 from slugline.build.session import Session
+from slugline.catalog.inventory import record_warnings
 from slugline.catalog.lookup import authors_of
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
-from slugline.errors import PublicationError
+from slugline.errors import Problem, PublicationError
 from slugline.files import digest_file, relative_path
 
 __all__ = ["sync_sources"]
@@ -44,12 +44,18 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     notes = ChangeNotes()
     digests = []
     problems = changes.problems
+    problems += deletions(db, found)
+    reread = [f"content/{relative_path(path)}" for path in found.removed]
+    warnings: list[Problem] = []
     for path in found.removed:
         authors += authors_of(db, relative_path(path))
         update.remove(relative_path(path))
     for number, source in enumerate(_parsed(session, found), 1):
         session.progress("parse", number, total)
         problems += source.problems
+        if not source.same:
+            reread.append(f"content/{source.path}")
+            warnings += source.problems
         digests.append((source.path, source.digest))
         notes.add(source)
         if isinstance(source.row, ArticleRow):
@@ -65,6 +71,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     touched = update.finish()
     crossed, needles = cross_check(db, notes, update.replaced, authors)
     problems += located(str(session.root), crossed, needles)
+    problems += unread_files(db, [path for path, _ in digests])
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.
         from slugline.theme.theme import theme_problems  # noqa: PLC0415
@@ -72,6 +79,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
         raise PublicationError([*problems, *theme_problems(session.chain, session.site)])
     session.problems.extend(problems)
     store(db, "content", found, digests)
+    record_warnings(db, reread, warnings)
     return touched
 
 
@@ -82,6 +90,11 @@ def _parsed(session: Session, found: Scan) -> Iterator[ParsedSource]:
 def _store_theme(db: State, shown: str, folder: str, theme: Scan) -> None:
     digests = []
     for path, _ in theme.candidates:
-        with suppress(FileNotFoundError):
+        try:
             digests.append((relative_path(path), digest_file(os.path.join(folder, path))[0]))
+        except FileNotFoundError:
+            continue
+        except PermissionError as error:
+            problem = closed_folder(f"{theme_label(shown)}/{path}", error.strerror or "no permission")
+            raise PublicationError([problem]) from error
     store(db, theme_label(shown), theme, digests)

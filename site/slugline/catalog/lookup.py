@@ -23,12 +23,14 @@ __all__ = [
     "broken_references",
     "described_items",
     "is_live",
+    "is_referred_to",
     "item_source",
     "live_stories",
     "live_url",
     "media_paths",
     "others_at",
     "referrers",
+    "story_count",
     "story_references",
     "story_text",
     "story_url",
@@ -157,6 +159,16 @@ def broken_references(db: State) -> list[tuple[str, str]]:
         "AND NOT EXISTS (SELECT 1 FROM item WHERE source = r.target) ORDER BY r.owner, r.target"
     )
     return db.execute(sql).fetchall()
+
+
+def is_referred_to(db: State, path: str) -> bool:
+    """Whether any text points at a file, or any value of front matter."""
+    return db.execute("SELECT 1 FROM reference WHERE target = ? LIMIT 1", (path,)).fetchone() is not None
+
+
+def story_count(db: State) -> int:
+    """How many stories there are, drafts and those under embargo included."""
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
 def media_paths(db: State) -> set[str]:
