@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
 from slugline.model import Correction, Credit, Image
-from slugline.urls import label_signs, slug_or_name, slugify, spelt_out
+from slugline.urls import MAX_NAME, fits, label_signs, slug_or_name, slugify, spelt_out
 from slugline.written import as_written
 
 __all__ = ["Fields", "Moment", "read_moment"]
@@ -207,7 +207,17 @@ class Fields:
             better = slugify(text)
             self.wrong(key, f"`{key}: {text}` cannot be part of an address", f"write `{key}: {better}`" if better else "")
             return better
+        self._check_length(key, text, text)
         return text
+
+    def _check_length(self, key: str, written: str, slug: str) -> None:
+        """Note a name whose address no file system holds."""
+        if not fits(slug):
+            shown = f"{written[:40]}…"
+            size = len(slug.encode())
+            message = f"`{shown}` in `{key}` makes a part of an address of {size} bytes; file systems hold {MAX_NAME}"
+            hint = "write a list, one name each" if key in ("authors", "tags") else "write fewer words"
+            self.wrong(key, message, hint)
 
     def credits(self, key: str = "authors") -> tuple[Credit, ...]:
         """The names of the byline: slugs, plain names, or mappings of ``author`` (or ``name``) and ``role``."""
@@ -236,6 +246,7 @@ class Fields:
             if found and any(credit.author == slug for credit in found):
                 self.wrong(key, f"`{name}` is named twice in `{key}`", "name each author once")
                 continue
+            self._check_length(key, written, slug)
             found.append(Credit(slug, _on_one_line(role), written if plain else ""))
         return tuple(found)
 
@@ -246,6 +257,7 @@ class Fields:
             slug = slugify(label)
             if not slug:
                 self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
+            self._check_length(key, label, slug)
             first = found.setdefault(slug, label)
             if label_signs(first) != label_signs(label):
                 hint = f"write a file for it, with `title: {label}`, and its name here: `{spelt_out(label)}`"

@@ -45,6 +45,9 @@ DIGEST_BYTES = 16
 
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
+_OF_SYSTEMS = frozenset(("Thumbs.db", "desktop.ini", "Desktop.ini"))
+"""Files that Windows makes in folders by itself."""
+
 Folder = list[tuple[str, os.stat_result]]
 """The regular files of one folder: name and stat, sorted by name."""
 
@@ -115,14 +118,16 @@ def safe_join(root: str | os.PathLike[str], relative: str) -> Path:
     return target
 
 
-def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, Folder, list[str]]]:
+def walk(
+    root: str | os.PathLike[str], below: str = "", closed: list[tuple[str, str]] | None = None
+) -> Iterator[tuple[str, Folder, list[str]]]:
     """Every folder below the root, the root first: its path relative to the root, its files, and its symbolic links.
 
-    With ``below``, a path relative to the root, only that folder and what is in it.
+    With ``below``, a path relative to the root, only that folder and what is in it. A folder that may not be read is added to
+    ``closed``, its path relative to the root and the system's reason; without such a list, the system's error is raised.
 
-    Hidden names (starting with a dot), editors' swap and backup files are passed over, and so is what is no file (a pipe would
-    be read for ever). Links are not followed: one that leaves the root could publish a file that nobody meant to publish, so
-    the caller gets each and decides.
+    What :func:`passed_over` names is passed over, and so is what is no file (a pipe would be read for ever). Links are not
+    followed: one that leaves the root could publish a file that nobody meant to publish, so the caller gets each and decides.
     """
     pending = [below]
     top = os.fspath(root)
@@ -131,22 +136,28 @@ def walk(root: str | os.PathLike[str], below: str = "") -> Iterator[tuple[str, F
         files: Folder = []
         links: list[str] = []
         deeper: list[str] = []
-        with _entries(os.path.join(top, folder) if folder else top) as entries:
-            if entries is None:
-                continue
-            for entry in entries:
-                name = entry.name
-                if name[0] == "." or name[-1] == "~" or name[0] == "#":
+        try:
+            with _entries(os.path.join(top, folder) if folder else top) as entries:
+                if entries is None:
                     continue
-                if entry.is_file(follow_symlinks=False):
-                    try:
-                        files.append((name, entry.stat(follow_symlinks=False)))
-                    except FileNotFoundError:
-                        continue  # it vanished between the listing and the look at it
-                elif entry.is_symlink():
-                    links.append(f"{folder}/{name}" if folder else name)
-                elif entry.is_dir(follow_symlinks=False):
-                    deeper.append(f"{folder}/{name}" if folder else name)
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == "." or name[-1] == "~" or (name[0] == name[-1] == "#") or name in _OF_SYSTEMS:
+                        continue
+                    if entry.is_file(follow_symlinks=False):
+                        try:
+                            files.append((name, entry.stat(follow_symlinks=False)))
+                        except FileNotFoundError:
+                            continue  # it vanished between the listing and the look at it
+                    elif entry.is_symlink():
+                        links.append(f"{folder}/{name}" if folder else name)
+                    elif entry.is_dir(follow_symlinks=False):
+                        deeper.append(f"{folder}/{name}" if folder else name)
+        except OSError as error:
+            if closed is None:
+                raise
+            closed.append((folder, error.strerror or "no permission"))
+            continue
         files.sort()
         yield folder, files, sorted(links)
         pending.extend(sorted(deeper, reverse=True))
@@ -177,8 +188,14 @@ def _entries(folder: str) -> Iterator[Iterable[os.DirEntry[str]] | None]:
 
 
 def passed_over(path: str) -> bool:
-    """Whether :func:`walk` would pass over a file of that path, relative to its root, for its own name or a folder's."""
-    return any(name[:1] in (".", "#") or name[-1:] == "~" for name in path.split("/"))
+    """Whether :func:`walk` would pass over a file of that path, relative to its root, for its own name or a folder's.
+
+    Hidden names (they begin with a dot; ``.#x`` and ``.x.swp`` of editors among them), editors' backups (``x~``) and unsaved
+    changes (``#x#``), and what systems leave in every folder.
+    """
+    return any(
+        name[:1] == "." or name[-1:] == "~" or (name[:1] == name[-1:] == "#") or name in _OF_SYSTEMS for name in path.split("/")
+    )
 
 
 def read_cached(place: str) -> bytes | None:

@@ -22,29 +22,18 @@ from slugline.fields import Fields, Moment
 from slugline.files import relative_path
 from slugline.markup import Body, MarkupOptions, Renderer
 from slugline.model import Article, Author, ListEntry, PlainPage
+from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
 from slugline.text import decode
-from slugline.urls import article_url, page_url, slugify
+from slugline.urls import article_url, fits, page_url, slugify
 
-__all__ = ["ARTICLE_TYPES", "KINDS", "Parsed", "Parser", "kind_of", "markup_options"]
+__all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
 
 ARTICLE_TYPES = ("news", "analysis", "opinion", "editorial", "review", "reportage", "interview", "explainer", "obituary")
 """What a story can be; `type` in its front matter."""
 
-KINDS = {
-    "articles": "article",
-    "authors": "author",
-    "sections": "section",
-    "tags": "tag",
-    "series": "series",
-    "pages": "page",
-    "data": "data",
-}
-"""The folders below ``content/`` and the kind of source that each holds."""
-
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _NO_MOMENT = Moment("", "", "", datetime(1, 1, 1))
-_INDEXES = ("index.md", "index.markdown")
 _MAX_BYTES = 32 * 1024 * 1024
 
 Value = Article | Author | ListEntry | PlainPage | Any
@@ -68,17 +57,6 @@ class Parsed(NamedTuple):
     value: Value
     body: Body | None
     problems: tuple[Problem, ...]
-
-
-def kind_of(path: str) -> str:
-    """The kind of source that a path below the content folder holds: one of :data:`KINDS`, "media", or "stray"."""
-    folder, _, _ = path.partition("/")
-    kind = KINDS.get(folder, "") if "/" in path else ""
-    if kind == "data":
-        return kind if path.endswith((".toml", ".json", ".yaml", ".yml")) else "media"
-    if path.endswith((".md", ".markdown")):
-        return kind or "stray"
-    return "media"
 
 
 def markup_options(settings: Settings) -> MarkupOptions:
@@ -186,6 +164,9 @@ class Parser:
         for alias in aliases:
             if not alias.startswith("/") or ".." in alias.split("/"):
                 fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
+            elif not all(map(fits, alias.split("/"))):
+                hint = "redirect it on the server: `slugline redirects` lists the others"
+                fields.wrong("aliases", f"the alias `{alias[:40]}…` has a part that is longer than file systems hold", hint)
         series = fields.labels("series")
         if len(series) > 1:
             fields.wrong("series", "a story belongs to one series", "delete the others")
@@ -250,7 +231,7 @@ class Parser:
         slug = fields.slug("slug", _slug_of(path))
         if not slug or not all(folders):
             fields.wrong("slug", "the file's path gives no address", "name file and folders in letters, such as legal/terms.md")
-        whole = "/".join([*(folders[:-1] if _is_index(path) else folders), slug])
+        whole = "/".join([*(folders[:-1] if is_index(path) else folders), slug])
         lang = fields.text("lang") or self.settings.publication.language
         title = fields.text("title", required=True)
         description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
@@ -299,14 +280,10 @@ def content_path(source: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
 
 
-def _is_index(path: str) -> bool:
-    return posixpath.basename(path) in _INDEXES
-
-
 def _slug_of(path: str, *, dated: bool = True) -> str:
     """The slug that a file's name gives: the folder's for an ``index.md``; a date before the words is not part of it."""
     parts = path.split("/")
-    stem = parts[-2] if parts[-1] in _INDEXES and len(parts) > 2 else posixpath.splitext(parts[-1])[0]
+    stem = parts[-2] if len(parts) > 2 and is_index(path) else posixpath.splitext(parts[-1])[0]
     return slugify(_DATED.sub("", stem) if dated else stem)
 
 
@@ -314,9 +291,9 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     """The value of a data file, as JSON can hold it."""
     problems: list[Problem] = []
     try:
-        if path.endswith(".toml"):
+        if path.lower().endswith(".toml"):
             value: Any = tomllib.loads(text)
-        elif path.endswith(".json"):
+        elif path.lower().endswith(".json"):
             value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
             value, problems = load_yaml(text, path)

@@ -19,6 +19,7 @@ __all__ = [
     "ICON_SIZES",
     "LIST_KINDS",
     "MANIFEST_URL",
+    "MAX_NAME",
     "NEWS_SITEMAP_URL",
     "PATTERN_FIELDS",
     "SITEMAP_URL",
@@ -29,6 +30,7 @@ __all__ = [
     "base_path",
     "card_url",
     "feed_url",
+    "fits",
     "href",
     "is_slug",
     "label_signs",
@@ -59,12 +61,16 @@ ICON_SIZES = {TOUCH_ICON_URL: 180, "/icon-192.png": 192, "/icon-512.png": 512}
 SITEMAP_URL = "/sitemap.xml"
 NEWS_SITEMAP_URL = "/news-sitemap.xml"
 
+MAX_NAME = 255
+"""Bytes of UTF-8 in one part of a path, on every file system in use."""
+
 # Letters that Unicode does not decompose, written as the languages that use them transliterate them.
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ĸ": "k", "ŋ": "n"}
 )
 _DROPPED = re.compile(r"['’‘ʼ`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BREAKS = re.compile(r"[\W_]+")
+_PLAIN_URL = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=~._-]*")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 PATTERN_FIELDS = ("section", "yyyy", "mm", "dd", "slug")
@@ -100,6 +106,11 @@ def slugify(text: str) -> str:
         char if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc") else " " for char in composed
     ).split()
     return unicodedata.normalize("NFKC", "-".join(words))
+
+
+def fits(name: str) -> bool:
+    """Whether file systems hold a file or a folder of that name: they count bytes, of which a letter has up to four."""
+    return len(name) <= MAX_NAME // 4 or len(name.encode()) <= MAX_NAME
 
 
 def is_slug(text: str) -> bool:
@@ -250,10 +261,11 @@ def output_path(url: str) -> str:
 
 
 def href(url: str, prefix: str = "") -> str:
-    """A URL for an ``href``: the base path before it, characters outside of ASCII percent-encoded."""
-    if url.isascii() and " " not in url and "%" not in url:
-        return prefix + url
-    return prefix + quote(url, safe="/:@!$&'()*+,;=~-._")
+    """A URL for an ``href``: the base path before it, characters that mean something else in an address percent-encoded.
+
+    A URL here is a path and nothing else: a ``#`` or ``?`` in it is part of a file's name.
+    """
+    return prefix + (url if _PLAIN_URL.fullmatch(url) else quote(url, safe="/:@!$&'()*+,;=~-._"))
 
 
 def parents(url: str) -> Iterator[str]:

@@ -1,15 +1,21 @@
-"""Two pages that would have one address: whose files are to blame, and how to mend it."""
+"""Addresses that cannot be: of two pages at once, or longer than file systems hold. Whose files are to blame, and the mend."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from slugline.build.ledger import Clash
 from slugline.catalog.lookup import item_source, under
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
-from slugline.pages.page import Page, Source
+from slugline.pages.page import Page, Route, Source
+from slugline.urls import MAX_NAME
 
-__all__ = ["clash_problem"]
+__all__ = ["clash_problem", "length_problems"]
+
+_MAX_PATH = 3584
+"""Bytes of a path below the build folder. Linux takes 4,096 in all; the same limit on every machine, whatever the folder."""
 
 
 def clash_problem(db: State, clash: Clash, kinds: PageKinds) -> Problem:
@@ -25,6 +31,29 @@ def clash_problem(db: State, clash: Clash, kinds: PageKinds) -> Problem:
     message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
     path = next((name for name in names if name.startswith("content/")), "slugline.toml")
     return Problem(path, 0, message, "give one of them another `slug`")
+
+
+def length_problems(db: State, routes: Iterable[Route], kinds: PageKinds) -> list[Problem]:
+    """A problem for each source that has pages at longer paths than a file system holds."""
+    found: dict[str, Problem] = {}
+    for route in routes:
+        path = route.path
+        # A letter has up to four bytes: nearly every path is known by its length to be short enough.
+        if len(path) <= MAX_NAME // 4:
+            continue
+        raw = path.encode()
+        if len(raw) <= MAX_NAME or (len(raw) <= _MAX_PATH and max(map(len, raw.split(b"/"))) <= MAX_NAME):
+            continue
+        source = kinds[route.page.kind].source
+        blamed = (_claimant_of(db, route.url) if source is Source.ALIAS else "") or _source_of(db, route.page, source)
+        blamed = blamed if blamed.startswith("content/") else "slugline.toml"
+        message = f"its address is longer than file systems hold: {route.url[:60]}…"
+        hint = "give the file and its folders shorter names" if source in _OF_FILES else "give it a shorter `slug`"
+        found.setdefault(blamed, Problem(blamed, 0, message, hint))
+    return list(found.values())
+
+
+_OF_FILES = (Source.MEDIA, Source.VERSION)
 
 
 def _claimant_of(db: State, alias: str) -> str:

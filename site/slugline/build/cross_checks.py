@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from slugline.build.parse_sources import ParsedSource
-from slugline.catalog.lookup import Listed, author_slugs, others_at, under
+from slugline.build.scan.listings import Scan
+from slugline.catalog.lookup import Listed, author_slugs, is_referred_to, others_at, story_count, under
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State
 from slugline.errors import Problem, did_you_mean
+from slugline.placement import kind_of, unread
 
-__all__ = ["ChangeNotes", "cross_check"]
+__all__ = ["ChangeNotes", "cross_check", "deletions", "unread_files"]
+
+_MANY = 20
+"""Stories; so many may be deleted in a build without a question."""
 
 
 class ChangeNotes:
@@ -68,6 +73,40 @@ def cross_check(
                 problems.append(problem)
                 needles[problem] = slug
     return problems, needles
+
+
+def deletions(db: State, found: Scan) -> list[Problem]:
+    """A warning where most stories are gone at once, as when a folder was not mounted or a checkout is half done.
+
+    Args:
+        db: the state, as the last build left it.
+        found: the scan of the content folder.
+    """
+    gone = sum(kind_of(path) == "article" for path in found.removed)
+    if gone <= _MANY:
+        return []
+    moved = sum(not known and kind_of(path) == "article" for path, known in found.candidates)
+    before = story_count(db)
+    if gone - moved <= max(_MANY, before // 2):
+        return []
+    message = f"{gone - moved} of {before} stories are gone since the last build, and are taken off the site"
+    hint = "if that is a mistake, put the files back and build again before anything is uploaded"
+    return [Problem("content", 0, message, hint, "warning")]
+
+
+def unread_files(db: State, paths: Iterable[str]) -> list[Problem]:
+    """A warning for each file that nothing reads.
+
+    Args:
+        db: the state, with the references of all texts.
+        paths: the files to look at, below the content folder.
+    """
+    problems = []
+    for path in paths:
+        message, hint, unless_used = unread(path)
+        if message and not (unless_used and is_referred_to(db, path)):
+            problems.append(Problem(f"content/{path}", 0, message, hint, "warning"))
+    return problems
 
 
 def _same_item(notes: ChangeNotes, replaced: Iterable[tuple[str, str, str, str]]) -> list[Problem]:

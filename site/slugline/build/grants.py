@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from slugline.build.clashes import clash_problem
+from slugline.build.clashes import clash_problem, length_problems
 from slugline.build.ledger import Ledger
 from slugline.build.plan import Plan
 from slugline.build.traces import TraceWriter
@@ -73,6 +73,7 @@ def plan_grants(
         plan.dirty.pop(number, None)
         if path:
             plan.removed.append(path)
+    plan.problems += length_problems(db, routes.values(), plan.kinds)
     ids, left, clashes = ledger.place(list(routes.values()), plan.kinds.templates)
     plan.soil(ids, "new, or moved to another address")
     plan.left.update(left)

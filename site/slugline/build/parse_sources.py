@@ -12,7 +12,8 @@ from slugline.catalog.sync import MediaRow
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.images.probing import is_picture, probe
-from slugline.parse import Parser, kind_of
+from slugline.parse import Parser
+from slugline.placement import kind_of
 from slugline.pool import map_shares
 from slugline.settings.schema import Settings
 
@@ -69,9 +70,7 @@ class SourceReader:
         if found == known:
             return ParsedSource(name, found, None, same=True)
         if kind == "stray":
-            hint = "put it into content/articles/, authors/, sections/, tags/, series/ or pages/"
-            problem = Problem(f"content/{name}", 0, "is in no folder that Slugline reads", hint, "warning")
-            return ParsedSource(name, found, None, problems=(problem,))
+            return ParsedSource(name, found, None)
         if self._parser is None:
             self._parser = Parser(self.settings)
         parsed = self._parser.parse(name, raw)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 
-from slugline.build.cross_checks import ChangeNotes, cross_check
+from slugline.build.cross_checks import ChangeNotes, cross_check, deletions, unread_files
 from slugline.build.locate import located
 from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
-from slugline.build.scan.listings import Scan, store
+from slugline.build.scan.listings import Scan, closed_folder, store
 from slugline.build.session import Session
 from slugline.build.signs import sign_problems
+from slugline.catalog.inventory import record_warnings
 from slugline.catalog.lookup import authors_of, lists_of
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
-from slugline.errors import PublicationError
+from slugline.errors import Problem, PublicationError
 from slugline.files import digest_file, relative_path
 
 __all__ = ["sync_sources"]
@@ -46,6 +46,9 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     notes = ChangeNotes()
     digests = []
     problems = changes.problems
+    problems += deletions(db, found)
+    reread = [f"content/{relative_path(path)}" for path in found.removed]
+    warnings: list[Problem] = []
     for path in found.removed:
         authors += authors_of(db, relative_path(path))
         dropped += lists_of(db, relative_path(path))
@@ -53,6 +56,9 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     for number, source in enumerate(_parsed(session, found), 1):
         session.progress("parse", number, total)
         problems += source.problems
+        if not source.same:
+            reread.append(f"content/{source.path}")
+            warnings += source.problems
         digests.append((source.path, source.digest))
         notes.add(source)
         if isinstance(source.row, ArticleRow):
@@ -71,6 +77,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     crossed, needles = cross_check(db, notes, update.replaced, authors)
     signed, more = sign_problems(db, notes, dropped)
     problems += located(str(session.root), [*crossed, *signed], {**needles, **more})
+    problems += unread_files(db, [path for path, _ in digests])
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.
         from slugline.theme.theme import theme_problems  # noqa: PLC0415
@@ -78,6 +85,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
         raise PublicationError([*problems, *theme_problems(session.chain, session.site)])
     session.problems.extend(problems)
     store(db, "content", found, digests)
+    record_warnings(db, reread, warnings)
     return touched
 
 
@@ -88,6 +96,11 @@ def _parsed(session: Session, found: Scan) -> Iterator[ParsedSource]:
 def _store_theme(db: State, shown: str, folder: str, theme: Scan) -> None:
     digests = []
     for path, _ in theme.candidates:
-        with suppress(FileNotFoundError):
+        try:
             digests.append((relative_path(path), digest_file(os.path.join(folder, path))[0]))
+        except FileNotFoundError:
+            continue
+        except PermissionError as error:
+            problem = closed_folder(f"{theme_label(shown)}/{path}", error.strerror or "no permission")
+            raise PublicationError([problem]) from error
     store(db, theme_label(shown), theme, digests)

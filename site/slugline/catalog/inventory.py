@@ -1,4 +1,4 @@
-"""What was on disk at the last scan: the listing of each folder, the digest of each file.
+"""What was on disk at the last scan: the listing of each folder, the digest of each file, what its reading warned of.
 
 Both are stored under a label and a path: ``content/articles``, ``theme broadsheet/style.css``.
 """
@@ -8,8 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from slugline.catalog.store import State
+from slugline.errors import Problem
 
-__all__ = ["file_digest", "file_digests", "folder_listing", "folder_listings", "record_files", "record_folders"]
+__all__ = [
+    "file_digest",
+    "file_digests",
+    "folder_listing",
+    "folder_listings",
+    "record_files",
+    "record_folders",
+    "record_warnings",
+    "source_warnings",
+]
 
 
 def folder_listings(db: State, label: str, below: str = "") -> dict[str, str]:
@@ -47,6 +57,18 @@ def record_files(db: State, removed: Iterable[str], digests: Iterable[tuple[str,
     """Drop the files that are gone, and store the digests of others, by path with the label."""
     db.executemany("DELETE FROM source WHERE path = ?", [(path,) for path in removed])
     db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?)", sorted(digests))
+
+
+def record_warnings(db: State, paths: Iterable[str], warnings: Iterable[Problem]) -> None:
+    """Store what the reading of files warned of, in place of what it warned of before; paths as problems have them."""
+    db.executemany("DELETE FROM warning WHERE path = ?", [(path,) for path in paths])
+    db.executemany("INSERT OR REPLACE INTO warning VALUES (?, ?, ?, ?)", [tuple(one[:4]) for one in warnings])
+
+
+def source_warnings(db: State) -> list[Problem]:
+    """What the reading of the sources warned of, as they are now."""
+    sql = "SELECT path, line, message, hint FROM warning ORDER BY path, line, message"
+    return [Problem(path, line, message, hint, "warning") for path, line, message, hint in db.execute(sql)]
 
 
 def _bounds(label: str, below: str) -> tuple[str, str]:

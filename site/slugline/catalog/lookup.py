@@ -25,6 +25,7 @@ __all__ = [
     "described_items",
     "is_live",
     "item_named",
+    "is_referred_to",
     "item_source",
     "labels",
     "labels_of",
@@ -36,6 +37,7 @@ __all__ = [
     "others_at",
     "referrers",
     "spellings",
+    "story_count",
     "story_references",
     "story_text",
     "story_url",
@@ -204,6 +206,16 @@ def broken_references(db: State) -> list[tuple[str, str]]:
         "AND NOT EXISTS (SELECT 1 FROM item WHERE source = r.target) ORDER BY r.owner, r.target"
     )
     return db.execute(sql).fetchall()
+
+
+def is_referred_to(db: State, path: str) -> bool:
+    """Whether any text points at a file, or any value of front matter."""
+    return db.execute("SELECT 1 FROM reference WHERE target = ? LIMIT 1", (path,)).fetchone() is not None
+
+
+def story_count(db: State) -> int:
+    """How many stories there are, drafts and those under embargo included."""
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
 def media_paths(db: State) -> set[str]:

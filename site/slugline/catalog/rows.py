@@ -157,6 +157,10 @@ def references(body: Body, image: Image | None) -> tuple[str, ...]:
         elif picture.src.startswith("/") and not picture.src.startswith("//"):
             # Counted from the top of content/, as in front matter; an address of the site where there is no such file.
             targets.append(picture.src.lstrip("/"))
+    if any("&" in target for target in targets):
+        from html import unescape  # noqa: PLC0415
+
+        targets = [unescape(target) for target in targets]
     paths = [target.split("#")[0].split("?")[0] for target in targets]
     if any("%" in path for path in paths):
         from urllib.parse import unquote  # noqa: PLC0415

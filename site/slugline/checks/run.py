@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from slugline.build.cross_checks import unread_files
 from slugline.build.lock import build_lock
 from slugline.build.recovery import recover
 from slugline.build.salt import code_salt
@@ -13,6 +14,7 @@ from slugline.build.scan.changes import find_changes
 from slugline.build.session import BuildOptions
 from slugline.build.setup import Setup, open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
+from slugline.catalog.inventory import file_digests, source_warnings
 from slugline.catalog.store import open_state
 from slugline.checks.external import check_links
 from slugline.checks.findings import Archive, Check, Finding
@@ -101,7 +103,9 @@ def _check(
             # The catalog is as it was: the other checks would not see the files as they are.
             return _graded([_of(problem) for problem in error.problems], levels)
         archive = Archive(root, db, setup.settings, session.clock)
-        found = [_of(problem) for problem in session.problems]
+        # Some were reported by the build that read the files, which may have been long ago.
+        unread = unread_files(db, (path.partition("/")[2] for path in file_digests(db, "content")))
+        found = [_of(problem) for problem in dict.fromkeys([*session.problems, *source_warnings(db), *unread])]
         for look in CHECKS:
             found += look(archive)
         if external and levels["broken-external"] != "off":

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from slugline.catalog.queries import Media, Permalink, SlugOf
 from slugline.pages.pictures import body_picture, picture_url
 from slugline.pages.render_context import RenderContext
-from slugline.parse import kind_of
+from slugline.placement import kind_of
 from slugline.urls import LIST_KINDS, list_url, media_url, page_url
 
 __all__ = ["body_html"]

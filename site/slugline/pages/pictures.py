@@ -11,7 +11,7 @@ from slugline.images.picture import MIME_TYPES, Picture
 from slugline.model import Image
 from slugline.pages.render_context import RenderContext
 from slugline.pages.site import Site
-from slugline.parse import kind_of
+from slugline.placement import kind_of
 from slugline.urls import media_url
 
 __all__ = ["ImageView", "body_picture", "crop_views", "image_view", "picture_url"]

@@ -102,6 +102,11 @@ class Site:
         """A URL of this site for a link, below the base path; other addresses are returned unchanged."""
         return href(url, self.prefix) if url.startswith("/") and not url.startswith("//") else url
 
+    def written(self, address: str) -> str:
+        """An address that a person wrote, with a query or a part behind it: as :meth:`href`, these unchanged."""
+        at = min((place for sign in "?#" if (place := address.find(sign)) >= 0), default=len(address))
+        return self.href(address[:at]) + address[at:]
+
     def absolute(self, link: str) -> str:
         """A link of this site as an absolute address; other addresses are returned unchanged."""
         return self._origin + link if link.startswith("/") and not link.startswith("//") else link

@@ -169,7 +169,7 @@ def theme_files(chain: ThemeChain) -> dict[str, ThemeFile]:
     files: dict[str, ThemeFile] = {}
     named: dict[str, ThemeFile] = {}
     for index, folder in enumerate(chain):
-        for inside, found, _ in walk(folder.folder):
+        for inside, found, _ in walk(folder.folder, closed=[]):  # what may not be read, the scan has reported
             if "__pycache__" in inside.split("/"):
                 continue
             for name, _ in found:
@@ -185,7 +185,10 @@ def theme_files(chain: ThemeChain) -> dict[str, ThemeFile]:
 def theme_problems(chain: ThemeChain, site: Any) -> list[Problem]:
     """What is wrong in a theme, as far as it shows before a page is rendered."""
     files = theme_files(chain)
-    digests = {name: digest_file(on_disk(str(chain[file.folder].folder), file.path))[0] for name, file in files.items()}
+    try:
+        digests = {name: digest_file(on_disk(str(chain[file.folder].folder), file.path))[0] for name, file in files.items()}
+    except OSError:
+        return []  # a build whose sources are right reports which file cannot be read
     theme = LoadedTheme(ThemeSource(chain, files, digests, None), site)
     found: list[Problem] = []
     for part in ("template_digests", "assets"):

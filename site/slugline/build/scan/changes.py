@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from slugline.build.scan.hints import glance
 from slugline.build.scan.listings import Scan, scan
 from slugline.build.scan.outputs import begin_altered
 from slugline.build.session import Session
 from slugline.catalog.store import fact
-from slugline.errors import Problem
+from slugline.errors import Problem, PublicationError
 from slugline.files import digest
 from slugline.frozen import Frozen
 from slugline.settings.schema import Settings
@@ -48,8 +50,15 @@ def find_changes(session: Session) -> Changes:
     """Compare the disk with the state; only where the session's hints say so, if it has any.
 
     With hints the build folder is taken to be as the last build left it.
+
+    Raises:
+        PublicationError: there is no content folder; nothing may be taken for deleted then.
     """
     db = session.db
+    if not os.path.isdir(session.content):
+        what = "is no folder" if os.path.lexists(session.content) else "does not exist"
+        hint = "put it back; what was published is unchanged. A new publication begins with `slugline init`"
+        raise PublicationError([Problem("content", 0, f"the folder of all sources {what}", hint)])
     parse_digest = _parse_digest(session.settings)
     reread = fact(db, "parse", parse_digest) != parse_digest
     if session.hints is not None and not reread:

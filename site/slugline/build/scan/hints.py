@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Iterable
 
-from slugline.build.scan.listings import Scan, file_line, scan
+from slugline.build.scan.listings import Scan, closed_folder, file_line, scan
 from slugline.catalog.inventory import file_digest, folder_listing
 from slugline.catalog.store import State
 from slugline.errors import Problem
@@ -90,6 +90,9 @@ def _look_at(db: State, root: str, label: str, folder: str, names: list[str], re
             found = os.lstat(os.path.join(root, path))
         except (FileNotFoundError, NotADirectoryError):
             found = None
+        except PermissionError as error:
+            result.problems.append(closed_folder(f"{label}/{folder}", error.strerror or "no permission"))
+            continue
         if found is not None and stat.S_ISLNK(found.st_mode):
             hint = "copy the file here; links are not followed, because they can lead out of the publication"
             result.problems.append(Problem(f"{label}/{path}", 0, "is a symbolic link", hint))

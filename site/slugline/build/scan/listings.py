@@ -17,7 +17,7 @@ from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.files import Folder, relative_path, walk
 
-__all__ = ["UNSURE", "Scan", "file_line", "lines_of", "scan", "store"]
+__all__ = ["UNSURE", "Scan", "closed_folder", "file_line", "lines_of", "scan", "store"]
 
 UNSURE = "/?/"
 _GRAIN_NS = 2_000_000_000
@@ -62,7 +62,8 @@ def scan(db: State, root: str, label: str, *, everything: bool = False, below: s
     total = 0
     stale: list[tuple[str, dict[str, str], dict[str, str]]] = []
     composed: dict[str, str] = {}
-    for folder, there, links in walk(root, below):
+    closed: list[tuple[str, str]] = []
+    for folder, there, links in walk(root, below, closed):
         if _undecodable(folder):
             if not _undecodable(folder.rpartition("/")[0]):
                 result.problems.append(_unnameable(f"{low}{folder}", "folder"))
@@ -87,6 +88,7 @@ def scan(db: State, root: str, label: str, *, everything: bool = False, below: s
             continue
         result.listings.append((key, listing))
         stale.append((folder, {} if everything else lines_of(before or ""), lines_of(listing)))
+    result.problems.extend(closed_folder(f"{low}{folder}", reason) for folder, reason in closed)
     changed: list[str] = []
     for folder, old, new in stale:
         prefix = f"{folder}/" if folder else ""
@@ -117,6 +119,12 @@ def store(db: State, label: str, found: Scan, digests: list[tuple[str, bytes]]) 
     record_folders(db, found.listings)
     removed = [f"{label}/{relative_path(path)}" for path in found.removed]
     record_files(db, removed, [(f"{label}/{path}", value) for path, value in digests])
+
+
+def closed_folder(path: str, reason: str) -> Problem:
+    """What to report of a folder, or of a file in one, that the system does not let us look at."""
+    shown = path.rstrip("/").encode("utf-8", "replace").decode()
+    return Problem(shown, 0, f"cannot be read: {reason}", "check who may read it, and build again")
 
 
 def file_line(name: str, stat: os.stat_result, now: int) -> str:

@@ -6,7 +6,7 @@ from slugline.catalog.queries import Media, PictureOf, TeaserOf
 from slugline.images.crops import crops_of
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Maker, Owner, PageKind
 from slugline.pages.page import Page, Route, Source
-from slugline.parse import kind_of
+from slugline.placement import kind_of
 from slugline.settings.schema import Settings
 from slugline.urls import LIST_KINDS, media_url
 

@@ -36,7 +36,7 @@ def publisher_node(site: Site) -> dict[str, Any]:
     }
     for key, word in _POLICIES.items():
         address = getattr(publisher, key)
-        node[word] = site.absolute(site.href(address)) if address else ""
+        node[word] = site.absolute(site.written(address)) if address else ""
     return {key: value for key, value in node.items() if value}
 
 

@@ -52,7 +52,7 @@ def robots(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
         lines += [f"User-agent: {name}" for name in sorted(refused, key=str.casefold)]
         lines += ["Disallow: /", ""]
     lines.append("User-agent: *")
-    lines += [f"Disallow: {site.href(path)}" for path in settings.robots.disallow] or ["Disallow:"]
+    lines += [f"Disallow: {site.written(path)}" for path in settings.robots.disallow] or ["Disallow:"]
     if settings.sitemaps.enabled:
         lines += ["", f"Sitemap: {site.absolute(site.href(SITEMAP_URL))}"]
         if settings.sitemaps.news:
@@ -66,7 +66,7 @@ def security(route: Route, context: RenderContext) -> bytes:
     lines = [f"Contact: {contact}" for contact in known.security_contact]
     lines.append(f"Expires: {known.security_expires}")
     if known.security_policy:
-        lines.append(f"Policy: {site.absolute(site.href(known.security_policy))}")
+        lines.append(f"Policy: {site.absolute(site.written(known.security_policy))}")
     lines.append(f"Preferred-Languages: {site.lang}")
     lines.append(f"Canonical: {site.absolute(site.href(route.url))}")
     return _text(lines)
