@@ -12,7 +12,7 @@ from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
 from slugline.build.scan.listings import Scan, store
 from slugline.build.session import Session
-from slugline.catalog.lookup import authors_of
+from slugline.catalog.lookup import authors_of, section_slugs
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
@@ -41,6 +41,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     total = len(found.candidates)
     update = CatalogUpdate(db, session.clock, total + len(found.removed))
     authors: list[str] = []
+    sections = section_slugs(db)
     notes = ChangeNotes()
     digests = []
     problems = changes.problems
@@ -63,7 +64,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
             # What the file was before it was emptied or broken is no longer true.
             update.remove(source.path)
     touched = update.finish()
-    crossed, needles = cross_check(db, notes, update.replaced, authors)
+    crossed, needles = cross_check(db, notes, update.replaced, authors, sections)
     problems += located(str(session.root), crossed, needles)
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.

@@ -14,6 +14,7 @@ __all__ = [
     "DescribedItem",
     "Listed",
     "StoredStory",
+    "StoryPlace",
     "StoryText",
     "aliases",
     "all_references",
@@ -28,7 +29,9 @@ __all__ = [
     "live_url",
     "media_paths",
     "others_at",
+    "places_by_section",
     "referrers",
+    "section_slugs",
     "story_references",
     "story_text",
     "story_url",
@@ -53,6 +56,13 @@ class StoredStory(NamedTuple):
     teaser: Teaser
     story: Story
     sort: str
+
+
+class StoryPlace(NamedTuple):
+    """Where a story lies, live or not, and whether it is a draft."""
+
+    key: str
+    draft: bool
 
 
 class StoryText(NamedTuple):
@@ -167,6 +177,23 @@ def media_paths(db: State) -> set[str]:
 def author_slugs(db: State) -> set[str]:
     """The authors that a file describes."""
     return {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'author'")}
+
+
+def section_slugs(db: State) -> set[str]:
+    """The sections that a file describes."""
+    return {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'section'")}
+
+
+def places_by_section(db: State) -> dict[str, list[StoryPlace]]:
+    """The stories of each section, drafts and those under embargo too, by key.
+
+    A walk through all of them: for what is seldom asked.
+    """
+    found: dict[str, list[StoryPlace]] = {}
+    for key, lists, draft in db.execute("SELECT key, lists, draft FROM article ORDER BY key"):
+        name = next(line for line in lists.split("\n") if line.startswith("section:"))
+        found.setdefault(name.removeprefix("section:"), []).append(StoryPlace(key, bool(draft)))
+    return found
 
 
 def authors_of(db: State, source: str) -> list[str]:
