@@ -57,6 +57,7 @@ ITEMS = (
     ("sections/world", {"title": "World", "image": "/media/map.png"}),
     ("sections/culture", {"title": "Culture", "order": 1, "description": "Books and plays."}),
     ("sections/empty", {"title": "Empty"}),
+    ("sections/sport", {"title": "Sport"}),
     ("tags/asia", {"title": "Asia and the Pacific"}),
     ("tags/asia-plus", {"title": "Asia+"}),
     ("tags/asia", {"title": "Asia+"}),
@@ -145,7 +146,7 @@ class Newsroom(RuleBasedStateMachine):
         paper = self.paper
         for path in MEDIA:
             paper.write(f"content/{path}", picture())
-        for path, front in (ITEMS[0], ITEMS[4], ITEMS[10], ITEMS[11]):
+        for path, front in (ITEMS[0], ITEMS[4], ITEMS[6], ITEMS[8], ITEMS[11], ITEMS[12]):
             paper.source(f"{path}.md", front, "About it.")
         for number, name in enumerate(NAMES[:3]):
             paper.article(f"world/{name}", BODIES[0], date=DATES[number], tags=["Asia"], authors=["jane-doe"])

@@ -13,7 +13,7 @@ from slugline.build.scan.listings import Scan, closed_folder, store
 from slugline.build.session import Session
 from slugline.build.signs import sign_problems
 from slugline.catalog.inventory import record_warnings
-from slugline.catalog.lookup import authors_of, lists_of
+from slugline.catalog.lookup import authors_of, lists_of, section_slugs
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
@@ -43,6 +43,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     update = CatalogUpdate(db, session.clock, total + len(found.removed))
     authors: list[str] = []
     dropped: list[str] = []
+    sections = section_slugs(db)
     notes = ChangeNotes()
     digests = []
     problems = changes.problems
@@ -74,7 +75,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
             dropped += lists_of(db, source.path)
             update.remove(source.path)
     touched = update.finish()
-    crossed, needles = cross_check(db, notes, update.replaced, authors)
+    crossed, needles = cross_check(db, notes, update.replaced, authors, sections)
     signed, more = sign_problems(db, notes, dropped)
     problems += located(str(session.root), [*crossed, *signed], {**needles, **more})
     problems += unread_files(db, [path for path, _ in digests])

@@ -15,6 +15,7 @@ __all__ = [
     "Labelled",
     "Listed",
     "StoredStory",
+    "StoryPlace",
     "StoryText",
     "aliases",
     "all_references",
@@ -24,8 +25,8 @@ __all__ = [
     "broken_references",
     "described_items",
     "is_live",
-    "item_named",
     "is_referred_to",
+    "item_named",
     "item_source",
     "labels",
     "labels_of",
@@ -35,7 +36,9 @@ __all__ = [
     "media_paths",
     "named_by",
     "others_at",
+    "places_by_section",
     "referrers",
+    "section_slugs",
     "spellings",
     "story_count",
     "story_references",
@@ -69,6 +72,13 @@ class StoredStory(NamedTuple):
     teaser: Teaser
     story: Story
     sort: str
+
+
+class StoryPlace(NamedTuple):
+    """Where a story lies, live or not, and whether it is a draft."""
+
+    key: str
+    draft: bool
 
 
 class StoryText(NamedTuple):
@@ -226,6 +236,23 @@ def media_paths(db: State) -> set[str]:
 def author_slugs(db: State) -> set[str]:
     """The authors that a file describes."""
     return {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'author'")}
+
+
+def section_slugs(db: State) -> set[str]:
+    """The sections that a file describes."""
+    return {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'section'")}
+
+
+def places_by_section(db: State) -> dict[str, list[StoryPlace]]:
+    """The stories of each section, drafts and those under embargo too, by key.
+
+    A walk through all of them: for what is seldom asked.
+    """
+    found: dict[str, list[StoryPlace]] = {}
+    for key, lists, draft in db.execute("SELECT key, lists, draft FROM article ORDER BY key"):
+        name = next(line for line in lists.split("\n") if line.startswith("section:"))
+        found.setdefault(name.removeprefix("section:"), []).append(StoryPlace(key, bool(draft)))
+    return found
 
 
 def authors_of(db: State, source: str) -> list[str]:
