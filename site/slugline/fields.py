@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
+from slugline.markup.links import LOCAL_PATH, is_local_path
 from slugline.model import Correction, Credit, Image
 from slugline.urls import MAX_NAME, fits, label_signs, slug_or_name, slugify, spelt_out
 from slugline.written import as_written
@@ -23,6 +24,7 @@ _PLURAL = frozenset(("tags", "aliases"))
 _PLAIN_ITEM = re.compile(r"[^\W_][^,:#\[\]{}\"']*|/[\w/.-]+")
 _ONLY_TEXTS = frozenset((str,))
 _DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_PRESENT = frozenset(("now", "today"))
 _DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
 
 
@@ -194,6 +196,10 @@ class Fields:
             if required:
                 self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …`; {_DATE_HINT}")
             return None
+        if isinstance(value, str) and value.strip().lower() in _PRESENT:
+            hint = "write the moment itself; `slugline publish-now STORY` does, and makes it no draft"
+            self.wrong(key, f"`{key}: {value}` would be another moment in every build", hint)
+            return None
         try:
             return read_moment(value, zone)
         except ValueError as error:
@@ -273,6 +279,9 @@ class Fields:
         value = self.get(key)
         if value is None:
             return None
+        source = value.get("src") if isinstance(value, dict) else value
+        if isinstance(source, str) and is_local_path(source):
+            self.wrong(key, LOCAL_PATH.format(source), "put the picture beside the text: `image: dam.jpg`", severity="warning")
         if isinstance(value, str):
             return Image(resolve(value))
         if not isinstance(value, dict) or not isinstance(value.get("src"), str) or not value["src"].strip():

@@ -10,8 +10,9 @@ import json
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -20,11 +21,12 @@ from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
-from slugline.markup import Body, MarkupOptions, Renderer
+from slugline.markup import Body, MarkupOptions, Renderer, line_of
+from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
 from slugline.model import Article, Author, ListEntry, PlainPage
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
-from slugline.text import decode
+from slugline.text import conflict_problem, decode
 from slugline.urls import article_url, fits, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
@@ -96,6 +98,8 @@ class Parser:
             problem = Problem(name, 0, f"the file is larger than {_MAX_BYTES >> 20} MB", "split the story")
             return Parsed(path, kind, "", None, None, (problem,))
         text, problems = decode(raw, name)
+        if conflict := conflict_problem(text, name):
+            problems = [conflict]
         if problems:
             return Parsed(path, kind, "", None, None, tuple(problems))
         if kind == "data":
@@ -125,7 +129,7 @@ class Parser:
             # The story cannot be published as it is: do not spend time on its text.
             return Body("", 0, "", (), (), ())
         try:
-            return self.renderer.render(parts.body, lang=lang, source=path)
+            body = self.renderer.render(parts.body, lang=lang, source=path)
         except Exception as error:  # an extension of the publication may raise anything
             problems = getattr(error, "problems", None)
             if problems is None:
@@ -135,6 +139,9 @@ class Parser:
                 # The renderer counts from the beginning of the body.
                 problems = tuple([one._replace(line=one.line and one.line + parts.body_line - 1) for one in problems])
             raise _MarkdownError(problems) from error
+        if body.links or body.images:
+            fields.problems.extend(_local_paths(fields.path, body, parts))
+        return body
 
     def _article(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         publication = self.settings.publication
@@ -264,6 +271,15 @@ class _MarkdownError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+def _local_paths(path: str, body: Body, parts: Split) -> Iterator[Problem]:
+    """Warnings of links and pictures that lead to files of somebody's own computer."""
+    for target in dict.fromkeys((*body.links, *(image.src for image in body.images))):
+        if is_local_path(target):
+            line = line_of(parts.body, target)
+            message = LOCAL_PATH.format(unescape(target))
+            yield Problem(path, line and line + parts.body_line - 1, message, LOCAL_PATH_HINT, "warning")
 
 
 def content_path(source: str, target: str) -> str:

@@ -296,11 +296,18 @@ def story_text(db: State, key: str) -> str | None:
 
 
 def texts_to_check(db: State) -> list[StoryText]:
-    """The texts that hold pictures, or links to addresses of the site or to parts of a text, by source.
+    """The texts that hold pictures, or links to addresses of the site, parts of a text or somebody's own files, by source.
 
     Of other items than stories: all.
     """
-    signs = ("instr(s.html, '<img')", "instr(s.html, 'href=\"/')", "instr(s.html, '#') AND instr(s.html, 'href=\"')")
+    signs = (
+        "instr(s.html, '<img')",
+        "instr(s.html, 'href=\"/')",
+        "instr(s.html, '#') AND instr(s.html, 'href=\"')",
+        "instr(s.html, 'file:')",
+        "instr(s.html, ':\\')",
+        "instr(s.html, '\\\\')",
+    )
     sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
     found = [StoryText(*row) for row in db.execute(sql)]
     items = described_items(db, "author", "section", "tag", "series", "page")
