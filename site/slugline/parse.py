@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from slugline.aliases import read_alias
 from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
@@ -27,7 +28,7 @@ from slugline.model import Article, Author, ListEntry, PlainPage
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
 from slugline.text import conflict_problem, decode
-from slugline.urls import article_url, fits, page_url, slugify
+from slugline.urls import alias_url, article_url, fits, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
 
@@ -167,23 +168,21 @@ class Parser:
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
         translated = fields.text("translation_of")
-        aliases = fields.texts("aliases")
-        for alias in aliases:
-            if not alias.startswith("/") or ".." in alias.split("/"):
-                fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
-            elif not all(map(fits, alias.split("/"))):
-                hint = "redirect it on the server: `slugline redirects` lists the others"
-                fields.wrong("aliases", f"the alias `{alias[:40]}…` has a part that is longer than file systems hold", hint)
+        aliases = _aliases(fields)
         series = fields.labels("series")
         if len(series) > 1:
             fields.wrong("series", "a story belongs to one series", "delete the others")
         if moment is None:
             # The other fields are read all the same: every problem is reported in one run.
             moment = _NO_MOMENT
+        url = article_url(self.settings.urls.article, section=section, slug=slug, date=moment.local)
+        for alias in aliases:
+            if alias_url(alias) == url:
+                fields.wrong("aliases", f"the alias {alias} is the address of this page", "take it out of `aliases`")
         article = Article(
             source=path,
             slug=slug,
-            url=article_url(self.settings.urls.article, section=section, slug=slug, date=moment.local),
+            url=url,
             title=title,
             date=moment.iso,
             sort=moment.sort,
@@ -229,9 +228,10 @@ class Parser:
         description = fields.text("description")
         order = fields.number("order")
         image = fields.image("image", lambda src: content_path(path, src))
+        aliases = _aliases(fields) if path.startswith("sections/") else ()
         extra = fields.rest(())
         body = self._render(path, fields, parts, self.settings.publication.language)
-        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra), body
+        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra, aliases), body
 
     def _page(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         folders = [slugify(folder) for folder in path.split("/")[1:-1]]
@@ -265,6 +265,28 @@ class Parser:
         if not slug:
             fields.wrong("slug", "the file name gives no address", "name the file in letters, such as jane-doe.md")
         return slug
+
+
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    """Old addresses, each once and in its stored form."""
+    texts, value = fields.texts("aliases"), fields.data.get("aliases")
+    found = []
+    # As they are: a line break within one is a mistake rather than a space.
+    for text in [str(one).strip() for one in value] if texts and isinstance(value, list) else texts:
+        address, problem, hint = read_alias(text)
+        if problem:
+            fields.wrong("aliases", f"the alias `{_visible(text)}` {problem}", hint)
+        elif not all(map(fits, address.split("/"))):
+            hint = "redirect it on the server: `slugline redirects` lists the others"
+            fields.wrong("aliases", f"the alias `{_visible(text)[:40]}…` has a part that is longer than file systems hold", hint)
+        else:
+            found.append(address)
+    return tuple(dict.fromkeys(found))
+
+
+def _visible(text: str) -> str:
+    """A text in which every character can be seen."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 class _MarkdownError(Exception):

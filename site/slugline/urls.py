@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 __all__ = [
     "FAVICON_URL",
@@ -226,9 +226,8 @@ def sitemap_url(shard: str) -> str:
 
 
 def alias_url(alias: str) -> str:
-    """The URL of the page at an old address: a folder, unless the address names a file."""
-    plain = unquote(alias.partition("#")[0])
-    return plain if plain.endswith("/") or "." in plain.rpartition("/")[2] else f"{plain}/"
+    """The URL of the page at an old address (:mod:`slugline.aliases`): a folder, unless the address names a file."""
+    return alias if alias.endswith("/") or "." in alias.rpartition("/")[2] else f"{alias}/"
 
 
 def media_url(path: str) -> str:

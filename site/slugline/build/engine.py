@@ -27,7 +27,7 @@ from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url
-from slugline.catalog.store import fact, open_state, transaction
+from slugline.catalog.store import LOST_FACT, fact, open_state, transaction
 from slugline.catalog.topics import stories_in
 from slugline.errors import PublicationError
 from slugline.files import digest, write_atomic
@@ -102,7 +102,7 @@ def _run(session: Session) -> BuildReport:
         sync_catalog(session, changes)
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
-    settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
+    settings_digest = digest(session.settings.rendered().digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
     if not session.fingerprints:
         settings_digest = f"plain names {settings_digest}"
     if session.site.staging:
@@ -117,6 +117,11 @@ def _run(session: Session) -> BuildReport:
     )
     if idle:
         session.seconds.update(plan=0.0, render=0.0, write=0.0)
+        if session.fingerprints and fact(db, LOST_FACT):
+            # Reported by each build until somebody does something about it.
+            from slugline.build.lost_addresses import lost_addresses  # noqa: PLC0415
+
+            session.problems.extend(lost_addresses(db, ledger, session.settings.urls.gone))
         return BuildReport(pages=ledger.count())
     return _make_pages(session, changes, theme_digest, settings_digest)
 
@@ -146,6 +151,7 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
                 stages.plan_templates(plan, ledger, inputs.known_template_digests, inputs.template_digests)
                 session.progress("plan", 0, 0)
                 stages.plan_grants(plan, ledger, db, answers, session.settings, topics)
+                plan.problems += stages.folder_problems(db, ledger)
                 if plan.problems:
                     needles = {problem: "aliases:" for problem in plan.problems if "`aliases`" in problem.hint}
                     raise PublicationError(stages.located(str(session.root), plan.problems, needles))
@@ -155,7 +161,8 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
                     raise PublicationError(missing)
             if session.fingerprints:
                 # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
-                session.problems.extend(stages.lost_addresses(db, ledger, plan.left, inputs.kinds))
+                stages.note_lost(db, ledger, plan.left, inputs.kinds)
+                session.problems.extend(stages.lost_addresses(db, ledger, session.settings.urls.gone))
             previewer.raise_failures()
             session.progress("plan", 0, 0)
             staging = Staging.prepare(session.output)

@@ -94,6 +94,16 @@ class Ledger:
         """The output paths of all pages."""
         return frozenset(path for (path,) in self.db.execute("SELECT path FROM page WHERE path IS NOT NULL"))
 
+    def paths_of(self, kind: str) -> frozenset[str]:
+        """The output paths of the pages of one kind."""
+        sql = "SELECT path FROM page WHERE path IS NOT NULL AND name > ? AND name < ?"
+        return frozenset(path for (path,) in self.db.execute(sql, (f"{kind} ", f"{kind}!")))
+
+    def below(self, folder: str) -> list[str]:
+        """The names of the pages whose output paths begin with that of a folder, which ends with a slash."""
+        sql = "SELECT name FROM page WHERE path >= ? AND path < ? ORDER BY name"
+        return [name for (name,) in self.db.execute(sql, (folder, f"{folder[:-1]}0"))]
+
     def stored_queries(self) -> list[tuple[int, int, str]]:
         """Every query: (number, number of its topic, the query as text)."""
         return self.db.execute("SELECT id, topic, body FROM query").fetchall()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from slugline.build.clashes import folder_problems
 from slugline.build.grants import plan_grants
 from slugline.build.inputs import RenderInputs
 from slugline.build.locate import located
-from slugline.build.lost_addresses import lost_addresses
+from slugline.build.lost_addresses import lost_addresses, note_lost
 from slugline.build.plan import Plan, plan_queries, plan_templates
 from slugline.build.previewer import Previewer
 from slugline.build.render import render_pages
@@ -17,8 +18,10 @@ __all__ = [
     "Plan",
     "Previewer",
     "RenderInputs",
+    "folder_problems",
     "located",
     "lost_addresses",
+    "note_lost",
     "plan_grants",
     "plan_queries",
     "plan_templates",

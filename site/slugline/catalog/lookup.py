@@ -38,6 +38,7 @@ __all__ = [
     "others_at",
     "places_by_section",
     "referrers",
+    "section_aliases",
     "section_slugs",
     "spellings",
     "story_count",
@@ -182,10 +183,16 @@ def aliases(db: State) -> Iterator[tuple[str, str]]:
     """The old addresses of live stories, in order, each with the URL of the story; of several the newest comes last."""
     sql = (
         "SELECT e.list, a.url FROM entry e JOIN article a ON a.id = e.id "
-        "WHERE e.list > 'alias:' AND e.list < 'alias;' ORDER BY e.list, e.place"
+        "WHERE (e.list > 'alias:' AND e.list < 'alias;') OR (e.list > 'recased:' AND e.list < 'recased;') "
+        "ORDER BY e.list, e.place"
     )
     for name, url in db.execute(sql):
-        yield name.removeprefix("alias:"), url
+        yield name.partition(":")[2], url
+
+
+def section_aliases(db: State) -> list[tuple[str, str]]:
+    """The old addresses of sections, in order, each with the slug of the section."""
+    return sorted((alias, item.slug) for item in described_items(db, "section") for alias in item.value.aliases)
 
 
 def story_references(db: State, owner: str) -> list[str]:

@@ -8,7 +8,7 @@
     ledger     page, route           outputs and what makes them exist
                query, reads          questions asked, their answers' digests, and the pages that asked
                pending               what the last, unfinished build still owes
-    facts      fact                  salt, clock, digests of settings and theme
+    facts      fact                  salt, clock, digests of settings and theme, lost addresses
 
 Row ids are the file's own affair: they enter no answer and no digest, because a rebuilt file would change them all.
 """
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 __all__ = [
     "DAMAGE",
+    "LOST_FACT",
     "DamagedState",
     "State",
     "fact",
@@ -102,6 +103,9 @@ CREATE INDEX query_topic ON query (topic);
 CREATE TABLE reads (query INTEGER, page INTEGER, PRIMARY KEY (query, page)) WITHOUT ROWID;
 CREATE TABLE pending (topic TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+LOST_FACT = "lost"
+"""The fact that names the addresses that were published once and have no page any more."""
 
 _VERSION = 1
 

@@ -109,11 +109,11 @@ def _import(commands: Commands) -> None:
 
 def _build(commands: Commands) -> None:
     build = _command(commands, "build", "make the site")
-    build.add_argument("--output", type=Path, metavar="DIR", help="the build folder (default: build/ in the root)")
+    _add_output(build)
     build.add_argument("--drafts", action="store_true", help="publish drafts")
     build.add_argument("--future", action="store_true", help="publish stories under embargo")
     _add_now(build, "the instant of the build (default: now)")
-    build.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
+    _add_base_url(build)
     _add_jobs(build)
     _add_report(build, "write the report as JSON; - prints it")
     build.add_argument("--why", action="store_true", help="say what made each rendered page dirty")
@@ -148,6 +148,8 @@ def _check(commands: Commands) -> None:
 def _redirects(commands: Commands) -> None:
     redirects = _command(commands, "redirects", "old addresses as a server's configuration")
     redirects.add_argument("--format", choices=("netlify", "nginx", "caddy"), default="netlify", help="which server's")
+    _add_output(redirects)
+    _add_base_url(redirects)
     redirects.set_defaults(module="redirects")
 
 
@@ -201,6 +203,14 @@ def _add_jobs(to: ArgumentParser) -> None:
 
 def _add_report(to: ArgumentParser, text: str) -> None:
     to.add_argument("--report", type=Path, metavar="FILE", help=text)
+
+
+def _add_output(to: ArgumentParser) -> None:
+    to.add_argument("--output", type=Path, metavar="DIR", help="the build folder (default: build/ in the root)")
+
+
+def _add_base_url(to: ArgumentParser) -> None:
+    to.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
 
 
 def _add_now(to: ArgumentParser, text: str) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "Lists",
     "Named",
     "References",
+    "SectionAliases",
     "SlugOf",
 ]
 
@@ -131,6 +132,27 @@ class Label(NamedTuple):
                 if line.startswith(start):
                     return plain(line[len(start) :])
         return plain("")
+
+
+class SectionAliases(NamedTuple):
+    """The old addresses of sections: (address, slug of the section), in order."""
+
+    query: str = "SectionAliases"
+
+    @property
+    def topic(self) -> str:
+        """The sections."""
+        return topics.entries("section")
+
+    def answer(self, catalog: Catalog) -> Answer[tuple[tuple[str, str], ...]]:
+        """A tuple of pairs."""
+        sql = "SELECT slug, value, digest FROM item WHERE kind = 'section'"
+        found = [
+            (alias, slug)
+            for slug, text, known in catalog.db.execute(sql)
+            for alias in item_value("section", whole(known, text)).aliases
+        ]
+        return plain(tuple(sorted(found)))
 
 
 class Items(NamedTuple):
