@@ -278,7 +278,8 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
             fields.wrong("aliases", f"the alias `{_visible(text)}` {problem}", hint)
         elif not all(map(fits, address.split("/"))):
             hint = "redirect it on the server: `slugline redirects` lists the others"
-            fields.wrong("aliases", f"the alias `{_visible(text)[:40]}…` has a part that is longer than file systems hold", hint)
+            message = f"the alias `{_visible(text)[:40]}…` has a part that is longer than file systems hold"
+            fields.wrong("aliases", message, hint)
         else:
             found.append(address)
     return tuple(dict.fromkeys(found))
