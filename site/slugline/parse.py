@@ -181,7 +181,7 @@ class Parser:
         translated = fields.text("translation_of")
         aliases = fields.texts("aliases")
         for alias in aliases:
-            if not alias.startswith("/") or ".." in alias.split("/"):
+            if not alias.startswith("/") or ".." in alias.split("/") or len(alias) > 1024 or not alias.isprintable():
                 fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
         series = fields.labels("series")
         if len(series) > 1:
@@ -317,7 +317,9 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
             value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
             value, problems = load_yaml(text, path)
-        return json.loads(json.dumps(value, default=_plain)), problems
+        plain = json.dumps(value, default=_plain, ensure_ascii=False)
+        plain.encode()
+        return json.loads(plain), problems
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
         line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
@@ -331,6 +333,10 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(path, line, f"`{error.key}` is written twice in one object", "delete one of them")]
     except RecursionError:
         return None, [Problem(path, 0, "the data is nested too deeply", "write it flatter")]
+    except UnicodeEncodeError as error:
+        bad = error.object[error.start]
+        line = text[: place].count("\n") + 1 if (place := text.lower().find(f"\\u{ord(bad):x}")) >= 0 else 0
+        return None, [Problem(path, line, f"`\\u{ord(bad):x}` is half of a character", "write the character itself")]
     except (ValueError, TypeError) as error:
         return None, [Problem(path, 0, f"the data cannot be read: {error}", "use texts, numbers, lists and tables")]
 

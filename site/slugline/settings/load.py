@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args, get_origin
@@ -21,6 +22,7 @@ __all__ = ["load_settings", "load_toml", "parse_settings", "read_settings_file",
 
 Section = TypeVar("Section", bound=Frozen)
 
+_DIGITS = re.compile(r"[0-9_]+")
 _CHANGED = {change.setting: change for change in CHANGES}
 
 
@@ -60,6 +62,21 @@ def load_toml(text: str) -> dict[str, Any]:
         message = f"the settings are not valid TOML: {reason.partition(' (at')[0].lower()}"
         hint = "write each key and each `[section]` once" if " twice" in reason else "texts need quotes"
         raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
+    except RecursionError:
+        lines = text.split("\n")
+        line = max(range(len(lines)), key=lambda number: lines[number].count("[") + lines[number].count("{")) + 1
+        problem = Problem(SETTINGS_FILE, line, "the settings are nested too deeply", "write them flatter")
+        raise PublicationError([problem]) from None
+    except ValueError:
+        # A number of more digits than Python converts.
+        problem = Problem(SETTINGS_FILE, _longest_number(text), "a number of so many digits cannot be read", "shorten it")
+        raise PublicationError([problem]) from None
+
+
+def _longest_number(text: str) -> int:
+    """The line of the longest row of digits."""
+    longest = max(_DIGITS.finditer(text), key=lambda found: len(found[0]))
+    return text.count("\n", 0, longest.start()) + 1
 
 
 def version_of(data: Mapping[str, Any], text: str) -> str:
