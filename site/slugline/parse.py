@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from slugline.markup import Body, MarkupOptions, Renderer
 from slugline.model import Article, Author, ListEntry, PlainPage
 from slugline.settings.schema import Settings
 from slugline.text import decode
+from slugline.toml import TomlError, parse_toml
 from slugline.urls import article_url, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "KINDS", "Parsed", "Parser", "kind_of", "markup_options"]
@@ -312,7 +312,7 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     try:
         if path.endswith(".toml"):
-            value: Any = tomllib.loads(text)
+            value: Any = parse_toml(text)
         elif path.endswith(".json"):
             value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
@@ -320,10 +320,8 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
         plain = json.dumps(value, default=_plain, ensure_ascii=False)
         plain.encode()
         return json.loads(plain), problems
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
-        return None, [Problem(path, line, f"not valid TOML: {reason.partition(' (at')[0].lower()}", "mend the line")]
+    except TomlError as error:
+        return None, [Problem(path, error.line, f"not valid TOML: {error.reason}", "mend the line")]
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
     except _RepeatedKeyError as error:

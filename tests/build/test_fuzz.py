@@ -289,6 +289,24 @@ def test_any_data(paper: Publication, case: tuple[str, str]) -> None:
     tried(paper, f"content/data/fuzz.{kind}", text)
 
 
+THEME = 'extends = "broadsheet"\n[options]\ncolor = "red"\n'
+
+
+@settings(max_examples=BUILDS)
+@given(put_into(THEME, pieces("extends = ", "[options]", "../x", "tiny", "true")))
+@example("x = " + "[" * DEEP)
+@example("x = " + "9" * 5000)
+@example('extends = "a\\u0000b"\n')
+@example(f'extends = "{"a" * 300}"\n')
+def test_any_description_of_a_theme(paper: Publication, text: str) -> None:
+    tried(paper, "themes/tiny/theme.toml", text)
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * DEEP, "x = " + "9" * 5000, "\\0", "x = 1", '"{n}" = "{m}"'])
+def test_any_translation(paper: Publication, text: str) -> None:
+    assert tried(paper, "themes/tiny/translations/de.toml", text)
+
+
 def _usable(name: str) -> bool:
     return name not in (".", "..") and "/" not in name and "\0" not in name and 0 < len(os.fsencode(name)) < 240
 

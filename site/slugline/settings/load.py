@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -17,12 +15,12 @@ from slugline.settings.lines import line_of
 from slugline.settings.schema import SETTINGS_FILE, Settings
 from slugline.settings.validation import validate
 from slugline.text import decode
+from slugline.toml import TomlError, parse_toml
 
 __all__ = ["load_settings", "load_toml", "parse_settings", "read_settings_file", "version_of"]
 
 Section = TypeVar("Section", bound=Frozen)
 
-_DIGITS = re.compile(r"[0-9_]+")
 _CHANGED = {change.setting: change for change in CHANGES}
 
 
@@ -54,29 +52,11 @@ def read_settings_file(root: str | os.PathLike[str]) -> str:
 def load_toml(text: str) -> dict[str, Any]:
     """The text of a settings file as a mapping; raises like :func:`load_settings`."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        # Without a line it is the end of the text that is wrong.
-        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else len(text.splitlines())
-        message = f"the settings are not valid TOML: {reason.partition(' (at')[0].lower()}"
-        hint = "write each key and each `[section]` once" if " twice" in reason else "texts need quotes"
-        raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
-    except RecursionError:
-        lines = text.split("\n")
-        line = max(range(len(lines)), key=lambda number: lines[number].count("[") + lines[number].count("{")) + 1
-        problem = Problem(SETTINGS_FILE, line, "the settings are nested too deeply", "write them flatter")
-        raise PublicationError([problem]) from None
-    except ValueError:
-        # A number of more digits than Python converts.
-        problem = Problem(SETTINGS_FILE, _longest_number(text), "a number of so many digits cannot be read", "shorten it")
-        raise PublicationError([problem]) from None
-
-
-def _longest_number(text: str) -> int:
-    """The line of the longest row of digits."""
-    longest = max(_DIGITS.finditer(text), key=lambda found: len(found[0]))
-    return text.count("\n", 0, longest.start()) + 1
+        return parse_toml(text)
+    except TomlError as error:
+        message = f"the settings are not valid TOML: {error.reason}"
+        hint = "write each key and each `[section]` once" if " twice" in error.reason else "texts need quotes"
+        raise PublicationError([Problem(SETTINGS_FILE, error.line, message, hint)]) from None
 
 
 def version_of(data: Mapping[str, Any], text: str) -> str:
