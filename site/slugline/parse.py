@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from html import unescape
@@ -28,6 +27,7 @@ from slugline.model import Article, Author, ListEntry, PlainPage
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
 from slugline.text import conflict_problem, decode
+from slugline.toml import TomlError, parse_toml
 from slugline.urls import alias_url, article_url, fits, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
@@ -331,16 +331,16 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     try:
         if path.lower().endswith(".toml"):
-            value: Any = tomllib.loads(text)
+            value: Any = parse_toml(text)
         elif path.lower().endswith(".json"):
             value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
             value, problems = load_yaml(text, path)
-        return json.loads(json.dumps(value, default=_plain)), problems
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
-        return None, [Problem(path, line, f"not valid TOML: {reason.partition(' (at')[0].lower()}", "mend the line")]
+        plain = json.dumps(value, default=_plain, ensure_ascii=False)
+        plain.encode()
+        return json.loads(plain), problems
+    except TomlError as error:
+        return None, [Problem(path, error.line, f"not valid TOML: {error.reason}", "mend the line")]
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
     except _RepeatedKeyError as error:
@@ -350,6 +350,10 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(path, line, f"`{error.key}` is written twice in one object", "delete one of them")]
     except RecursionError:
         return None, [Problem(path, 0, "the data is nested too deeply", "write it flatter")]
+    except UnicodeEncodeError as error:
+        bad = error.object[error.start]
+        line = text[: place].count("\n") + 1 if (place := text.lower().find(f"\\u{ord(bad):x}")) >= 0 else 0
+        return None, [Problem(path, line, f"`\\u{ord(bad):x}` is half of a character", "write the character itself")]
     except (ValueError, TypeError) as error:
         return None, [Problem(path, 0, f"the data cannot be read: {error}", "use texts, numbers, lists and tables")]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -41,14 +42,20 @@ def validate(settings: Settings) -> list[Problem]:
     ]
 
 
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 _ADDRESS_HINT = "write it as `https://www.example.org`, with a path if the site has one"
 
 
 def address_problem(address: str) -> str:
     """What is wrong with the address of a site, and how it is written; empty if nothing is."""
-    parts = urlsplit(address)
-    if parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment:
-        return ""
+    try:
+        parts = urlsplit(address)
+        # What is not printable, `urlsplit` leaves out without a word; of the port it only says something when asked.
+        whole = address.isprintable() and not _NO_ADDRESS.search(address) and (parts.port is None or parts.port > 0)
+        if whole and parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment:
+            return ""
+    except ValueError:
+        pass
     return f"is not the address of a site; {_ADDRESS_HINT}"
 
 

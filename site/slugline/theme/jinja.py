@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
+from slugline.theme.checked import CheckedEnvironment
+
 try:
     from markupsafe._speedups import _escape_inner as escaped
 except ImportError:  # MarkupSafe without its C part, or another release
@@ -53,7 +55,7 @@ class _ThemeTemplate(Template):
         return build(environment, namespace, globals)
 
 
-class ThemeEnvironment(Environment):
+class ThemeEnvironment(CheckedEnvironment):
     """The environment of a theme's templates; its globals do not change once a template was loaded."""
 
     template_class = _ThemeTemplate

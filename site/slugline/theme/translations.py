@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from slugline.errors import Problem
+from slugline.toml import TomlError, parse_toml
 
 __all__ = ["Translations", "is_translation", "translation_problems"]
 
@@ -59,10 +60,9 @@ def translation_problems(files: Mapping[str, Path], labels: Mapping[str, str]) -
         if not (is_translation(name) and name.endswith(".toml")):
             continue
         try:
-            texts = tomllib.loads(files[name].read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            said = str(error)
-            line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
+            texts = parse_toml(files[name].read_text(encoding="utf-8"))
+        except (TomlError, UnicodeDecodeError) as error:
+            line = error.line if isinstance(error, TomlError) else 0
             hint = 'write `"text" = "its translation"`, one a line'
             problems.append(Problem(labels[name], line, "the translation is not valid TOML", hint))
             continue
