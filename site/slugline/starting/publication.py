@@ -113,13 +113,12 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
         "dek": "What this is, and what to do next",
         "date": local.isoformat(),
         "authors": ["the-editors"],
-        "tags": ["Start here"],
     }
     write_atomic(folder / SETTINGS_FILE, settings.encode())
     _ignore(folder / ".gitignore")
     _write(folder, "articles/news/welcome.md", story, _STORY)
     _write(folder, "authors/the-editors.md", {"name": "The Editors", "role": "Editors"}, f"The people behind {title}.")
-    _write(folder, "sections/news.md", {"title": "News", "order": 1}, "")
+    _write(folder, "sections/news.md", {"title": "News", "description": f"News from {title}.", "order": 1}, "")
     for slug, (heading, menu, text) in _PAGES.items():
         _write(folder, f"pages/{slug}.md", {"title": heading, "menu": menu}, text.format(name=title))
     return title
