@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from slugline.content import dump
@@ -33,6 +34,9 @@ copyright = {copyright_toml}
 [comments]
 enabled = true
 endpoint = ""                                # where the form posts to; empty: no form
+
+[feeds]
+id_base = "{id_base}"   # what the ids in feeds are made of; never change it
 
 [slugline]
 version = "{version}"                              # what these settings are written for; see `slugline upgrade`
@@ -117,6 +121,7 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
         described=_published() or "settings.md, one of the documents that `slugline --help` leads to",
         name_toml=_toml(title),
         timezone=zone,
+        id_base=uuid4().urn,
         copyright_toml=_toml(f"© {now.year} {title}. All rights reserved."),
     )
     parse_settings(settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -10,11 +9,11 @@ from slugline.importing.html.furniture import tokens
 from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import text_of
+from slugline.languages import language_problem
 from slugline.urls import slugify
 
 __all__ = ["language_said", "sections_of", "tags_of"]
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?\Z")
 _MAX_TAGS = 30
 _CRUMBS = frozenset({"breadcrumb", "breadcrumbs", "pathway"})
 _NO_SECTION = names("p post posts blog article articles story stories node item archive index entry amp content")
@@ -66,7 +65,7 @@ def language_said(sayings: Iterable[Saying]) -> str:
     """The language tag that the page gives itself; empty if it gives none that can be one."""
     for saying in sayings:
         said = saying.language.replace("_", "-").strip()
-        if _LANGUAGE.match(said):
+        if said and not language_problem(said):
             return said
     return ""
 
