@@ -22,7 +22,7 @@ from slugline.importing.remote import MEND, in_front, is_remote, told_of_lead
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
 from slugline.languages import language_problem
-from slugline.urls import slugify
+from slugline.urls import label_signs, slugify
 
 __all__ = ["Desk"]
 
@@ -201,7 +201,7 @@ class Desk:
             found = {"description": description or excerpt}
         else:
             tags = {
-                slug: name
+                (slug, label_signs(name)): name
                 for tag in self._tags_of(post)
                 if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name")))) and fits(slug)
             }

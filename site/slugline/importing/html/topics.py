@@ -10,7 +10,7 @@ from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import text_of
 from slugline.languages import language_problem
-from slugline.urls import slugify
+from slugline.urls import label_signs, slugify
 
 __all__ = ["language_said", "sections_of", "tags_of"]
 
@@ -53,11 +53,11 @@ def tags_of(body: Element, sayings: Iterable[Saying], lines: Sequence[str], sect
         said = said or list(saying.tags)
     shown = list(_shown(body))
     known = {slugify(name) for name in sections}
-    tags: dict[str, str] = {}
+    tags: dict[tuple[str, str], str] = {}
     for tag in [*(said or []), *shown, *lines]:
         text = tag.strip(" #\"'")
-        if (slug := slugify(text)) and len(text) <= 60 and slug not in tags and slug not in known:
-            tags[slug] = text
+        if (slug := slugify(text)) and len(text) <= 60 and slug not in known:
+            tags.setdefault((slug, label_signs(text)), text)
     return list(tags.values())[:_MAX_TAGS]
 
 

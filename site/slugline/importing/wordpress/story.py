@@ -27,7 +27,7 @@ from slugline.importing.wordpress.records import Post
 from slugline.importing.wordpress.shortcodes import expand
 from slugline.importing.wordpress.surroundings import Surroundings
 from slugline.languages import language_problem
-from slugline.urls import slugify
+from slugline.urls import label_signs, slugify
 
 __all__ = ["Desk"]
 
@@ -206,7 +206,8 @@ class Desk:
         names += [
             name for taxonomy, slug, name in post.terms if taxonomy == "category" and slug not in (section, "uncategorized")
         ]
-        return list({slug: name for name in reversed(names) if (slug := slugify(name)) and fits(slug)}.values())[::-1]
+        found = {(slug, label_signs(name)): name for name in reversed(names) if (slug := slugify(name)) and fits(slug)}
+        return list(found.values())[::-1]
 
     def _sections(self, post: Post) -> tuple[str, ...]:
         first = self.index.first_category(post)
