@@ -21,6 +21,7 @@ from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
+from slugline.languages import language_problem
 from slugline.markup import Body, MarkupOptions, Renderer, line_of
 from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
 from slugline.model import Article, Author, ListEntry, PlainPage
@@ -163,7 +164,7 @@ class Parser:
             fields.wrong("type", f"`type: {kind}` is no kind of story", hint)
         if moment and updated and updated.sort < moment.sort:
             fields.wrong("updated", "`updated` is before `date`", "an update comes after the story")
-        lang = fields.text("lang") or publication.language
+        lang = _lang(fields, publication.language)
         canonical = fields.text("canonical")
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
@@ -239,7 +240,7 @@ class Parser:
         if not slug or not all(folders):
             fields.wrong("slug", "the file's path gives no address", "name file and folders in letters, such as legal/terms.md")
         whole = "/".join([*(folders[:-1] if is_index(path) else folders), slug])
-        lang = fields.text("lang") or self.settings.publication.language
+        lang = _lang(fields, self.settings.publication.language)
         title = fields.text("title", required=True)
         description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
         updated = fields.moment("updated", self.zone)
@@ -265,6 +266,15 @@ class Parser:
         if not slug:
             fields.wrong("slug", "the file name gives no address", "name the file in letters, such as jane-doe.md")
         return slug
+
+
+def _lang(fields: Fields, default: str) -> str:
+    """The language of a text: its code, or the publication's."""
+    lang = fields.text("lang")
+    if lang and (hint := language_problem(lang)):
+        fields.wrong("lang", f"`lang: {lang}` is no code of a language", hint)
+        return default
+    return lang or default
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:

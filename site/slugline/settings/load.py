@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.frozen import Field, Frozen
 from slugline.settings import schema
-from slugline.settings.changes import CHANGES, VERSIONS
+from slugline.settings.changes import CHANGES, VERSIONS, feed_ids_of_old
 from slugline.settings.conversion import as_written, convert, type_of
 from slugline.settings.lines import line_of
 from slugline.settings.schema import SETTINGS_FILE, Settings
@@ -100,6 +100,10 @@ def parse_settings(text: str) -> Settings:
     settings = Settings(**sections, text=text)
     if problems := validate(settings):
         raise PublicationError(problems)
+    if ids := feed_ids_of_old(data):
+        # Written for an earlier version: readers have the ids of that time. A move to https makes no story new, even so.
+        ids = ids if ids.startswith("https:") else f"https{ids.removeprefix('http')}"
+        settings = settings.replaced(feeds=settings.feeds.replaced(id_base=ids))
     return settings.with_base_url(settings.publication.base_url)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from slugline.content import dump
@@ -34,6 +35,9 @@ copyright = {copyright_toml}
 [comments]
 enabled = true
 endpoint = ""                                # where the form posts to; empty: no form
+
+[feeds]
+id_base = "{id_base}"   # what the ids in feeds are made of; never change it
 
 [slugline]
 version = "{version}"                              # what these settings are written for; see `slugline upgrade`
@@ -104,6 +108,7 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
         described=published() or "settings.md, one of the documents that `slugline --help` leads to",
         name_toml=_toml(title),
         timezone=zone,
+        id_base=uuid4().urn,
         copyright_toml=_toml(f"© {now.year} {title}. All rights reserved."),
     )
     parse_settings(settings)
