@@ -124,13 +124,17 @@ class Parser:
             # The story cannot be published as it is: do not spend time on its text.
             return Body("", 0, "", (), (), ())
         try:
-            return self.renderer.render(parts.body, lang=lang, source=path)
+            body = self.renderer.render(parts.body, lang=lang, source=path)
         except Exception as error:  # an extension of the publication may raise anything
             problems = getattr(error, "problems", None)
             if problems is None:
                 message = f"the Markdown could not be rendered: {type(error).__name__}: {error}"
                 problems = (Problem(fields.path, parts.body_line, message, "check the extensions in slugline.toml"),)
             raise _MarkdownError(problems) from error
+        for line, message, hint in body.remarks:
+            in_file = line + parts.body_line - 1 if line else 0
+            fields.problems.append(Problem(fields.path, in_file, message, hint, "warning"))
+        return body
 
     def _article(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         publication = self.settings.publication

@@ -212,7 +212,12 @@ def texts_to_check(db: State) -> list[StoryText]:
 
     Of other items than stories: all.
     """
-    signs = ("instr(s.html, '<img')", "instr(s.html, 'href=\"/')", "instr(s.html, '#') AND instr(s.html, 'href=\"')")
+    signs = (
+        "instr(s.html, '<img')",
+        "instr(s.html, 'href=\"/')",
+        "instr(s.html, 'content:/')",
+        "instr(s.html, '#') AND instr(s.html, 'href=\"')",
+    )
     sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
     found = [StoryText(*row) for row in db.execute(sql)]
     items = described_items(db, "author", "section", "tag", "series", "page")
