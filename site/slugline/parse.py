@@ -143,6 +143,9 @@ class Parser:
             raise _MarkdownError(problems) from error
         if body.links or body.images:
             fields.problems.extend(_local_paths(fields.path, body, parts))
+        for line, message, hint in body.remarks:
+            in_file = line + parts.body_line - 1 if line else 0
+            fields.problems.append(Problem(fields.path, in_file, message, hint, "warning"))
         return body
 
     def _article(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:

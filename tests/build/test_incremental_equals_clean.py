@@ -46,7 +46,14 @@ BODIES = (
     "![A map](../../media/map.png)",
     "![A map](map.png)\n\n[Absolute](/search/), [elsewhere](https://example.org/a?b=c).",
     "",
+    "<video src='clip.mp4' poster=map.png></video>\n\n<img alt='a > b' src=\"../../media/map.png?x\">",
+    "<p><a title=\"5 > 3\" href=one.md>One</a> <IMG SRCSET='/media/map.png, map.png 2x'> <iframe src=/media/clip.mp4></iframe>",
+    "Words <b>bold\n\n<div>\n\n[Figures](../../data/polls.csv) &amp; [more](../../media/a%23b&c.pdf)",
 )
+ODD = (
+    "articles/world/Story.MD", "articles/world/#metoo.md", "articles/world/clip.mp4", "media/clip.mp4", "data/polls.csv",
+    "media/a#b&c.pdf", "front/monday.md", "articles/world/#one.md#", "articles/world/notes.txt",
+)  # fmt: skip
 MEDIA = ("media/map.png", "articles/world/map.png", "media/face.png", "media/Ünder.png")
 ITEMS = (
     ("authors/jane-doe", {"name": "Jane Doe"}),
@@ -183,6 +190,10 @@ class Newsroom(RuleBasedStateMachine):
     @rule(path=st.sampled_from(MEDIA), shade=st.sampled_from((0, 100, 200)), width=st.sampled_from((8, 9)))
     def write_media(self, path: str, shade: int, width: int) -> None:
         self.put(self.paper.write(f"content/{path}", picture(shade, width)))
+
+    @rule(path=st.sampled_from(ODD), title=st.sampled_from(("Odd", "Odder")))
+    def write_odd_file(self, path: str, title: str) -> None:
+        self.put(self.paper.write(f"content/{path}", f"---\ntitle: {title}\ndate: 2026-01-06\n---\n\nWords.\n"))
 
     @rule(value=st.sampled_from(DATA))
     def write_data(self, value: object) -> None:

@@ -6,7 +6,7 @@ from slugline.markup.signs import SIGNS
 
 
 def test_an_empty_text_is_an_empty_body(render):
-    assert render("  \n\n") == ("", 0, "", (), (), ())
+    assert render("  \n\n") == ("", 0, "", (), (), (), (), ())
 
 
 def test_a_heading_of_level_one_makes_room_for_the_headline(render):

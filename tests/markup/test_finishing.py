@@ -73,6 +73,8 @@ def test_the_facts_are_those_of_the_html(render, share):
         assert not set(SIGNS) & set(body.html)
         if any(sign in text or sign in body.html for sign in NOT_SIMPLE):
             continue
+        if body.remarks:
+            continue  # an element is left open: a parser closes it where it likes
         reading = Reading(body.html)
         read += 1
         assert list(reading.links) == list(dict.fromkeys(map(unescape, body.links))), seed

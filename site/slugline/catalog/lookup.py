@@ -314,6 +314,7 @@ def texts_to_check(db: State) -> list[StoryText]:
         "instr(s.html, 'file:')",
         "instr(s.html, ':\\')",
         "instr(s.html, '\\\\')",
+        "instr(s.html, 'content:/')",
     )
     sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
     found = [StoryText(*row) for row in db.execute(sql)]

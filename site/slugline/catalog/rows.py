@@ -166,6 +166,8 @@ def references(body: Body, image: Image | None) -> tuple[str, ...]:
         elif picture.src.startswith("/") and not picture.src.startswith("//"):
             # Counted from the top of content/, as in front matter; an address of the site where there is no such file.
             targets.append(picture.src.lstrip("/"))
+    # A slash: an address of the site where there is no such file.
+    targets += [file[8:].lstrip("/") for file in body.files]
     if any("&" in target for target in targets):
         from html import unescape  # noqa: PLC0415
 

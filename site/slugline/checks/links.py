@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
-from urllib.parse import unquote
+from html import escape, unescape
+from urllib.parse import quote, unquote
 
 from slugline.catalog.lookup import broken_references, story_text, texts_linking_out
 from slugline.checks.findings import Archive, Check, Finding
@@ -19,7 +19,7 @@ __all__ = ["LINK_CHECKS", "external_links"]
 _HREF = re.compile(r'<a\s[^<>]*?href="(content:|/(?!/)|#)([^"]*)"')
 _TARGET = re.compile(r"""\s(?:href|src)\s*=\s*["']?([^"'\s<>]+)""")
 _EXTERNAL = re.compile(r'<a\s[^<>]*?href="(https?://[^"]+)"')
-_SHOWN = re.compile(r'<img\s[^<>]*?src="(/(?!/)[^"]*)"')
+_SHOWN = re.compile(r'<img\s[^<>]*?src="(/(?!/)[^"]*)"|content:(/[^"\s,]*)')
 _PICTURE = re.compile(r"<img\s[^<>]*>")
 _ALT = re.compile(r'\salt="([^"]*)"')
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')
@@ -30,10 +30,17 @@ def broken_link(archive: Archive) -> Iterator[Finding]:
     """Links to, and pictures from, files that are not there."""
     leads = {row.teaser.key: row.teaser.image.src for row in archive.stories if row.teaser.image}
     for owner, target in broken_references(archive.db):
-        # A missing lead picture, and a path of somebody's own computer, are reported by checks of their own.
-        if leads.get(owner) != target and not is_local_path(f"/{target}"):
+        # A missing lead picture, a path of somebody's own computer and an address of the site have checks of their own.
+        known = leads.get(owner) == target or is_local_path(f"/{target}")
+        if not known and not _is_address(story_text(archive.db, owner) or "", target):
             message = f"content/{target} is linked or shown, and does not exist"
             yield Finding("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2], in_text=True)
+
+
+def _is_address(html: str, target: str) -> bool:
+    """Whether HTML of the author's own has a target as an address of the site only: it begins with a slash."""
+    written = escape(quote(target, safe="/!$&()*+,;=:@-._~"))
+    return f"content:/{written}" in html and f"content:{written}" not in html
 
 
 def broken_anchor(archive: Archive) -> Iterator[Finding]:
@@ -76,10 +83,11 @@ def broken_address(archive: Archive) -> Iterator[Finding]:
                 message = f"links to {path}, where the site has nothing"
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
                 yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
-        for address in _SHOWN.findall(html):
+        for source, target in _SHOWN.findall(html):
+            address = source or target
             # A picture of content/ is found by its path below it.
             if not is_local_path(address) and (path := missing(address)) and path[1:] not in archive.media:
-                message = f"shows the picture {path}, which is neither in content/ nor on the site"
+                message = f"shows {path}, which is neither in content/ nor on the site"
                 hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
                 yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
 

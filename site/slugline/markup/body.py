@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Body", "Heading", "ImageRef"]
+__all__ = ["Body", "Heading", "ImageRef", "Remark"]
 
 
 class Heading(NamedTuple):
@@ -37,6 +37,14 @@ class ImageRef(NamedTuple):
     credit: str
 
 
+class Remark(NamedTuple):
+    """What to warn of in a body: the line, counted from 1 in the Markdown (0: not known), what is wrong and how to mend it."""
+
+    line: int
+    message: str
+    hint: str
+
+
 class Body(NamedTuple):
     """A rendered body and what can be said of it.
 
@@ -47,6 +55,9 @@ class Body(NamedTuple):
         headings: in order.
         links: every distinct ``href``, in order of appearance, as in the HTML.
         images: in order; an image that is used twice is listed twice.
+        files: other references to files in HTML of the author's own (films, their posters, ``srcset``), as ``content:``
+            references; those that may be an address of the site instead have a slash behind the colon.
+        remarks: what to warn of.
     """
 
     html: str
@@ -55,3 +66,5 @@ class Body(NamedTuple):
     headings: tuple[Heading, ...]
     links: tuple[str, ...]
     images: tuple[ImageRef, ...]
+    files: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()

@@ -24,7 +24,7 @@ from slugline.markup.errors import MarkdownError
 from slugline.markup.labels import back_to_text
 from slugline.markup.lossless import LosslessFootnotes, make_lossless
 from slugline.markup.raw_html import mark
-from slugline.markup.signs import LITERAL, RAW_OPEN
+from slugline.markup.signs import LITERAL, OWN, RAW_OPEN
 
 __all__ = ["EXTENSIONS", "build_markdown"]
 
@@ -195,4 +195,4 @@ class MarkedRawHtml(MarkdownInHTMLPostprocessor):
 
     def isblocklevel(self, html: str) -> bool:
         """Whether a piece is a block, inside its marks."""
-        return RawHtmlPostprocessor.isblocklevel(self, html.lstrip(RAW_OPEN))
+        return RawHtmlPostprocessor.isblocklevel(self, html.lstrip(RAW_OPEN + OWN))

@@ -4,7 +4,7 @@ One walk over the tags resolves links, makes figures, gives headings their ids a
 the tags is made typographic and counted as one running text. Bodies of nothing but prose take a shorter way to the same
 outcome, ``prose/finishing.py``.
 
-Raw HTML of the author is left as it was typed, apart from relative links and headings.
+A body with HTML of its author's own is parsed at the end, and written anew in the same form as all others.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from slugline.markup.figures import Figure, take_figures
 from slugline.markup.prose.finishing import PLAIN_TAGS, finish_prose
 from slugline.markup.quotes import Typesetter
 from slugline.markup.raw_html import finish_zone, take_zones
-from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL, OPAQUE, RAW_OPEN, ZONE
+from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL, OPAQUE, OWN, RAW_OPEN, ZONE
 from slugline.markup.tags import BLOCK_TAG, TAG, TOKEN, name_of, plain_text
 
 __all__ = ["finish", "finish_any"]
@@ -48,7 +48,7 @@ _ASIDE = frozenset(("blockquote", "figure", "table", "aside"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bool = True) -> Body:
+def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bool = True, text: str = "") -> Body:
     """Finish a body.
 
     Args:
@@ -56,10 +56,23 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
         folder: of the source, relative to the content folder, for relative links.
         typesetter: of the text's language; none leaves all characters as they were typed.
         trusted: if not, targets that would run a script are made harmless.
+        text: the Markdown, in which the lines of remarks are found.
     """
     facts = Facts(folder, trusted=trusted)
     if ids := _ID.findall(html):
         facts.ids.update(ids)
+    own = OWN in html
+    body = _finished(html.replace(OWN, "") if own else html, facts, typesetter)
+    if own and trusted:
+        body = _parsed(body, facts, text)
+    if ids or own or "<!--" in text:
+        from slugline.markup.remarks import id_remarks, open_comment  # noqa: PLC0415
+
+        body = body._replace(remarks=(*body.remarks, *id_remarks(body.html, text), *open_comment(text)))
+    return body
+
+
+def _finished(html: str, facts: Facts, typesetter: Typesetter | None) -> Body:
     zones: list[str] = []
     figures: list[Figure] = []
     raw = RAW_OPEN in html
@@ -70,6 +83,16 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
     if not raw and (body := finish_prose(html, facts, typesetter, figures)):
         return body
     return finish_any(html, facts, typesetter, figures, zones)
+
+
+def _parsed(body: Body, facts: Facts, text: str) -> Body:
+    """A body with HTML of its author's own, every element closed, in the form of the engine's."""
+    # Only such a body pays for the parser.
+    from slugline.markup.own_html import parse_own_html  # noqa: PLC0415
+    from slugline.markup.remarks import open_elements  # noqa: PLC0415
+
+    found = parse_own_html(body.html, facts.resolve)
+    return body._replace(html=found.html, files=found.files, remarks=tuple(open_elements(body.html, text)))
 
 
 def finish_any(

@@ -1,8 +1,8 @@
 """The author's own HTML inside Markdown.
 
 The engines put it between ``RAW_OPEN`` and ``RAW_CLOSE``; while the rest of a body is worked on, one character replaces
-each such zone. It is left as it was typed, apart from relative links and from headings, which get ids and, at level
-one, become level two.
+each such zone. Its text is left as it was typed; relative links are resolved, and headings get ids and, at level one,
+become level two. At the end ``own_html.py`` gives the body the form of the engine's own.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import re
 
 from slugline.markup.errors import MarkdownError
 from slugline.markup.facts import Facts
-from slugline.markup.signs import RAW_CLOSE, RAW_OPEN, ZONE
+from slugline.markup.signs import OWN, RAW_CLOSE, RAW_OPEN, ZONE
 from slugline.markup.tags import BLOCK_TAG, LONE_TAG, TAG, name_of, plain_text
 
 __all__ = ["finish_zone", "mark", "take_zones"]
 
+_CODE = re.compile(r"<pre(?: [^<>]*)?><code(?: [^<>]*)?>[^<>]*</code></pre>\s*")
 _FENCE = re.compile(f"[{RAW_OPEN}{RAW_CLOSE}]")
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -24,10 +25,15 @@ _UNREAD = frozenset(("script", "style", "textarea", "title", "math", "svg", "tem
 
 
 def mark(html: str) -> str:
-    """Raw HTML marked as such, unless it is a lone tag or entity, in which there is nothing to protect."""
-    if "<" not in html or LONE_TAG.fullmatch(html):
+    """Raw HTML marked as such.
+
+    There is nothing to protect in an entity or a lone tag, and nothing of the author's own in a block of code.
+    """
+    if "<" not in html:
         return html
-    return f"{RAW_OPEN}{html}{RAW_CLOSE}"
+    if LONE_TAG.fullmatch(html):
+        return OWN + html
+    return f"{'' if _CODE.fullmatch(html) else OWN}{RAW_OPEN}{html}{RAW_CLOSE}"
 
 
 def take_zones(html: str) -> tuple[str, list[str]]:

@@ -84,6 +84,7 @@ class Renderer:
                     folder=source.rpartition("/")[0],
                     typesetter=typesetter,
                     trusted=self._options.raw_html,
+                    text=text,
                 )
         except (Exception, OutOfTime) as error:
             # Whatever state the failure has left in the converter, the next text gets a new one.

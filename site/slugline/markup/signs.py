@@ -5,13 +5,16 @@ Characters that no text may hold: they are taken out of every text before it is 
 
 from __future__ import annotations
 
-__all__ = ["BREAK", "FIGURE", "JOINT", "LITERAL", "OPAQUE", "RAW_CLOSE", "RAW_OPEN", "SIGNS", "UNSURE", "ZONE"]
+__all__ = ["BREAK", "FIGURE", "JOINT", "LITERAL", "OPAQUE", "OWN", "RAW_CLOSE", "RAW_OPEN", "SIGNS", "UNSURE", "ZONE"]
 
 RAW_OPEN = "\x0e"
 """Raw HTML of the author is between this …"""
 
 RAW_CLOSE = "\x0f"
 """… and this, so that it differs from HTML made of Markdown."""
+
+OWN = "\x17"
+"""Before HTML that the author has written."""
 
 LITERAL = "\ufdd0"
 """Before a character that was escaped with a backslash, and must stay as it was typed.
@@ -36,4 +39,4 @@ FIGURE = "<\x15>"
 UNSURE = "\x16"
 """In place of something that only Python-Markdown can read."""
 
-SIGNS = RAW_OPEN + RAW_CLOSE + LITERAL + JOINT + OPAQUE + BREAK + ZONE[1] + FIGURE[1] + UNSURE
+SIGNS = RAW_OPEN + RAW_CLOSE + OWN + LITERAL + JOINT + OPAQUE + BREAK + ZONE[1] + FIGURE[1] + UNSURE

@@ -7,7 +7,7 @@ from html import unescape
 
 from slugline.markup.signs import FIGURE, ZONE
 
-__all__ = ["BLOCK_TAG", "LONE_TAG", "TAG", "TOKEN", "attributes", "name_of", "plain_text", "write_tag"]
+__all__ = ["BLOCK_TAG", "LONE_TAG", "TAG", "TOKEN", "VOID", "attributes", "name_of", "plain_text", "write_tag"]
 
 _BLOCKS = (
     "p|li|h[1-6]|ul|ol|blockquote|pre|table|thead|tbody|tfoot|tr|t[hd]|d[ltd]|div|hr|figure|figcaption|section|article|"
@@ -21,6 +21,11 @@ _REST = r"""(?:[^"'>]*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)))*+[^"'>]*+(?:>|\Z)"""
 
 TAG = re.compile(rf"(<!--.*?(?:-->|\Z)|</?[a-zA-Z]{_REST}|<[!?{ZONE[1]}{FIGURE[1]}][^>]*+(?:>|\Z))", re.DOTALL)
 """Any tag or comment, an author's own among them, where attribute values may hold a ``>``."""
+
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+"""Elements that have no end tag."""
 
 TOKEN = re.compile(rf"(<{_REST}(?:\n<{_REST})*)")
 """What divides the running text of an engine's HTML: a tag, or tags on lines of their own in a row.

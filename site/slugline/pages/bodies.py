@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from slugline.catalog.queries import Media, Permalink, SlugOf
+from slugline.markup.own_html import resolve_set
 from slugline.pages.pictures import body_picture, picture_url
 from slugline.pages.render_context import RenderContext
 from slugline.placement import kind_of
@@ -20,13 +21,18 @@ from slugline.urls import LIST_KINDS, list_url, media_url, page_url
 
 __all__ = ["body_html"]
 
-_REFERENCE = re.compile(r'(<[^<>]*?)(\s(?:href|src)=")(content:[^"#?]*|/(?!/)[^"]*)([^"]*")')
+_ATTRIBUTE = re.compile(
+    r'(\s(?:href|src|poster|data|background|longdesc|xlink:href|action|formaction|cite)=")([^"]*)(")'
+    r'|(\s(?:srcset|imagesrcset)=")([^"]*)(")'
+)
+_OPAQUE = re.compile(r"<!--.*?-->|<(script|style)[\s>].*?</\1>", re.DOTALL)
+"""What may hold tags that are none."""
 
 # A plain link comes first: there are many, and its parts are found at once.
 _TAG = re.compile(
     r'<a href="content:(?P<link>[^"#?&%<>]*)(?P<rest>(?:[#?][^"<>]*)?"[^<>]*>)'
     r'|<img\s(?:[^<>]*\s)?src="(?:content:|/(?!/))(?P<picture>[^"#?]*)[^<>]*>'
-    r'|<[^<>]*\s(?:href|src)="(?:content:|/(?!/))[^<>]*>'
+    r'|<[a-z][^<>]*(?:["\s]content:|\s(?:href|src|action|formaction|cite)="/(?!/))[^<>]*>'
 )
 
 
@@ -43,12 +49,29 @@ def body_html(context: RenderContext, html: str, source: str) -> Markup:
     if "content:" not in html and 'src="/' not in html and not (context.site.prefix and '="/' in html):
         return Markup(html)  # noqa: S704  # rendered from the publication's own Markdown
 
-    def with_address(match: re.Match[str]) -> str:
-        before, attribute, target, rest = match.groups()
-        if target.startswith("/"):
-            return f"{before}{attribute}{context.site.prefix}{target}{rest}"
-        found = _address(context, unquote(unescape(target[8:])), source)
-        return f"{before}{attribute}{escape(found)}{rest}" if found else before
+    if "<!--" in html or "<script" in html or "<style" in html:
+        parts: list[str] = []
+        at = 0
+        for opaque in _OPAQUE.finditer(html):
+            parts += (_with_addresses(context, html[at : opaque.start()], source), _start_tag(context, opaque.group(), source))
+            at = opaque.end()
+        return Markup("".join((*parts, _with_addresses(context, html[at:], source))))  # noqa: S704
+    return Markup(_with_addresses(context, html, source))  # noqa: S704
+
+
+def _start_tag(context: RenderContext, html: str, source: str) -> str:
+    """An element whose content is left alone, with the addresses in its start tag."""
+    tag, end, rest = html.partition(">")
+    return html if html.startswith("<!") else _with_addresses(context, tag + end, source) + rest
+
+
+def _with_addresses(context: RenderContext, html: str, source: str) -> str:
+    def attribute(match: re.Match[str]) -> str:
+        before, value, quote, set_before, values, set_quote = match.groups()
+        if set_before:
+            return f"{set_before}{resolve_set(values, lambda target: _resolved(context, target, source) or '#')}{set_quote}"
+        found = _resolved(context, value, source)
+        return "" if found is None else f"{before}{found}{quote}"
 
     has_own_pictures = "<picture" in html
 
@@ -60,16 +83,31 @@ def body_html(context: RenderContext, html: str, source: str) -> Markup:
         tag, path = match.group(), unquote(unescape(match["picture"] or ""))
         # An author's own <picture> is left as it was written.
         own = has_own_pictures and html.rfind("<picture", 0, match.start()) > html.rfind("</picture", 0, match.start())
-        if path and 'src="content:' not in tag and context.ask(Media(path)) is None:
-            return _REFERENCE.sub(with_address, tag)  # no file below content/: an address of the site
-        picture = context.embedded_picture(path, source) if path and not own else None
+        if not path or (own and 'src="content:' in tag) or ('src="content:' not in tag and context.ask(Media(path)) is None):
+            return _ATTRIBUTE.sub(attribute, tag)  # an address of the site, where there is no such file
+        picture = None if own else context.embedded_picture(path, source)
         if 'src="content:' not in tag:
             tag = tag.replace('src="/', 'src="content:', 1)
         if picture is None or not picture.renditions:
-            return _REFERENCE.sub(with_address, tag)
+            return _ATTRIBUTE.sub(attribute, tag)
         return body_picture(context.site, picture, path, tag)
 
-    return Markup(_TAG.sub(replacement, html))  # noqa: S704
+    return _TAG.sub(replacement, html)
+
+
+def _resolved(context: RenderContext, target: str, source: str) -> str | None:
+    """An escaped target as the page has it; None for a story that is not public yet, and for what does not exist."""
+    if not target.startswith("content:"):
+        return f"{context.site.prefix}{target}" if target.startswith("/") and not target.startswith("//") else target
+    reference = unescape(target[8:])
+    at = min((place for sign in "?#" if (place := reference.find(sign)) >= 0), default=len(reference))
+    path, rest = unquote(reference[:at]), escape(reference[at:])
+    if path.startswith("/"):
+        path = path.lstrip("/")
+        if context.ask(Media(path)) is None:
+            return f"{context.site.prefix}{escape(reference)}"
+    found = _address(context, path, source)
+    return f"{escape(found)}{rest}" if found else None
 
 
 def _address(context: RenderContext, path: str, source: str) -> str:

@@ -31,8 +31,10 @@ _TYPES.add_type("image/avif", ".avif")
 _TYPES.add_type("image/webp", ".webp")
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-_ADDRESS = re.compile(r'(\s(?:href|src|poster|cite)=")([/#][^"]*)')
-_SET = re.compile(r'(\ssrcset=")([^"]*)')
+_ADDRESS = re.compile(
+    r'(\s(?:href|src|poster|data|background|longdesc|xlink:href|action|formaction|cite)=")([/#?][^"]*)'
+)
+_SET = re.compile(r'(\s(?:srcset|imagesrcset)=")([^"]*)')
 _CANDIDATE = re.compile(r"(^|,\s*)/(?!/)")
 
 
@@ -121,7 +123,7 @@ def absolute_html(html: str, origin: str, url: str) -> str:
 
     def address(match: re.Match[str]) -> str:
         before, target = match.groups()
-        if target.startswith("#"):
+        if target[0] in "#?":
             return f"{before}{url}{target}"
         return match[0] if target.startswith("//") else f"{before}{origin}{target}"
 
