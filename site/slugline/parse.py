@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -18,13 +18,15 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
-from slugline.fields import Fields, Moment
+from slugline.fields import Fields
 from slugline.files import relative_path
 from slugline.markup import Body, MarkupOptions, Renderer
-from slugline.model import Article, Author, ListEntry, PlainPage
+from slugline.model import Article, Author, Credit, ListEntry, PlainPage, Visibility
+from slugline.moments import Moment
 from slugline.settings.schema import Settings
 from slugline.text import decode
 from slugline.urls import article_url, page_url, slugify
+from slugline.visibility import rest_of, says_draft, visibility
 
 __all__ = ["ARTICLE_TYPES", "KINDS", "Parsed", "Parser", "kind_of", "markup_options"]
 
@@ -46,6 +48,8 @@ _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _NO_MOMENT = Moment("", "", "", datetime(1, 1, 1))
 _INDEXES = ("index.md", "index.markdown")
 _MAX_BYTES = 32 * 1024 * 1024
+
+NO_BODY = Body("", 0, "", (), (), ())
 
 Value = Article | Author | ListEntry | PlainPage | Any
 
@@ -129,22 +133,37 @@ class Parser:
         parts = split(text)
         data, problems = load_front(text, name, parts)
         if problems:
-            return Parsed(path, kind, "", None, None, tuple(problems))
+            if says_draft(parts.front):
+                return self._broken_draft(path, kind, data, problems)
+            return Parsed(path, kind, _stem(path), None, None, tuple(problems))
         fields = Fields(name, data, parts.front)
         try:
             slug, value, body = self._readers[kind](path, fields, parts)
         except _MarkdownError as error:
-            slug, value, body = "", None, None
+            slug, value, body = _stem(path), None, None
             fields.problems.extend(error.problems)
         if not fields.problems:
             return Parsed(path, kind, slug, value, body, ())
-        failed = any(problem.severity == "error" for problem in fields.problems)
-        return Parsed(path, kind, slug, None if failed else value, None if failed else body, tuple(fields.problems))
+        if not any(problem.severity == "error" for problem in fields.problems):
+            return Parsed(path, kind, slug, value, body, tuple(fields.problems))
+        if data.get("draft") is True:
+            return self._broken_draft(path, kind, data, fields.problems)
+        return Parsed(path, kind, slug, None, None, tuple(fields.problems))
+
+    def _broken_draft(self, path: str, kind: str, data: Mapping[str, Any], problems: list[Problem]) -> Parsed:
+        """A draft with errors: nobody is to see it, so that they are warnings. What links to it finds that it exists."""
+        slug = data.get("slug")
+        name = slug if isinstance(slug, str) and slug and slugify(slug) == slug else _stem(path) or "draft"
+        fields = Fields(f"content/{path}", {"title": name, "name": name, "date": "1970-01-01", "slug": name}, "")
+        slug, value, body = self._readers[kind](path, fields, Split("", "", 1))
+        value = value._replace(visibility=Visibility(draft=True, broken=True))
+        warnings = tuple(problem._replace(severity="warning") for problem in problems)
+        return Parsed(path, kind, slug, value, body or NO_BODY, warnings)
 
     def _render(self, path: str, fields: Fields, parts: Split, lang: str) -> Body:
         if fields.problems and any(problem.severity == "error" for problem in fields.problems):
             # The story cannot be published as it is: do not spend time on its text.
-            return Body("", 0, "", (), (), ())
+            return NO_BODY
         try:
             return self.renderer.render(parts.body, lang=lang, source=path)
         except Exception as error:  # an extension of the publication may raise anything
@@ -178,10 +197,6 @@ class Parser:
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
         translated = fields.text("translation_of")
-        aliases = fields.texts("aliases")
-        for alias in aliases:
-            if not alias.startswith("/") or ".." in alias.split("/"):
-                fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
         series = fields.labels("series")
         if len(series) > 1:
             fields.wrong("series", "a story belongs to one series", "delete the others")
@@ -197,23 +212,22 @@ class Parser:
             sort=moment.sort,
             month=moment.month,
             section=section,
-            credits=fields.credits(),
+            credits=_credits(fields),
             dek=fields.text("dek"),
             summary=fields.text("summary"),
             kicker=fields.text("kicker"),
             tags=fields.labels("tags"),
             series=series[0] if series else ("", ""),
             updated=updated.iso if updated else "",
-            draft=fields.flag("draft", False),
+            visibility=visibility(fields, self.zone, begins=moment),
             image=fields.image("image", lambda src: content_path(path, src)),
             corrections=fields.corrections("corrections", self.zone),
-            aliases=aliases,
             canonical=canonical,
             translation_of=content_path(path, translated) if translated else "",
             comments=fields.flag("comments", self.settings.comments.enabled),
             lang=lang,
             type=kind,
-            extra=fields.rest(()),
+            extra=rest_of(fields),
         )
         return path, article, self._render(path, fields, parts, lang)
 
@@ -226,7 +240,8 @@ class Parser:
             image=fields.image("image", lambda src: content_path(path, src)),
             email=fields.text("email"),
             links=fields.links("links"),
-            extra=fields.rest(()),
+            visibility=visibility(fields, self.zone, author=True),
+            extra=rest_of(fields),
         )
         body = self._render(path, fields, parts, self.settings.publication.language)
         return slug, author._replace(html=body.html, excerpt=body.excerpt), body
@@ -237,9 +252,10 @@ class Parser:
         description = fields.text("description")
         order = fields.number("order")
         image = fields.image("image", lambda src: content_path(path, src))
-        extra = fields.rest(())
+        seen = visibility(fields, self.zone)
+        extra = rest_of(fields)
         body = self._render(path, fields, parts, self.settings.publication.language)
-        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra), body
+        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra, seen), body
 
     def _page(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         folders = [slugify(folder) for folder in path.split("/")[1:-1]]
@@ -251,7 +267,8 @@ class Parser:
         title = fields.text("title", required=True)
         description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
         updated = fields.moment("updated", self.zone)
-        extra = fields.rest(())
+        seen = visibility(fields, self.zone)
+        extra = rest_of(fields)
         body = self._render(path, fields, parts, lang)
         page = PlainPage(
             whole,
@@ -264,6 +281,7 @@ class Parser:
             lang,
             updated.iso if updated else "",
             extra,
+            seen,
         )
         return whole, page, body
 
@@ -273,6 +291,15 @@ class Parser:
         if not slug:
             fields.wrong("slug", "the file name gives no address", "name the file in letters, such as jane-doe.md")
         return slug
+
+
+def _credits(fields: Fields) -> tuple[Credit, ...]:
+    """The byline, under either of its two keys."""
+    credited = fields.credits()
+    alone = fields.credits("author")
+    if credited and alone:
+        fields.wrong("author", "`author` and `authors` are both written", "name everybody in `authors`")
+    return credited or alone
 
 
 class _MarkdownError(Exception):
@@ -304,6 +331,11 @@ def _slug_of(path: str, *, dated: bool = True) -> str:
     parts = path.split("/")
     stem = parts[-2] if parts[-1] in _INDEXES and len(parts) > 2 else posixpath.splitext(parts[-1])[0]
     return slugify(_DATED.sub("", stem) if dated else stem)
+
+
+def _stem(path: str) -> str:
+    """The slug of a source whose front matter cannot be read."""
+    return _slug_of(path, dated=path.startswith("articles/"))
 
 
 def _data(text: str, path: str) -> tuple[Any, list[Problem]]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from slugline.build.setup import state_path
-from slugline.catalog.lookup import aliases
+from slugline.catalog.queries import Aliases, Catalog, TargetOf
 from slugline.catalog.store import DAMAGE, open_readonly
 from slugline.errors import UsageError
 from slugline.pages.writers.redirects import redirects_line
@@ -23,7 +23,7 @@ _NGINX_BUCKET, _NGINX_ENTRIES, _NGINX_OVERHEAD = 64, 2048, 32
 
 
 def redirects(root: Path) -> tuple[Pair, ...]:
-    """The old addresses of the stories that are public, each with the new one, as a browser asks for them, in order.
+    """The old addresses of what is public, each with the new one, as a browser asks for them, in order.
 
     Raises:
         UsageError: the publication was never built.
@@ -36,8 +36,9 @@ def redirects(root: Path) -> tuple[Pair, ...]:
         raise UsageError("the publication was never built; run `slugline build` first")
     try:
         with closing(open_readonly(str(state))) as db:
-            # The newest story under an alias has it, as on the page that leads on.
-            found = dict(aliases(db))
+            catalog = Catalog(db, {})
+            targets = [(alias, TargetOf(alias).answer(catalog).value) for alias in Aliases().answer(catalog).value]
+            found = {alias: target.url for alias, target in targets if target is not None}
     except DAMAGE as error:
         raise UsageError(f"the build state is damaged ({error}); run `slugline build` first") from error
     return tuple((href(old, prefix) if "?" not in old else prefix + old, href(new, prefix)) for old, new in found.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slugline.build.ledger import Clash
-from slugline.catalog.lookup import item_source, under
+from slugline.catalog.lookup import item_alias_source, item_source, under
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
@@ -28,8 +28,9 @@ def clash_problem(db: State, clash: Clash, kinds: PageKinds) -> Problem:
 
 
 def _claimant_of(db: State, alias: str) -> str:
-    """The story that names an old address; empty where it is not known."""
-    return next((f"content/{story.key}" for story in under(db, f"alias:{alias}")), "")
+    """The source that names an old address; empty where it is not known."""
+    source = next((story.key for story in under(db, f"alias:{alias}")), "") or item_alias_source(db, alias)
+    return f"content/{source}" if source else ""
 
 
 def _source_of(db: State, page: Page, kind: Source) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from slugline.build.ledger import Ledger
-from slugline.catalog.lookup import is_live
+from slugline.catalog.lookup import is_live, is_named, is_public_item
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
@@ -22,7 +22,8 @@ def lost_addresses(
 ) -> list[Problem]:
     """A warning for each address that a page left and no other took.
 
-    A story that has become a draft again, or is under embargo again, was taken back on purpose.
+    A story that has become a draft again, is under embargo again or has expired was taken back on purpose, and so was what
+    such stories alone were listed under.
 
     Args:
         db: the state, with the new catalog.
@@ -38,6 +39,8 @@ def lost_addresses(
         url = "/" + path.removesuffix("index.html")
         message = f"the address {url} was published and leads nowhere now"
         if kinds[page.kind].source is not Source.STORY:
+            if _is_taken_back(db, page):
+                continue
             problems.append(Problem("", 0, message, "", "warning"))
             continue
         live = is_live(db, page.key)
@@ -51,3 +54,8 @@ def lost_addresses(
         message = f"{len(problems) - _REPORTED:,} more addresses were published and lead nowhere now"
         problems[_REPORTED:] = [Problem("", 0, message, "", "warning")]
     return problems
+
+
+def _is_taken_back(db: State, page: Page) -> bool:
+    """Whether what is no story has no page because it, or every story that it lists, is not public."""
+    return is_public_item(db, page.kind, page.key) is False or is_named(db, f"{page.kind}:{page.key}")

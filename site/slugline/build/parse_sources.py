@@ -34,6 +34,7 @@ class ParsedSource(NamedTuple):
         path: below the content folder, in the catalog's form.
         digest: of its bytes; empty where the file went away meanwhile.
         row: None where the bytes are those that the state knows, or where problems kept it from being a row.
+        slug: what a file with errors would describe.
         same: the bytes are those that the state knows.
         problems: errors and warnings.
     """
@@ -43,6 +44,7 @@ class ParsedSource(NamedTuple):
     row: ArticleRow | ItemRow | MediaRow | None
     same: bool = False
     problems: tuple[Problem, ...] = ()
+    slug: str = ""
 
 
 class SourceReader:
@@ -76,7 +78,7 @@ class SourceReader:
             self._parser = Parser(self.settings)
         parsed = self._parser.parse(name, raw)
         if parsed.value is None and any(problem.severity == "error" for problem in parsed.problems):
-            return ParsedSource(name, found, None, problems=parsed.problems)
+            return ParsedSource(name, found, None, problems=parsed.problems, slug=parsed.slug)
         if kind == "article":
             row: ArticleRow | ItemRow = article_row(parsed, self.settings.reading.words_per_minute)
         else:

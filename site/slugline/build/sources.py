@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from slugline.build.cross_checks import ChangeNotes, cross_check
 from slugline.build.locate import located
+from slugline.build.logo import missing_logo
+from slugline.build.missing_files import missing_files
 from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
 from slugline.build.scan.listings import Scan, store
@@ -64,7 +66,9 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
             update.remove(source.path)
     touched = update.finish()
     crossed, needles = cross_check(db, notes, update.replaced, authors)
-    problems += located(str(session.root), crossed, needles)
+    problems += [*located(str(session.root), crossed, needles), *missing_logo(session)]
+    failed = any(problem.severity == "error" for problem in problems)
+    problems += located(str(session.root), *missing_files(session, notes.failed, everywhere=failed))
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.
         from slugline.theme.theme import theme_problems  # noqa: PLC0415

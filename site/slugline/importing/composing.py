@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import dump
 from slugline.errors import Problem
-from slugline.fields import Moment, read_moment
 from slugline.importing.authors import AuthorBook
 from slugline.importing.ledger import Entry
 from slugline.importing.model import Imported, Stated
 from slugline.importing.places import Places
+from slugline.moments import Moment, read_moment
 from slugline.urls import alias_url
 
 __all__ = ["Composed", "Composer"]

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import load_front, split
 from slugline.errors import Problem, UsageError
-from slugline.fields import read_moment
 from slugline.files import digest, write_atomic
 from slugline.importing.authors import AuthorBook
 from slugline.importing.beside import bring_files, write_comments
@@ -27,6 +26,7 @@ from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
 from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
+from slugline.moments import read_moment
 from slugline.text import decode
 from slugline.urls import slugify
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from slugline.catalog.queries.aliases import Aliases, TargetOf
 from slugline.catalog.queries.entries import (
     Entries,
     Entry,
@@ -14,6 +15,7 @@ from slugline.catalog.queries.entries import (
     ItemSource,
     Label,
     Lists,
+    PublicSlugs,
     References,
     SlugOf,
 )
@@ -39,6 +41,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
     kind.__name__: kind
     for kind in (
         AdjacentMonths,
+        Aliases,
         ArticleOf,
         BucketMonths,
         BucketPages,
@@ -58,11 +61,13 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Months,
         Permalink,
         PictureOf,
+        PublicSlugs,
         References,
         Segment,
         Related,
         SlugOf,
         StoryOf,
+        TargetOf,
         TeaserOf,
         Window,
     )

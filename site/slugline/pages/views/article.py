@@ -84,14 +84,16 @@ class ArticleView(Card):
 
     @lazy
     def original(self) -> Card | None:
-        """The story that it translates."""
+        """The story that it translates; an unlisted one is named by none, and names none."""
         key = self._story.translation_of
-        teaser = self._context.ask(TeaserOf(key)) if key and key != self.key else None
-        return Card(self._context, teaser) if teaser else None
+        teaser = self._context.ask(TeaserOf(key)) if key and key != self.key and not self._teaser.unlisted else None
+        return Card(self._context, teaser) if teaser and not teaser.unlisted else None
 
     @lazy
     def translations(self) -> tuple[Card, ...]:
         """The story in all its languages, itself too, the original first; empty where there is one language only."""
+        if self._teaser.unlisted:
+            return ()
         original = self.original
         first = original or self
         found = cards(self._context, self._context.ask(Listing(f"translation:{first.key}", oldest=True)))

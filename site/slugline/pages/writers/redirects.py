@@ -7,7 +7,7 @@ engines understand. Where the host reads ``_redirects``, or the server is nginx 
 from __future__ import annotations
 
 from slugline.catalog.decoding import present
-from slugline.catalog.queries import Listing, Lists
+from slugline.catalog.queries import Aliases, TargetOf
 from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.writers.xml import text
@@ -17,15 +17,14 @@ __all__ = ["redirect", "redirects_file", "redirects_line"]
 
 def redirect(route: Route, context: RenderContext) -> bytes:
     """The page at an old address."""
-    stories = context.ask(Listing(f"alias:{route.page.key}", limit=1))
-    teaser = present(stories[0] if stories else None, route.page.key)
-    url = context.site.absolute(context.site.href(teaser.url))
+    target = present(context.ask(TargetOf(route.page.key)), route.page.key)
+    url = context.site.absolute(context.site.href(target.url))
     address = text(url)
     return (
-        f'<!doctype html>\n<html lang="{text(teaser.lang)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{text(teaser.title)}</title>\n<link rel="canonical" href="{address}">\n'
+        f'<!doctype html>\n<html lang="{text(target.lang or context.site.lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{text(target.title)}</title>\n<link rel="canonical" href="{address}">\n'
         f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={address}">\n'
-        f'</head>\n<body>\n<p><a href="{address}">{text(teaser.title)}</a></p>\n</body>\n</html>\n'
+        f'</head>\n<body>\n<p><a href="{address}">{text(target.title)}</a></p>\n</body>\n</html>\n'
     ).encode()
 
 
@@ -42,7 +41,7 @@ def redirects_file(route: Route, context: RenderContext) -> bytes:  # noqa: ARG0
     """
     site = context.site
     lines = []
-    for alias in context.ask(Lists("alias")):
-        found = context.ask(Listing(f"alias:{alias}", limit=1))
-        lines.append(redirects_line(site.href(alias), site.href(found[0].url)))
+    for alias in context.ask(Aliases()):
+        target = present(context.ask(TargetOf(alias)), alias)
+        lines.append(redirects_line(site.href(alias), site.href(target.url)))
     return "".join(lines).encode()

@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 
 from slugline.catalog.decoding import present
 from slugline.catalog.news import NEWS_FACT
-from slugline.catalog.queries import Fact, Item, Items, Listing, Modified, StoryOf, TeaserOf
+from slugline.catalog.queries import Fact, Item, Listing, Modified, PublicSlugs, StoryOf, TeaserOf
 from slugline.model import Teaser
-from slugline.pages.lists import list_slugs
 from slugline.pages.page import Route
 from slugline.pages.pictures import image_view
 from slugline.pages.render_context import RenderContext
@@ -52,7 +51,7 @@ def news_sitemap(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     lines = []
     for key in json.loads(context.ask(Fact(NEWS_FACT)) or "[]"):
         teaser = context.ask(TeaserOf(key))
-        if teaser and public(teaser) and not _published_elsewhere(context, teaser):
+        if teaser and public(teaser) and not teaser.noindex and not _published_elsewhere(context, teaser):
             name = element("news:name", context.site.name) + element("news:language", _news_language(teaser.lang))
             about = element("news:publication_date", teaser.date) + element("news:title", teaser.title)
             lines.append(
@@ -76,7 +75,7 @@ def _stories(context: RenderContext, month: str, number: int) -> list[str]:
     }
     found = context.ask(Listing(month=month, oldest=True, limit=PART_LENGTH, offset=(number - 1) * PART_LENGTH))
     for teaser in found:
-        if public(teaser) and teaser.key not in elsewhere:
+        if public(teaser) and not teaser.noindex and teaser.key not in elsewhere:
             lastmod = element("lastmod", teaser.updated or teaser.date)
             lines.append(f"<url>\n{_loc(context, teaser.url)}{lastmod}{_image(context, teaser)}</url>\n")
     return lines
@@ -85,8 +84,8 @@ def _stories(context: RenderContext, month: str, number: int) -> list[str]:
 def _pages(context: RenderContext) -> list[str]:
     urls = ["/"]
     for kind in LIST_KINDS:
-        urls += [list_url(kind, slug) for slug in list_slugs(kind, context.ask)]
-    urls += [context.ask(Item("page", slug)).url for slug in context.ask(Items("page"))]
+        urls += [list_url(kind, slug) for slug in context.ask(PublicSlugs(kind, True))]
+    urls += [context.ask(Item("page", slug)).url for slug in context.ask(PublicSlugs("page", True))]
     return [f"<url>\n{_loc(context, url)}</url>\n" for url in urls]
 
 
