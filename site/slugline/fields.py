@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
 from slugline.markup.links import LOCAL_PATH, is_local_path
 from slugline.model import Correction, Credit, Image
+from slugline.moments import MOMENT_HINT, Moment, MomentError, read_moment
 from slugline.urls import MAX_NAME, fits, label_signs, slug_or_name, slugify, spelt_out
 from slugline.written import as_written
 
-__all__ = ["Fields", "Moment", "read_moment"]
+__all__ = ["Fields"]
 
 _FOCUS = re.compile(r"(?:100|\d{1,2})% (?:100|\d{1,2})%")
 _SEVERAL = re.compile(r"[,;]\s*")
@@ -24,73 +24,7 @@ _PLURAL = frozenset(("tags", "aliases"))
 _PLAIN_ITEM = re.compile(r"[^\W_][^,:#\[\]{}\"']*|/[\w/.-]+")
 _LARGE = 10**9
 _ONLY_TEXTS = frozenset((str,))
-_DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _PRESENT = frozenset(("now", "today"))
-_DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
-
-
-class Moment(NamedTuple):
-    """A moment as the catalog stores it.
-
-    Attributes:
-        iso: with offset, to the second.
-        sort: in UTC and without separators' ambiguity, so that texts sort like moments.
-        month: ``2026-01``, in the publication's time zone.
-        local: in the publication's time zone.
-    """
-
-    iso: str
-    sort: str
-    month: str
-    local: datetime
-
-
-def _why(error: ValueError) -> str:
-    """What is wrong with a date; Python's message for a text that is no date at all adds nothing."""
-    return "" if "isoformat" in str(error) else f": {error}"
-
-
-def read_moment(value: object, zone: ZoneInfo) -> Moment:
-    """A moment from front matter: a date is its first second, a time without a zone is in the publication's.
-
-    Raises:
-        ValueError: it is no moment, or one that no calendar has.
-    """
-    if isinstance(value, datetime):
-        parsed = value
-    elif isinstance(value, date):
-        parsed = datetime(value.year, value.month, value.day)
-    elif isinstance(value, str):
-        text = value.strip()
-        if len(text) <= 10 and _DATE_ONLY.fullmatch(text):
-            year, month, day = text.split("-")
-            parsed = datetime(int(year), int(month), int(day))
-        else:
-            try:
-                parsed = datetime.fromisoformat(text)
-            except ValueError as error:
-                # Python's message is plain where a number is out of range, and of no use where the text is no date at all.
-                raise ValueError("it is not written as one" if "isoformat" in str(error) else str(error)) from None
-    else:
-        raise ValueError("it is not a date")
-    if parsed.tzinfo is None:
-        parsed = parsed.replace(tzinfo=zone)
-    if parsed.microsecond:
-        parsed = parsed.replace(microsecond=0)
-    try:
-        if parsed.tzinfo is not UTC:
-            offset = parsed.utcoffset()
-            if offset is not None and offset.total_seconds() % 60:
-                # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
-                parsed = parsed.astimezone(UTC)
-        utc, local = parsed.astimezone(UTC), parsed.astimezone(zone)
-    except OverflowError:
-        raise ValueError("it is beyond the calendar") from None
-    # Not by strftime, which takes longer than all the rest and does not pad years before 1000.
-    iso = parsed.isoformat()
-    digits = iso if utc is parsed else utc.isoformat()
-    sort = digits[:19].replace("-", "").replace("T", "").replace(":", "")
-    return Moment(iso, sort, f"{local.year:04d}-{local.month:02d}", local)
 
 
 def _on_one_line(text: str) -> str:
@@ -198,7 +132,7 @@ class Fields:
         value = self.get(key)
         if value is None:
             if required:
-                self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …`; {_DATE_HINT}")
+                self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …`; {MOMENT_HINT}")
             return None
         if isinstance(value, str) and value.strip().lower() in _PRESENT:
             hint = "write the moment itself; `slugline publish-now STORY` does, and makes it no draft"
@@ -206,8 +140,8 @@ class Fields:
             return None
         try:
             return read_moment(value, zone)
-        except ValueError as error:
-            self.wrong(key, f"`{key}: {value}` is not a date that exists{_why(error)}", _DATE_HINT)
+        except MomentError as error:
+            self.wrong(key, f"`{key}: {value}` is not a date that exists: {error}", error.hint)
             return None
 
     def slug(self, key: str, default: str) -> str:
@@ -318,10 +252,10 @@ class Fields:
                 continue
             try:
                 moment = read_moment(item.get("date"), zone)
-            except ValueError as error:
+            except MomentError as error:
                 when = item.get("date")
-                wrong = f"a correction's `date: {when}` is not a date that exists{_why(error)}"
-                self.wrong(key, "a correction has no date" if when is None else wrong, _DATE_HINT)
+                wrong = f"a correction's `date: {when}` is not a date that exists: {error}"
+                self.wrong(key, "a correction has no date" if when is None else wrong, error.hint)
                 continue
             found.append((moment.sort, Correction(moment.iso, " ".join(text.split()))))
         return tuple(correction for _, correction in sorted(found))
@@ -339,18 +273,11 @@ class Fields:
                 self.wrong(key, f"`{url}` in `{key}` is not an address", "begin it with https://")
         return tuple((as_written(label), url) for label, url in value.items())
 
-    def rest(self, known: Iterable[str]) -> dict[str, Any]:
-        """What no field has read, for the theme; a key that looks like a misspelt one is warned about."""
-        left = {key: value for key, value in self.data.items() if key not in self.read}
-        if not left:
-            return left
-        for key in left:
-            self._refuse_paragraph(key)
-        names = sorted(set(known) | self.read)
-        for key in left:
-            if hint := did_you_mean(key, names):
-                self.wrong(key, f"unknown key `{key}`", hint, severity="warning")
-        return left
+    def misspelt(self, key: str, known: Iterable[str]) -> None:
+        """Report a key that no field has read, if it looks like a misspelt one or like the text of the story."""
+        self._refuse_paragraph(key)
+        if hint := did_you_mean(key, sorted(known)):
+            self.wrong(key, f"unknown key `{key}`", hint, severity="warning")
 
     def _refuse_paragraph(self, key: str) -> None:
         """Report a key that is the beginning of a paragraph: to YAML a paragraph with a colon in it is one."""

@@ -18,7 +18,30 @@ __all__ = [
     "ListEntry",
     "PlainPage",
     "Teaser",
+    "Visibility",
 ]
+
+
+class Visibility(NamedTuple):
+    """Who may see a source, and when; read the same way for every kind of source (:mod:`slugline.visibility`).
+
+    Attributes:
+        draft: it is in no output, unless drafts are asked for.
+        expires: when it leaves every output, in UTC as articles sort (``20260124090000``); empty: never.
+        unlisted: its page exists; no list, menu, feed, sitemap or search index names it.
+        noindex: search engines are asked to leave its page out, and no sitemap names it.
+        public: an author has a page before the first public story.
+        aliases: old addresses that lead to its page.
+        broken: a draft that cannot be rendered as it is: not even a build with drafts has a page of it.
+    """
+
+    draft: bool = False
+    expires: str = ""
+    unlisted: bool = False
+    noindex: bool = False
+    public: bool = False
+    aliases: tuple[str, ...] = ()
+    broken: bool = False
 
 
 class Credit(NamedTuple):
@@ -76,6 +99,8 @@ class Teaser(NamedTuple):
     lang: str
     type: str
     draft: bool
+    unlisted: bool
+    noindex: bool
     embargo: bool
 
 
@@ -108,10 +133,9 @@ class Article(NamedTuple):
     tags: tuple[tuple[str, str], ...] = ()
     series: tuple[str, str] = ("", "")
     updated: str = ""
-    draft: bool = False
+    visibility: Visibility = Visibility()
     image: Image | None = None
     corrections: tuple[Correction, ...] = ()
-    aliases: tuple[str, ...] = ()
     canonical: str = ""
     translation_of: str = ""
     comments: bool = True
@@ -132,6 +156,7 @@ class Author(NamedTuple):
     email: str = ""
     links: tuple[tuple[str, str], ...] = ()
     extra: Mapping[str, Any] = {}
+    visibility: Visibility = Visibility()
 
 
 class ListEntry(NamedTuple):
@@ -144,7 +169,7 @@ class ListEntry(NamedTuple):
     order: int = 0
     image: Image | None = None
     extra: Mapping[str, Any] = {}
-    aliases: tuple[str, ...] = ()
+    visibility: Visibility = Visibility()
 
 
 class PlainPage(NamedTuple):
@@ -160,3 +185,4 @@ class PlainPage(NamedTuple):
     lang: str = ""
     updated: str = ""
     extra: Mapping[str, Any] = {}
+    visibility: Visibility = Visibility()

@@ -9,27 +9,28 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from slugline.aliases import read_alias
 from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
-from slugline.fields import Fields, Moment
+from slugline.fields import Fields
 from slugline.files import relative_path
 from slugline.languages import language_problem
 from slugline.markup import Body, MarkupOptions, Renderer, line_of
 from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
-from slugline.model import Article, Author, ListEntry, PlainPage
+from slugline.model import Article, Author, Credit, ListEntry, PlainPage, Visibility
+from slugline.moments import Moment
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
 from slugline.text import conflict_problem, decode
 from slugline.toml import TomlError, parse_toml
-from slugline.urls import alias_url, article_url, fits, page_url, slugify
+from slugline.urls import alias_url, article_url, page_url, slugify
+from slugline.visibility import rest_of, says_draft, visibility
 
 __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
 
@@ -39,6 +40,8 @@ ARTICLE_TYPES = ("news", "analysis", "opinion", "editorial", "review", "reportag
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _NO_MOMENT = Moment("", "", "", datetime(1, 1, 1))
 _MAX_BYTES = 32 * 1024 * 1024
+
+NO_BODY = Body("", 0, "", (), (), ())
 
 Value = Article | Author | ListEntry | PlainPage | Any
 
@@ -112,24 +115,39 @@ class Parser:
             return Parsed(path, kind, "", None, None, (problem,))
         parts = split(text)
         data, problems = load_front(text, name, parts)
-        if problems and any(problem.severity == "error" for problem in problems):
-            return Parsed(path, kind, "", None, None, tuple(problems))
+        if any(problem.severity == "error" for problem in problems):
+            if says_draft(parts.front):
+                return self._broken_draft(path, kind, data, problems)
+            return Parsed(path, kind, _stem(path), None, None, tuple(problems))
         fields = Fields(name, data, parts.front)
         fields.problems.extend(problems)
         try:
             slug, value, body = self._readers[kind](path, fields, parts)
         except _MarkdownError as error:
-            slug, value, body = "", None, None
+            slug, value, body = _stem(path), None, None
             fields.problems.extend(error.problems)
         if not fields.problems:
             return Parsed(path, kind, slug, value, body, ())
-        failed = any(problem.severity == "error" for problem in fields.problems)
-        return Parsed(path, kind, slug, None if failed else value, None if failed else body, tuple(fields.problems))
+        if not any(problem.severity == "error" for problem in fields.problems):
+            return Parsed(path, kind, slug, value, body, tuple(fields.problems))
+        if data.get("draft") is True:
+            return self._broken_draft(path, kind, data, fields.problems)
+        return Parsed(path, kind, slug, None, None, tuple(fields.problems))
+
+    def _broken_draft(self, path: str, kind: str, data: Mapping[str, Any], problems: list[Problem]) -> Parsed:
+        """A draft with errors: nobody is to see it, so that they are warnings. What links to it finds that it exists."""
+        slug = data.get("slug")
+        name = slug if isinstance(slug, str) and slug and slugify(slug) == slug else _stem(path) or "draft"
+        fields = Fields(f"content/{path}", {"title": name, "name": name, "date": "1970-01-01", "slug": name}, "")
+        slug, value, body = self._readers[kind](path, fields, Split("", "", 1))
+        value = value._replace(visibility=Visibility(draft=True, broken=True))
+        warnings = tuple(problem._replace(severity="warning") for problem in problems)
+        return Parsed(path, kind, slug, value, body or NO_BODY, warnings)
 
     def _render(self, path: str, fields: Fields, parts: Split, lang: str) -> Body:
         if fields.problems and any(problem.severity == "error" for problem in fields.problems):
             # The story cannot be published as it is: do not spend time on its text.
-            return Body("", 0, "", (), (), ())
+            return NO_BODY
         try:
             body = self.renderer.render(parts.body, lang=lang, source=path)
         except Exception as error:  # an extension of the publication may raise anything
@@ -172,7 +190,6 @@ class Parser:
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
         translated = fields.text("translation_of")
-        aliases = _aliases(fields)
         series = fields.labels("series")
         if len(series) > 1:
             fields.wrong("series", "a story belongs to one series", "delete the others")
@@ -180,7 +197,8 @@ class Parser:
             # The other fields are read all the same: every problem is reported in one run.
             moment = _NO_MOMENT
         url = article_url(self.settings.urls.article, section=section, slug=slug, date=moment.local)
-        for alias in aliases:
+        seen = visibility(fields, self.zone, begins=moment)
+        for alias in seen.aliases:
             if alias_url(alias) == url:
                 fields.wrong("aliases", f"the alias {alias} is the address of this page", "take it out of `aliases`")
         article = Article(
@@ -192,23 +210,22 @@ class Parser:
             sort=moment.sort,
             month=moment.month,
             section=section,
-            credits=fields.credits(),
+            credits=_credits(fields),
             dek=fields.text("dek"),
             summary=fields.text("summary"),
             kicker=fields.text("kicker"),
             tags=fields.labels("tags"),
             series=series[0] if series else ("", ""),
             updated=updated.iso if updated else "",
-            draft=fields.flag("draft", False),
+            visibility=seen,
             image=fields.image("image", lambda src: content_path(path, src)),
             corrections=fields.corrections("corrections", self.zone),
-            aliases=aliases,
             canonical=canonical,
             translation_of=content_path(path, translated) if translated else "",
             comments=fields.flag("comments", self.settings.comments.enabled),
             lang=lang,
             type=kind,
-            extra=fields.rest(()),
+            extra=rest_of(fields),
         )
         return path, article, self._render(path, fields, parts, lang)
 
@@ -221,7 +238,8 @@ class Parser:
             image=fields.image("image", lambda src: content_path(path, src)),
             email=fields.text("email"),
             links=fields.links("links"),
-            extra=fields.rest(()),
+            visibility=visibility(fields, self.zone, author=True),
+            extra=rest_of(fields),
         )
         body = self._render(path, fields, parts, self.settings.publication.language)
         return slug, author._replace(html=body.html, excerpt=body.excerpt), body
@@ -232,10 +250,10 @@ class Parser:
         description = fields.text("description")
         order = fields.number("order")
         image = fields.image("image", lambda src: content_path(path, src))
-        aliases = _aliases(fields) if path.startswith("sections/") else ()
-        extra = fields.rest(())
+        seen = visibility(fields, self.zone)
+        extra = rest_of(fields)
         body = self._render(path, fields, parts, self.settings.publication.language)
-        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra, aliases), body
+        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra, seen), body
 
     def _page(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         folders = [slugify(folder) for folder in path.split("/")[1:-1]]
@@ -247,7 +265,8 @@ class Parser:
         title = fields.text("title", required=True)
         description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
         updated = fields.moment("updated", self.zone)
-        extra = fields.rest(())
+        seen = visibility(fields, self.zone)
+        extra = rest_of(fields)
         body = self._render(path, fields, parts, lang)
         page = PlainPage(
             whole,
@@ -260,6 +279,7 @@ class Parser:
             lang,
             updated.iso if updated else "",
             extra,
+            seen,
         )
         return whole, page, body
 
@@ -280,27 +300,13 @@ def _lang(fields: Fields, default: str) -> str:
     return lang or default
 
 
-def _aliases(fields: Fields) -> tuple[str, ...]:
-    """Old addresses, each once and in its stored form."""
-    texts, value = fields.texts("aliases"), fields.data.get("aliases")
-    found = []
-    # As they are: a line break within one is a mistake rather than a space.
-    for text in [str(one).strip() for one in value] if texts and isinstance(value, list) else texts:
-        address, problem, hint = read_alias(text)
-        if problem:
-            fields.wrong("aliases", f"the alias `{_visible(text)}` {problem}", hint)
-        elif not all(map(fits, address.split("/"))):
-            hint = "redirect it on the server: `slugline redirects` lists the others"
-            message = f"the alias `{_visible(text)[:40]}…` has a part that is longer than file systems hold"
-            fields.wrong("aliases", message, hint)
-        else:
-            found.append(address)
-    return tuple(dict.fromkeys(found))
-
-
-def _visible(text: str) -> str:
-    """A text in which every character can be seen."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+def _credits(fields: Fields) -> tuple[Credit, ...]:
+    """The byline, under either of its two keys."""
+    credited = fields.credits()
+    alone = fields.credits("author")
+    if credited and alone:
+        fields.wrong("author", "`author` and `authors` are both written", "name everybody in `authors`")
+    return credited or alone
 
 
 class _MarkdownError(Exception):
@@ -337,6 +343,11 @@ def _slug_of(path: str, *, dated: bool = True) -> str:
     parts = path.split("/")
     stem = parts[-2] if len(parts) > 2 and is_index(path) else posixpath.splitext(parts[-1])[0]
     return slugify(_DATED.sub("", stem) if dated else stem)
+
+
+def _stem(path: str) -> str:
+    """The slug of a source whose front matter cannot be read."""
+    return _slug_of(path, dated=path.startswith("articles/"))
 
 
 def _data(text: str, path: str) -> tuple[Any, list[Problem]]:

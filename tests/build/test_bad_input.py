@@ -17,7 +17,7 @@ FRONT = "---\ntitle: A story\ndate: 2026-01-10\n"
 def courier(publication: Factory) -> Publication:
     paper = publication()
     paper.author("jane-doe")
-    paper.author("zoe-poe")
+    paper.author("zoe-poe", public=True)
     paper.article("world/first", "Words.", authors=["jane-doe"])
     paper.check()
     return paper

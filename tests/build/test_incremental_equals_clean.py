@@ -76,8 +76,26 @@ ITEMS = (
     ("pages/about", {"title": "About us", "menu": "legal", "order": 1, "slug": "about-us"}),
     ("pages/legal/terms", {"title": "Terms", "menu": "legal", "lang": "de"}),
     ("pages/world", {"title": "In the way of the section"}),
+    ("authors/jane-doe", {"name": "Jane Doe", "draft": True, "aliases": ["/jane/"]}),
+    ("authors/jane-doe", {"name": "Jane Doe", "expires": "2026-03-01T12:00:01Z", "image": "/media/face.png"}),
+    ("authors/nobody", {"name": "Nobody", "public": True, "aliases": ["/nobody/"]}),
+    ("authors/nobody", {"role": "A draft without a name", "draft": True}),
+    ("sections/culture", {"title": "Culture", "unlisted": True, "aliases": ["/old-culture/"]}),
+    ("sections/culture", {"title": "Culture", "draft": True}),
+    ("sections/empty", {"title": "Empty", "expires": "2026-03-01T12:00:01Z", "noindex": True}),
+    ("tags/asia", {"title": "Asia", "draft": True}),
+    ("tags/asia", {"title": "Asia for a time", "expires": "2026-04-01", "aliases": ["/old-asia/"]}),
+    ("tags/asia", {"title": "Asia aside", "unlisted": True, "noindex": True}),
+    ("series/the-river", {"title": "The River", "expires": "2026-03-01T12:00:01Z"}),
+    ("series/ports", {"title": "Ports", "draft": True, "unlisted": True}),
+    ("pages/about", {"title": "About", "menu": "about", "draft": True}),
+    ("pages/about", {"title": "About", "menu": "about", "expires": "2026-03-01T12:00:01Z", "aliases": ["/over/"]}),
+    ("pages/about", {"title": "About", "menu": "about", "unlisted": True}),
 )  # fmt: skip
-ALIASES = ("/old/", "/Old/", "/%6Fld/", "/?p=3", "/globe/one/", "/world/2026/01/one/", "/World/2026/01/One/", "/été")
+ALIASES = (
+    *("/old/", "/older/", "/over/", "/Old/", "/%6Fld/", "/?p=3", "/globe/one/"),
+    *("/world/2026/01/one/", "/World/2026/01/One/", "/été"),
+)
 DATA = ({"now": "quiet"}, {"now": "busy", "list": [1, 2]}, None)
 SETTING_EDITS = (
     ('name = "The Courier"', 'name = "The Evening Courier"'),
@@ -125,6 +143,9 @@ fronts = st.fixed_dictionaries(
         "authors": st.lists(st.sampled_from(AUTHORS[:3]), max_size=2, unique_by=str.lower),
         "series": st.sampled_from(SERIES),
         "draft": st.booleans(),
+        "expires": st.sampled_from(("2026-03-01T12:00:01Z", "2026-04-15")),
+        "unlisted": st.booleans(),
+        "noindex": st.booleans(),
         "type": st.sampled_from(("news", "opinion")),
         "dek": st.sampled_from(("A line under it.", "Another line.")),
         "slug": st.sampled_from(("one", "a-slug")),

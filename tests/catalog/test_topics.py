@@ -30,8 +30,12 @@ ITEMS = [f"{kind}/{name}.md" for kind in ("authors", "sections", "tags", "series
 MEDIA = ["media/a.bin", "media/b.bin"]
 LINES = (
     "tags: [Asia]", "tags: [ASIA, X]", "authors: [Jane Doe]", "authors: [JANE DOE]", "series: Ports", "draft: true",
-    "slug: other", "type: opinion",
+    "slug: other", "type: opinion", "unlisted: true", "noindex: true", "aliases: [/old/]",
 )  # fmt: skip
+
+
+SEEN = ("draft: true", "expires: 2026-02-05", "unlisted: true", "noindex: true", "aliases: [/old/, /older/]")
+chance = st.integers(0, 3).map(lambda number: number == 0)
 
 
 def article(draw: st.DrawFn) -> str:
@@ -40,6 +44,7 @@ def article(draw: st.DrawFn) -> str:
         key = line.partition(":")[0]
         if draw(st.integers(0, 3)) == 0 and not any(part.startswith(f"{key}:") for part in parts):
             parts.append(line)
+    parts += [line for line in ("expires: 2026-02-05", "expires: 2026-03-15") if parts[1][6:] < line[9:] and draw(chance)][:1]
     return "---\n" + "\n".join(parts) + "\n---\n\n" + draw(st.sampled_from(("Words.", "[A](../../media/a.bin)", "More.")))
 
 
@@ -48,6 +53,8 @@ def item(draw: st.DrawFn, path: str) -> str:
     slug = draw(st.sampled_from(("", "slug: asia\n", "slug: other\n")))
     order = draw(st.sampled_from(("", "order: 2\n"))) if name == "title" else ""
     body = draw(st.sampled_from(("Words.", "[A](../media/a.bin)")))
+    lines = (*SEEN, "public: true") if name == "name" else SEEN
+    order += "".join(f"{line}\n" for line in lines if draw(chance))
     return f"---\n{name}: {draw(st.sampled_from(('A', 'B')))}\n{slug}{order}---\n\n{body}\n"
 
 
@@ -83,8 +90,9 @@ def questions() -> list[Query[Any]]:
     for kind in ("section", "tag", "author", "series"):
         found += [q.Lists(kind), q.Entries(kind), q.Entries(kind, True)]
         found += [q.Entry(kind, slug) for slug in ("world", "asia", "jane-doe", "ports", "other")]
+    found += [q.Aliases(), q.TargetOf("/old/"), q.TargetOf("/older/")]
     for kind in ("section", "tag", "author", "series", "page"):
-        found += [q.Items(kind)]
+        found += [q.Items(kind), q.PublicSlugs(kind), q.PublicSlugs(kind, True)]
         for slug in ("world", "asia", "x", "other"):
             found += [q.Item(kind, slug), q.ItemSource(kind, slug), q.References(kind, slug)]
     for path in ITEMS:

@@ -86,7 +86,7 @@ def test_a_card_that_the_page_does_not_show_is_left_out(seen: dict[str, Any]) ->
 def test_a_paywall_is_told() -> None:
     found = Findings()
     assert card("paywall", {}, found) == ""
-    assert found.doubts == ["what follows was behind the paywall; it is public now"]
+    assert found.doubts == ["what follows was behind the paywall, and is part of the text now"]
 
 
 def test_a_card_that_is_not_known_is_told() -> None:

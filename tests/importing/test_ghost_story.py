@@ -105,9 +105,10 @@ def test_moments_of_every_age_are_read(newsroom: Newsroom, moment: object, iso: 
 
 def test_what_was_for_members_is_told(newsroom: Newsroom) -> None:
     report = bring(newsroom, post(1, visibility="paid", codeinjection_head="<script>track()</script>"))
-    assert front(newsroom)["visibility"] == "paid"
+    assert front(newsroom)["draft"] is True
+    assert "visibility" not in front(newsroom)
     assert messages(report) == [
-        "`Story 1`: it was for readers of the kind `paid` only, and is for all now",
+        "`Story 1`: it was for readers of the kind `paid` only, and is a draft now",
         "`Story 1`: its codeinjection_head is left out: 24 characters of code",
     ]
     assert "track()" not in newsroom.read(STORY)

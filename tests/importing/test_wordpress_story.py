@@ -147,7 +147,7 @@ def test_a_section_that_is_given_takes_all_and_makes_no_other(newsroom: Newsroom
     report = bring(newsroom, item(1, more=FILED), head=SECTIONS, section="World")
     assert "articles/world/story-1.md" in newsroom.files()
     assert newsroom.actions(report) == ["left", "written"]
-    assert not any(path.startswith("sections/") for path in newsroom.files())
+    assert [path for path in newsroom.files() if path.startswith("sections/")] == ["sections/world.md"]
 
 
 def test_a_category_whose_address_the_site_has_gets_another(newsroom: Newsroom) -> None:

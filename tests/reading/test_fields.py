@@ -9,8 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from slugline.fields import Fields, read_moment
+from slugline.fields import Fields
 from slugline.model import Credit
+from slugline.moments import read_moment
+from slugline.visibility import rest_of
 
 LONDON, UTC_ZONE = ZoneInfo("Europe/London"), ZoneInfo("UTC")
 junk = st.recursive(
@@ -116,6 +118,6 @@ def test_labels_of_one_slug_are_one() -> None:
 def test_a_misspelt_key_is_a_warning_and_kept() -> None:
     found = fields(titel="x", mood="calm")
     found.text("title")
-    assert found.rest(()) == {"titel": "x", "mood": "calm"}
+    assert rest_of(found) == {"titel": "x", "mood": "calm"}
     (warning,) = found.problems
     assert (warning.severity, warning.hint) == ("warning", "did you mean `title`?")

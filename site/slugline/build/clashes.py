@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from slugline.aliases import is_folder
 from slugline.build.ledger import Clash, Ledger
-from slugline.catalog.lookup import described_items, item_source, story_url, under
+from slugline.catalog.lookup import described_items, item_alias_source, item_source, story_url, under
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
@@ -75,8 +75,9 @@ def folder_problems(db: State, ledger: Ledger) -> list[Problem]:
 
 
 def _claimant_of(db: State, alias: str) -> str:
-    """The story that names an old address; empty where it is not known."""
-    return next((f"content/{story.key}" for story in under(db, f"alias:{alias}")), "")
+    """The source that names an old address; empty where it is not known."""
+    source = next((story.key for story in under(db, f"alias:{alias}")), "") or item_alias_source(db, alias)
+    return f"content/{source}" if source else ""
 
 
 def _source_of(db: State, page: Page, kind: Source) -> str:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from slugline.build.parse_sources import ParsedSource
 from slugline.build.scan.listings import Scan
 from slugline.build.section_checks import undescribed_sections
-from slugline.catalog.lookup import Listed, author_slugs, is_referred_to, others_at, story_count, under
+from slugline.catalog.lookup import (
+    HiddenSection,
+    Listed,
+    author_slugs,
+    hidden_sections,
+    is_referred_to,
+    others_at,
+    story_count,
+    under,
+)
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State
 from slugline.errors import Problem, did_you_mean
@@ -19,23 +29,38 @@ _MANY = 20
 """Stories; so many may be deleted in a build without a question."""
 
 
+class _Note(NamedTuple):
+    """What the checks need of a changed story."""
+
+    url: str
+    listed: Listed
+
+
 class ChangeNotes:
     """What to check after a run of changes: small notes of each row, because the rows themselves are large."""
 
     def __init__(self) -> None:
-        self.articles: list[tuple[str, str, str]] = []
+        self.articles: list[_Note] = []
         self.items: list[tuple[str, str, str]] = []
         self.unreadable: list[str] = []
+        self.failed: dict[str, str] = {}
 
     def add(self, source: ParsedSource) -> None:
         """Note one source."""
         row = source.row
         if isinstance(row, ArticleRow):
-            self.articles.append((row.key, row.url, row.lists))
+            self.articles.append(_Note(row.url, Listed(row.key, row.lists, row.draft, row.expires)))
         elif isinstance(row, ItemRow):
             self.items.append((row.kind, row.slug, row.source))
-        elif row is None and not source.same and source.digest:
+        elif any(problem.severity == "error" for problem in source.problems):
+            self.failed[source.path] = source.slug
+        if row is None and not source.same and source.digest:
             self.unreadable.append(source.path)
+
+    @property
+    def failed_authors(self) -> set[str]:
+        """The slugs of authors whose files have errors: each is one mistake, not one of every story that names them."""
+        return {slug for path, slug in self.failed.items() if path.startswith("authors/")}
 
 
 def cross_check(
@@ -45,7 +70,9 @@ def cross_check(
     gone_authors: Iterable[str],
     sections_before: set[str],
 ) -> tuple[list[Problem], dict[Problem, str]]:
-    """Problems among files: addresses taken twice, authors and sections without a file; and a text on the line to blame.
+    """Problems among files, and for each a text on the line to blame.
+
+    Addresses taken twice, authors and sections that no file describes, public stories in sections that are not.
 
     Args:
         db: the state, with the changes in it.
@@ -55,38 +82,89 @@ def cross_check(
         sections_before: slugs of the sections that files described before.
     """
     problems = _same_item(notes, replaced)
-    needles: dict[Problem, str] = {}
-    for key, url, _ in notes.articles:
-        for other in others_at(db, url, key):
-            message = f"has the same address as content/{other}: {url}"
-            problem = Problem(f"content/{key}", 0, message, "give one of them another `slug`")
-            problems.append(problem)
-            needles[problem] = "slug:"
-    authors = author_slugs(db)
-    credited = [Listed(key, lists) for key, _, lists in notes.articles]
-    for slug in gone_authors:
-        if slug not in authors:
-            # Drafts and stories under embargo too, though they are on no list: a walk through all, which is seldom.
-            credited += under(db, f"author:{slug}")
-    for key, lists in credited:
-        for line in lists.split("\n"):
-            name, _, label = line.partition("\t")
-            kind, _, slug = name.partition(":")
-            if kind == "author" and not label and slug not in authors:
-                hint = did_you_mean(slug, authors) or "a person without a file is written as a name: `Jane Doe`"
-                message = f"the author `{slug}` has no file content/authors/{slug}.md"
-                problem = Problem(f"content/{key}", 0, message, hint)
-                problems.append(problem)
-                needles[problem] = slug
-    named = {_section(lists) for _, _, lists in notes.articles}
+    needles = {**_same_address(db, notes), **_unknown_authors(db, notes, gone_authors), **_hidden_sections(db, notes)}
+    named = {_section_of(story) for _, story in notes.articles}
     unreadable = [path for path in notes.unreadable if path.startswith("sections/")]
-    found, found_needles = undescribed_sections(db, named, sections_before, unreadable)
-    return [*problems, *found], {**needles, **found_needles}
+    undescribed, more = undescribed_sections(db, named, sections_before, unreadable)
+    return [*problems, *needles, *undescribed], {**needles, **more}
 
 
-def _section(lists: str) -> str:
-    """The section among what a row is listed under: its second line."""
-    return lists.split("\n", 2)[1].removeprefix("section:")
+def _same_address(db: State, notes: ChangeNotes) -> dict[Problem, str]:
+    problems = {}
+    for url, story in notes.articles:
+        # A draft is in nobody's way; where drafts are rendered, the plan finds the two pages.
+        for other in () if story.draft else others_at(db, url, story.key):
+            message = f"has the same address as content/{other}: {url}"
+            problems[Problem(f"content/{story.key}", 0, message, "give one of them another `slug`")] = "slug:"
+    return problems
+
+
+def _unknown_authors(db: State, notes: ChangeNotes, gone_authors: Iterable[str]) -> dict[Problem, str]:
+    problems = {}
+    failed = notes.failed_authors
+    authors = author_slugs(db)
+    credited = [story for _, story in notes.articles]
+    for slug in set(gone_authors) - authors - failed:
+        # Drafts and stories under embargo too, though they are on no list: a walk through all, which is seldom.
+        credited += under(db, f"author:{slug}")
+    for story in credited:
+        for slug in _authors_without_file(story, authors):
+            if slug in failed:
+                continue
+            hint = did_you_mean(slug, authors) or "a person without a file is written as a name: `Jane Doe`"
+            message = f"the author `{slug}` has no file content/authors/{slug}.md"
+            problems[Problem(f"content/{story.key}", 0, message, hint, "warning" if story.draft else "error")] = slug
+    return problems
+
+
+def _authors_without_file(story: Listed, authors: Collection[str]) -> list[str]:
+    found = []
+    for line in story.lists.split("\n"):
+        name, _, label = line.partition("\t")
+        kind, _, slug = name.partition(":")
+        if kind == "author" and not label and slug not in authors:
+            found.append(slug)
+    return found
+
+
+def _hidden_sections(db: State, notes: ChangeNotes) -> dict[Problem, str]:
+    """Public stories in a section that is a draft, or that will expire before them.
+
+    The second is found at once and not when the section expires: the clock alone never fails a build.
+    """
+    hidden = hidden_sections(db)
+    if not hidden:
+        return {}
+    stories = {story.key: story for _, story in notes.articles}
+    changed = {source for _, _, source in notes.items}
+    for slug, section in hidden.items():
+        if section.source in changed:
+            stories.update((story.key, story) for story in under(db, f"section:{slug}"))
+    problems = {}
+    for _, story in sorted(stories.items()):
+        slug = _section_of(story)
+        if slug in hidden and (wrong := _outlives(story, slug, hidden[slug])):
+            problems[wrong] = "section:"
+    return problems
+
+
+def _section_of(story: Listed) -> str:
+    return next((line[8:] for line in story.lists.split("\n") if line.startswith("section:")), "")
+
+
+def _outlives(story: Listed, slug: str, section: HiddenSection) -> Problem | None:
+    if story.draft:
+        return None
+    file = f"content/{section.source}"
+    if section.draft:
+        message = f"the story is no draft, and its section `{slug}` is one ({file})"
+        hint = f"write `draft: true` here too, move the story to another section, or take `draft` out of {file}"
+    elif not story.expires or story.expires > section.expires:
+        message = f"the story is public for longer than its section `{slug}`, which expires ({file})"
+        hint = f"write the section's `expires` here too, move the story to another section, or take `expires` out of {file}"
+    else:
+        return None
+    return Problem(f"content/{story.key}", 0, message, hint)
 
 
 def deletions(db: State, found: Scan) -> list[Problem]:

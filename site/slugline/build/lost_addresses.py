@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from slugline.aliases import is_folder, read_alias
 from slugline.build.ledger import Ledger, PageRow, url_of
 from slugline.catalog.decoding import parsed
-from slugline.catalog.lookup import aliases, is_live, section_aliases
+from slugline.catalog.lookup import aliases, is_live, is_named, is_public_item, item_aliases, section_aliases
 from slugline.catalog.store import LOST_FACT, State, fact, set_fact
 from slugline.errors import Problem
 from slugline.pages.page import Page, Source
@@ -38,7 +38,8 @@ class Led:
 
     def __init__(self, db: State, gone: Iterable[str]) -> None:
         sections = [alias for alias, _ in section_aliases(db)]
-        single = [alias for alias, _ in aliases(db)] + [alias for alias in sections if not is_folder(alias)]
+        items = [alias for alias, kind, _ in item_aliases(db) if kind != "section" or not is_folder(alias)]
+        single = [alias for alias, _ in aliases(db)] + items
         self._single = {alias_url(alias) for alias in single if "?" not in alias}
         self._single |= {alias_url(read_alias(address).address) for address in gone}
         self._folders = tuple(alias_url(alias) for alias in sections if is_folder(alias))
@@ -60,7 +61,7 @@ def note_lost(db: State, ledger: Ledger, left: Mapping[str, str], kinds: PageKin
     noted = dict(before)
     for path, name in left.items():
         page = Page.from_name(name)
-        if kinds[page.kind].lasting:
+        if kinds[page.kind].lasting and not _is_taken_back(db, page, kinds):
             noted[path] = page.key if kinds[page.kind].source is Source.STORY else ""
     # Where another page is now, nothing is lost; where only a redirect is, it may go again.
     lost = {path: key for path, key in noted.items() if (row := ledger.at(path)) is None or _leads_on(row)}
@@ -100,3 +101,10 @@ def lost_addresses(db: State, ledger: Ledger, gone: Iterable[str]) -> list[Probl
         message = f"{len(problems) - _REPORTED:,} more addresses were published and lead nowhere now"
         problems[_REPORTED:] = [Problem("", 0, message, "", "warning")]
     return problems
+
+
+def _is_taken_back(db: State, page: Page, kinds: PageKinds) -> bool:
+    """Whether what is no story has no page because it, or every story that it lists, was taken back on purpose."""
+    if kinds[page.kind].source is Source.STORY:
+        return False
+    return is_public_item(db, page.kind, page.key) is False or is_named(db, f"{page.kind}:{page.key}")

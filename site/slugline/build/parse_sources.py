@@ -35,6 +35,7 @@ class ParsedSource(NamedTuple):
         path: below the content folder, in the catalog's form.
         digest: of its bytes; empty where the file went away meanwhile.
         row: None where the bytes are those that the state knows, or where problems prevent a row.
+        slug: what a file with errors would describe.
         same: the bytes are those that the state knows.
         problems: errors and warnings.
     """
@@ -44,6 +45,7 @@ class ParsedSource(NamedTuple):
     row: ArticleRow | ItemRow | MediaRow | None
     same: bool = False
     problems: tuple[Problem, ...] = ()
+    slug: str = ""
 
 
 class SourceReader:
@@ -75,7 +77,7 @@ class SourceReader:
             self._parser = Parser(self.settings)
         parsed = self._parser.parse(name, raw)
         if parsed.value is None and any(problem.severity == "error" for problem in parsed.problems):
-            return ParsedSource(name, found, None, problems=parsed.problems)
+            return ParsedSource(name, found, None, problems=parsed.problems, slug=parsed.slug)
         if kind == "article":
             row: ArticleRow | ItemRow = article_row(parsed, self.settings.reading.words_per_minute)
         else:

@@ -98,6 +98,7 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "AdjacentMonths": lambda query, titles: (
         f"the months beside that of the list of {_list_of(query.list, titles)}{_in_month(query.month)} changed"
     ),
+    "Aliases": lambda _query, _titles: "which old addresses there are changed",
     "ArticleOf": lambda query, _: f"the story content/{query.key} changed",
     "BucketMonths": lambda query, titles: f"the months in the archive of {_list_of(query.list, titles)} changed",
     "BucketPages": lambda query, titles: (
@@ -119,12 +120,14 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "Months": lambda query, titles: f"the months that have stories in the list of {_list_of(query.list, titles)} changed",
     "Permalink": lambda query, _: f"the address of content/{query.key} changed",
     "PictureOf": lambda query, _: f"the picture content/{query.path} changed",
+    "PublicSlugs": lambda query, _: f"which {_PLURALS[query.kind]} have a page changed",
     "References": lambda query, titles: f"the files that {_named(query.kind, query.slug, titles)} refers to changed",
     "Related": lambda query, _: f"the stories related to content/{query.key} changed",
     "SectionAliases": lambda _query, _titles: "the old addresses of sections changed",
     "Segment": lambda query, _: f"the search index of {query.year} changed",
     "SlugOf": lambda query, _: f"what content/{query.source} describes changed",
     "StoryOf": lambda query, _: f"the story content/{query.key} changed",
+    "TargetOf": lambda query, _: f"what the old address {query.alias} leads to changed",
     "TeaserOf": lambda query, _: f"the headline, the dek or another visible part of content/{query.key} changed",
     "Window": _window,
 }

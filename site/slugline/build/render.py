@@ -77,6 +77,7 @@ def render_pages(
     urls: list[str] = []
     batch: list[Written] = []
     findings: dict[Finding, None] = {}
+    warnings: dict[Finding, None] = {}
     problems: list[Problem] = []
     workshop, arguments = inputs.workshop(staging, compare=compare), inputs.workshop_arguments(staging, compare=compare)
     # Closed, so that no other process is left at work in the staging folder when a build is called off.
@@ -86,6 +87,7 @@ def render_pages(
             if tick is not None:
                 tick()
             findings.update(dict.fromkeys(outcome.findings))
+            warnings.update(dict.fromkeys(outcome.warnings))
             problems += outcome.problems
             if findings or problems:
                 if tick is not None and len(problems) >= _ENOUGH:
@@ -102,9 +104,15 @@ def render_pages(
                 ledger.write(batch)
                 batch.clear()
     if findings or problems:
-        raise PublicationError([*distinct_problems(problems), *finding_problems(str(session.root), findings)])
+        found = finding_problems(str(session.root), findings)
+        raise PublicationError([*distinct_problems(problems), *found, *_warnings(session, warnings)])
+    session.problems.extend(_warnings(session, warnings))
     ledger.write(batch)
     return Rendered(staged, tuple(sorted(urls)))
+
+
+def _warnings(session: Session, findings: Iterable[Finding]) -> list[Problem]:
+    return [problem._replace(severity="warning") for problem in finding_problems(str(session.root), findings)]
 
 
 def finding_problems(root: str, findings: Iterable[Finding]) -> list[Problem]:

@@ -34,7 +34,8 @@ def sign_problems(db: State, notes: ChangeNotes, dropped: Iterable[str]) -> tupl
         named = {name: found for name, found in labels(db).items() if name.partition(":")[0] in _KINDS}
         files = {f"{one.kind}:{one.slug}": (one.value.title, one.source) for one in described_items(db, *_KINDS)}
     else:
-        names = {line.partition("\t")[0] for _, _, lists in notes.articles for line in lists.split("\n") if "\t" in line}
+        lines = [line for _, story in notes.articles for line in story.lists.split("\n") if "\t" in line]
+        names = {line.partition("\t")[0] for line in lines}
         names |= {f"{kind}:{slug}" for kind, slug, _ in notes.items} | set(dropped)
         named = {name: labels_of(db, name) for name in names if name.partition(":")[0] in _KINDS}
         files = {name: file for name in named if (file := item_named(db, *name.split(":", 1)))}

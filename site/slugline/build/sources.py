@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from slugline.build.cross_checks import ChangeNotes, cross_check, deletions, unread_files
 from slugline.build.locate import located
+from slugline.build.logo import missing_logo
+from slugline.build.missing_files import missing_files
 from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
 from slugline.build.scan.listings import Scan, closed_folder, store
@@ -78,7 +80,9 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     crossed, needles = cross_check(db, notes, update.replaced, authors, sections)
     signed, more = sign_problems(db, notes, dropped)
     problems += located(str(session.root), [*crossed, *signed], {**needles, **more})
-    problems += unread_files(db, [path for path, _ in digests])
+    problems += [*missing_logo(session), *unread_files(db, [path for path, _ in digests])]
+    failed = any(problem.severity == "error" for problem in problems)
+    problems += located(str(session.root), *missing_files(session, notes.failed, everywhere=failed))
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.
         from slugline.theme.theme import theme_problems  # noqa: PLC0415

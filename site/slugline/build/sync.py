@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from slugline.build.logo import missing_logo
 from slugline.build.scan.changes import Changes
 from slugline.build.session import Session
 from slugline.catalog import topics
@@ -12,6 +13,7 @@ from slugline.catalog.decoding import parsed_clock
 from slugline.catalog.news import NEWS_FACT, news_keys
 from slugline.catalog.store import fact, set_fact, settle, transaction
 from slugline.catalog.sync import tick
+from slugline.errors import PublicationError
 
 __all__ = ["sync_catalog"]
 
@@ -27,6 +29,8 @@ def sync_catalog(session: Session, changes: Changes) -> None:
             from slugline.build.sources import sync_sources  # noqa: PLC0415
 
             touched |= sync_sources(session, changes)
+        elif problems := missing_logo(session):
+            raise PublicationError(problems)
         if session.has_news:
             news = json.dumps(news_keys(db, session.clock, session.site.zone), ensure_ascii=False)
             if news != fact(db, NEWS_FACT):

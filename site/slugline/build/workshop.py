@@ -49,6 +49,7 @@ class Outcome(NamedTuple):
     mtime: int
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
 
 class Workshop:
@@ -96,8 +97,9 @@ class Workshop:
         if isinstance(made, Copied):
             return self._copy(job, made)
         if made.problems or made.findings:
-            return Outcome(job.row, template, (), "", b"", 0, 0, made.findings, made.problems)
-        return self._stage(job, template, made)
+            return Outcome(job.row, template, (), "", b"", 0, 0, made.findings, made.problems, made.warnings)
+        outcome = self._stage(job, template, made)
+        return outcome._replace(warnings=made.warnings) if made.warnings else outcome
 
     def do_all(self, jobs: Sequence[Job]) -> list[Outcome]:
         """Render several pages, the stories among them read in one go."""

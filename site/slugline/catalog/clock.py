@@ -35,6 +35,13 @@ class Clock(NamedTuple):
         """Whether a story of that date is under embargo."""
         return sort > self.now
 
-    def live(self, sort: str, draft: bool) -> bool:
-        """Whether a story is part of the site that this build makes."""
-        return (self.drafts or not draft) and (self.future or sort <= self.now)
+    def live(self, sort: str, draft: int, expires: str) -> bool:
+        """Whether a source is part of the site that this build makes.
+
+        Args:
+            sort: from when it is public; empty where it is from the beginning.
+            draft: 1 for a draft, 2 for one that cannot be rendered.
+            expires: when it goes; empty: never.
+        """
+        out = not draft or (self.drafts and draft == 1)
+        return out and (self.future or sort <= self.now) and (not expires or expires > self.now)

@@ -1,4 +1,4 @@
-"""What the clock alone will change next: the end of an embargo, a story that stops being news."""
+"""What the clock alone will change next: the end of an embargo, an expiry, a story that stops being news."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from slugline.catalog.decoding import parsed, whole
 from slugline.catalog.news import NEWS_TIME, news_places
 from slugline.catalog.store import DamagedState, State
 
-__all__ = ["Event", "next_to_age", "next_to_come_out"]
+__all__ = ["Event", "next_to_age", "next_to_come_out", "next_to_expire"]
 
 _TITLE = 2
 """Where a teaser's row has its headline: a build in which nothing changed does not load what decodes all of it."""
 
 
 class Event(NamedTuple):
-    """When something happens to a story, and the story's headline."""
+    """When something happens to a story or another source, and the story's headline or the source's path."""
 
     moment: datetime
     headline: str
@@ -33,6 +33,21 @@ def next_to_come_out(db: State, clock: Clock) -> Event | None:
     )
     row = db.execute(sql, (clock.now,)).fetchone()
     return Event(_moment(row[0]), _headline(row[1], row[2])) if row else None
+
+
+def next_to_expire(db: State, clock: Clock) -> Event | None:
+    """The next story, author, section, tag, series or page that goes from the site; None where none does."""
+    sql = (
+        "SELECT expires, teaser, digest FROM article "
+        "WHERE expires != '' AND expires > ? AND live ORDER BY expires, key LIMIT 1"
+    )
+    row = db.execute(sql, (clock.now,)).fetchone()
+    events = [Event(_moment(row[0]), _headline(row[1], row[2]))] if row else []
+    sql = "SELECT expires, source FROM item WHERE expires > ? AND live ORDER BY expires, source LIMIT 1"
+    item = db.execute(sql, (clock.now,)).fetchone()
+    if item:
+        events.append(Event(_moment(item[0]), f"content/{item[1]}"))
+    return min(events, key=lambda event: event.moment, default=None)
 
 
 def next_to_age(db: State, clock: Clock, zone: ZoneInfo) -> Event | None:

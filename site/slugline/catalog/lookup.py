@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from slugline.catalog.decoding import whole
@@ -12,20 +12,27 @@ from slugline.model import Teaser
 
 __all__ = [
     "DescribedItem",
+    "HiddenSection",
     "Labelled",
     "Listed",
     "StoredStory",
     "StoryPlace",
     "StoryText",
-    "aliases",
     "all_references",
     "all_stories",
     "author_slugs",
     "authors_of",
     "broken_references",
     "described_items",
+    "draft_sources",
+    "has_media",
+    "hidden_sections",
     "is_live",
+    "is_named",
+    "is_public_item",
     "is_referred_to",
+    "item_alias_source",
+    "item_aliases",
     "item_named",
     "item_source",
     "labels",
@@ -40,6 +47,7 @@ __all__ = [
     "referrers",
     "section_aliases",
     "section_slugs",
+    "source_text",
     "spellings",
     "story_count",
     "story_references",
@@ -48,16 +56,30 @@ __all__ = [
     "texts_linking_out",
     "texts_to_check",
     "under",
+    "waiting_references",
     "year_digests",
     "year_texts",
 ]
 
 
 class Listed(NamedTuple):
-    """A story, live or not, and what it is listed under: one a line, as :class:`~slugline.catalog.rows.ArticleRow` has it."""
+    """A story, live or not, and what it is listed under: one a line, as :class:`~slugline.catalog.rows.ArticleRow` has it.
+
+    ``draft`` and ``expires`` are as there.
+    """
 
     key: str
     lists: str
+    draft: int
+    expires: str
+
+
+class HiddenSection(NamedTuple):
+    """A section that is a draft's, or will expire: the file that describes it; ``draft`` and ``expires`` as of a story."""
+
+    source: str
+    draft: int
+    expires: str
 
 
 class Labelled(NamedTuple):
@@ -129,8 +151,8 @@ def all_stories(db: State) -> Iterator[StoredStory]:
 
 
 def others_at(db: State, url: str, key: str) -> list[str]:
-    """The keys of other stories that have a URL."""
-    sql = "SELECT key FROM article WHERE url = ? AND key != ? ORDER BY key"
+    """The keys of other stories, drafts aside, that have a URL."""
+    sql = "SELECT key FROM article WHERE url = ? AND key != ? AND NOT draft ORDER BY key"
     return [other for (other,) in db.execute(sql, (url, key))]
 
 
@@ -139,7 +161,7 @@ def under(db: State, name: str) -> Iterator[Listed]:
 
     A walk through all of them: for what is seldom asked.
     """
-    sql = "SELECT key, lists FROM article WHERE instr(lists, ?) ORDER BY key"
+    sql = "SELECT key, lists, draft, expires FROM article WHERE instr(lists, ?) ORDER BY key"
     for row in db.execute(sql, (name,)):
         found = Listed(*row)
         if name in found.lists.split("\n"):
@@ -190,9 +212,58 @@ def aliases(db: State) -> Iterator[tuple[str, str]]:
         yield name.partition(":")[2], url
 
 
+def item_aliases(db: State) -> list[tuple[str, str, str]]:
+    """The old addresses of what is no story and has its time: (alias, kind, slug), in order."""
+    sql = (
+        "SELECT a.alias, a.kind, a.slug FROM alias a JOIN item i ON i.kind = a.kind AND i.slug = a.slug "
+        "WHERE i.live ORDER BY 1, 2, 3"
+    )
+    return db.execute(sql).fetchall()
+
+
 def section_aliases(db: State) -> list[tuple[str, str]]:
     """The old addresses of sections, in order, each with the slug of the section."""
-    return sorted((alias, item.slug) for item in described_items(db, "section") for alias in item.value.aliases)
+    return [(alias, slug) for alias, kind, slug in item_aliases(db) if kind == "section"]
+
+
+def is_named(db: State, name: str) -> bool:
+    """Whether any story, public or not, names a list, with a label or without."""
+    sql = "SELECT lists FROM article WHERE instr(lists, ?)"
+    return any(
+        line.partition("\t")[0] == name for (lists,) in db.execute(sql, (name,)) for line in lists.split("\n")
+    )
+
+
+def hidden_sections(db: State) -> dict[str, HiddenSection]:
+    """The sections that are drafts or will expire, by slug."""
+    sql = "SELECT slug, source, draft, expires FROM item WHERE kind = 'section' AND (draft OR expires != '')"
+    return {slug: HiddenSection(*rest) for slug, *rest in db.execute(sql)}
+
+
+def draft_sources(db: State, sources: Iterable[str]) -> set[str]:
+    """Those of some sources that are drafts."""
+    found = set()
+    for source in sources:
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM article WHERE key = :s AND draft) "
+            "OR EXISTS (SELECT 1 FROM item WHERE source = :s AND draft)"
+        )
+        if db.execute(sql, {"s": source}).fetchone()[0]:
+            found.add(source)
+    return found
+
+
+def is_public_item(db: State, kind: str, slug: str) -> bool | None:
+    """Whether what a file describes is neither a draft nor expired; None if no file describes it."""
+    row = db.execute("SELECT live FROM item WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+    return bool(row[0]) if row else None
+
+
+def item_alias_source(db: State, alias: str) -> str:
+    """The file of an item that names an old address; empty where none does."""
+    sql = "SELECT i.source FROM alias a JOIN item i ON i.kind = a.kind AND i.slug = a.slug WHERE a.alias = ? ORDER BY 1"
+    row = db.execute(sql, (alias,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def story_references(db: State, owner: str) -> list[str]:
@@ -233,6 +304,18 @@ def is_referred_to(db: State, path: str) -> bool:
 def story_count(db: State) -> int:
     """How many stories there are, drafts and those under embargo included."""
     return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def waiting_references(db: State, now: str) -> list[tuple[str, str]]:
+    """(source, file) wherever a story under embargo points at a file that does not exist, in order."""
+    sql = (
+        "SELECT r.owner, r.target FROM article a JOIN reference r ON r.owner = a.key "
+        "WHERE (a.live = 0 OR a.embargo = 1) AND a.sort > ? AND NOT a.draft "
+        "AND NOT EXISTS (SELECT 1 FROM article WHERE key = r.target) "
+        "AND NOT EXISTS (SELECT 1 FROM media WHERE path = r.target) "
+        "AND NOT EXISTS (SELECT 1 FROM item WHERE source = r.target) ORDER BY r.owner, r.target"
+    )
+    return db.execute(sql, (now,)).fetchall()
 
 
 def media_paths(db: State) -> set[str]:
@@ -300,6 +383,25 @@ def story_text(db: State, key: str) -> str | None:
     sql = "SELECT s.html FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?"
     row = db.execute(sql, (key,)).fetchone()
     return row[0] if row else None
+
+
+def source_text(db: State, source: str) -> tuple[str, str]:
+    """The HTML of a source, public or not, and the path of its lead picture; empty where there is none."""
+    row = db.execute("SELECT a.teaser, s.html FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?", (source,)).fetchone()
+    if row:
+        image = teaser_value(row[0], embargo=False).image
+        return row[1], image.src if image else ""
+    row = db.execute("SELECT kind, value, digest FROM item WHERE source = ? AND kind != 'data'", (source,)).fetchone()
+    if row is None:
+        return "", ""
+    value = item_value(row[0], whole(row[2], row[1]))
+    image = getattr(value, "image", None)
+    return value.html, image.src if image else ""
+
+
+def has_media(db: State, path: str) -> bool:
+    """Whether there is a file beside the content."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM media WHERE path = ?)", (path,)).fetchone()[0])
 
 
 def texts_to_check(db: State) -> list[StoryText]:

@@ -12,7 +12,7 @@ from slugline.catalog.decoding import parsed
 from slugline.catalog.store import DamagedState
 from slugline.files import digest
 from slugline.markup.body import Heading
-from slugline.model import Article, Author, Correction, Credit, Image, ListEntry, PlainPage, Teaser
+from slugline.model import Article, Author, Correction, Credit, Image, ListEntry, PlainPage, Teaser, Visibility
 from slugline.urls import alias_url
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class ArticleRow(NamedTuple):
         place: where it stands among all stories: month, moment in UTC, path. Total, and the same on every machine.
         lists: what it is listed under, one a line: "" (everything), "section:world", "tag:…", "author:…", "series:…",
             "type:…"; after a tab the name that the story gives it, where it gives one.
+        draft: 1 for a draft, 2 for one that no build can render.
+        expires: when it goes, in UTC as articles sort; empty: never.
         references: paths below the content folder that its text, its picture and its links point at.
     """
 
@@ -39,6 +41,8 @@ class ArticleRow(NamedTuple):
     place: str
     sort: str
     draft: int
+    expires: str
+    unlisted: int
     url: str
     lists: str
     teaser: str
@@ -50,13 +54,25 @@ class ArticleRow(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """An author, section, tag, series, page or data file as the catalog keeps it."""
+    """An author, section, tag, series, page or data file as the catalog keeps it.
+
+    Attributes:
+        draft, expires: as an article's.
+        public: whether it has a page before the first public story.
+        aliases: old addresses that lead to its page.
+    """
 
     kind: str
     slug: str
     source: str
     value: str
     digest: bytes
+    draft: int
+    expires: str
+    unlisted: int
+    noindex: int
+    public: int
+    aliases: tuple[str, ...]
     references: tuple[str, ...]
 
 
@@ -88,7 +104,8 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
     if article.series[0]:
         lists.append("series:{}\t{}".format(*article.series))
     # Not shown as lists anywhere: old addresses, translations of a story, stories that stand first elsewhere.
-    lists += [name for alias in article.aliases if (name := _alias_list(alias, article.url))]
+    seen = article.visibility
+    lists += [name for alias in seen.aliases if (name := _alias_list(alias, article.url))]
     if article.translation_of:
         lists.append(f"translation:{article.translation_of}")
     if article.canonical:
@@ -112,14 +129,16 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
             max(1, ceil(body.words / words_per_minute)),
             article.lang,
             article.type,
-            article.draft,
+            seen.draft,
+            seen.unlisted,
+            seen.noindex,
         )
     )
     details = _dump(
         (
             body.headings,
             article.corrections,
-            article.aliases,
+            seen.aliases,
             article.canonical,
             article.comments,
             article.translation_of,
@@ -130,7 +149,9 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
         article.source,
         f"{article.month} {article.sort} {article.source}",
         article.sort,
-        int(article.draft),
+        _draft(seen),
+        seen.expires,
+        int(seen.unlisted),
         article.url,
         "\n".join(lists),
         teaser,
@@ -154,7 +175,26 @@ def item_row(source: Parsed) -> ItemRow:
     image = getattr(source.value, "image", None)
     value = _dump(source.value)
     found = references(source.body, image) if source.body else ()
-    return ItemRow(source.kind, source.slug, source.path, value, digest(value), found)
+    seen = getattr(source.value, "visibility", Visibility())
+    return ItemRow(
+        source.kind,
+        source.slug,
+        source.path,
+        value,
+        digest(value),
+        _draft(seen),
+        seen.expires,
+        int(seen.unlisted),
+        int(seen.noindex),
+        # Stories make a tag or a series, and give an author readers; all else is there for its own sake.
+        int(seen.public or source.kind not in ("author", "tag", "series")),
+        seen.aliases,
+        found,
+    )
+
+
+def _draft(seen: Visibility) -> int:
+    return 2 if seen.broken else int(seen.draft)
 
 
 def references(body: Body, image: Image | None) -> tuple[str, ...]:
@@ -221,13 +261,21 @@ def item_value(kind: str, text: str) -> Any:
         if kind == "author":
             author = Author(*values)
             links = tuple((label, url) for label, url in author.links)
-            return author._replace(image=Image(*author.image) if author.image else None, links=links)
+            image = Image(*author.image) if author.image else None
+            return author._replace(image=image, links=links, visibility=_visibility(author.visibility))
         if kind == "page":
-            return PlainPage(*values)
+            page = PlainPage(*values)
+            return page._replace(visibility=_visibility(page.visibility))
         entry = ListEntry(*values)
-        return entry._replace(image=Image(*entry.image) if entry.image else None, aliases=tuple(entry.aliases))
+        image = Image(*entry.image) if entry.image else None
+        return entry._replace(image=image, visibility=_visibility(entry.visibility))
     except _MISSHAPEN as error:
         raise DamagedState(f"the build state has an item of no form: {error}") from error
+
+
+def _visibility(values: Iterable[Any]) -> Visibility:
+    found = Visibility(*values)
+    return found._replace(aliases=tuple(found.aliases))
 
 
 def _plain(value: object) -> object:

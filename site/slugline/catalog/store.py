@@ -4,7 +4,8 @@
     content    article, story        the narrow row of a listing; the wide one with the rendered body
                entry, bucket            which live stories are listed under what; how many a month
                label                    the names that stories, live or not, give to what they are listed under
-               item, media, reference   authors, sections, tags, series, pages, data; files; who uses which file
+               item, alias              authors, sections, tags, series, pages, data; their old addresses
+               media, reference         files; who uses which file
     ledger     page, route           outputs and what makes them exist
                query, reads          questions asked, their answers' digests, and the pages that asked
                pending               what the last, unfinished build still owes
@@ -52,12 +53,15 @@ CREATE TABLE article (
     draft INTEGER NOT NULL,
     live INTEGER NOT NULL,
     embargo INTEGER NOT NULL,
+    expires TEXT NOT NULL,
+    unlisted INTEGER NOT NULL,
     url TEXT NOT NULL,
     lists TEXT NOT NULL,
     teaser TEXT NOT NULL,
     digest BLOB NOT NULL
 );
 CREATE INDEX article_waiting ON article (sort) WHERE live = 0 OR embargo = 1;
+CREATE INDEX article_expiring ON article (expires) WHERE expires != '';
 CREATE INDEX article_url ON article (url);
 CREATE TABLE story (
     id INTEGER PRIMARY KEY,
@@ -71,9 +75,13 @@ CREATE TABLE bucket (list TEXT, month TEXT, stories INTEGER NOT NULL, PRIMARY KE
 CREATE TABLE label (list TEXT, label TEXT, stories INTEGER NOT NULL, PRIMARY KEY (list, label)) WITHOUT ROWID;
 
 CREATE TABLE item (
-    kind TEXT, slug TEXT, source TEXT NOT NULL, value TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (kind, slug)
+    kind TEXT, slug TEXT, source TEXT NOT NULL, value TEXT NOT NULL, digest BLOB NOT NULL,
+    draft INTEGER NOT NULL, expires TEXT NOT NULL, live INTEGER NOT NULL,
+    unlisted INTEGER NOT NULL, noindex INTEGER NOT NULL, public INTEGER NOT NULL, PRIMARY KEY (kind, slug)
 ) WITHOUT ROWID;
 CREATE INDEX item_source ON item (source);
+CREATE TABLE alias (alias TEXT, kind TEXT, slug TEXT, PRIMARY KEY (alias, kind, slug)) WITHOUT ROWID;
+CREATE INDEX alias_item ON alias (kind, slug);
 CREATE TABLE media (
     path TEXT PRIMARY KEY, digest BLOB NOT NULL, size INTEGER NOT NULL, picture TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -107,7 +115,7 @@ CREATE TABLE pending (topic TEXT PRIMARY KEY) WITHOUT ROWID;
 LOST_FACT = "lost"
 """The fact that names the addresses that were published once and have no page any more."""
 
-_VERSION = 1
+_VERSION = 2
 
 _UNWRITABLE = frozenset(
     (

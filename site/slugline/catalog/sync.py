@@ -56,23 +56,31 @@ def tick(db: State, last: Clock | None, clock: Clock) -> set[str]:
     if last == clock:
         return set()
     embargo = "sort > :now"
-    live = "(:drafts OR NOT draft) AND (:future OR sort <= :now)"
+    out = "(NOT draft OR (:drafts AND draft = 1)) AND (expires = '' OR expires > :now)"
+    live = f"{out} AND (:future OR sort <= :now)"
     stepped = last is not None and last[1:] == clock[1:] and last.now <= clock.now
-    where = "(live = 0 OR embargo = 1) AND sort <= :now" if stepped else "1"
+    columns = "id, key, place, lists, digest, unlisted, live, embargo"
+    changed = f"(live != ({live}) OR embargo != ({embargo}))"
+    # A step forward concerns few: those that waited, and those whose time is over.
+    steps = ("(live = 0 OR embargo = 1) AND sort <= :now", "expires != '' AND expires <= :now AND live")
+    sql = " UNION ".join(
+        f"SELECT {columns}, {live}, {embargo} FROM article WHERE {where} AND {changed}"
+        for where in (steps if stepped else ("1",))
+    )
     values = clock._asdict()
-    found = db.execute(
-        f"SELECT id, key, place, lists, digest, live, embargo, {live}, {embargo} FROM article "
-        f"WHERE {where} AND (live != ({live}) OR embargo != ({embargo}))",
-        values,
-    ).fetchall()
-    change = CatalogUpdate(db, clock, len(found))
-    for row_id, key, place, lists, digest, was_live, was_embargo, is_live, is_embargo in found:
-        names = change.lists(lists)
+    found = db.execute(sql, values).fetchall()
+    items = db.execute(f"SELECT kind, slug, {out} FROM item WHERE live != ({out})", values).fetchall()
+    change = CatalogUpdate(db, clock, len(found) + len(items))
+    for row_id, key, place, lists, digest, unlisted, was_live, was_embargo, is_live, is_embargo in found:
+        names = change.lists(lists, unlisted)
         old = _Standing(place, names, digest, was_embargo) if was_live else None
         new = _Standing(place, names, digest, is_embargo) if is_live else None
         db.execute("UPDATE article SET live = ?, embargo = ? WHERE id = ?", (is_live, is_embargo, row_id))
         change.move(row_id, old, new)
         change.touched.update((topics.story(key), topics.year(place)))
+    for kind, slug, is_live in items:
+        db.execute("UPDATE item SET live = ? WHERE kind = ? AND slug = ?", (is_live, kind, slug))
+        change.touch_item(kind, slug)
     return change.finish()
 
 
@@ -111,34 +119,38 @@ class CatalogUpdate:
     def put_article(self, row: ArticleRow) -> None:
         """Insert or update one article."""
         db, clock = self.db, self.clock
-        live, embargo = int(clock.live(row.sort, bool(row.draft))), int(clock.embargo(row.sort))
+        live, embargo = int(clock.live(row.sort, row.draft, row.expires)), int(clock.embargo(row.sort))
         old = None
         found = None
         if not self.fresh:
             found = db.execute(
-                "SELECT a.id, a.place, a.lists, a.digest, a.live, a.embargo, s.digest "
+                "SELECT a.id, a.place, a.lists, a.digest, a.live, a.embargo, a.draft, a.expires, a.unlisted, s.digest "
                 "FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?",
                 (row.key,),
             ).fetchone()
         if found:
             row_id = found[0]
-            old = _Standing(found[1], self.lists(found[2]), found[3], found[5]) if found[4] else None
-            if found[1:] == (row.place, row.lists, row.digest, live, embargo, row.story_digest):
+            old = _Standing(found[1], self.lists(found[2], found[8]), found[3], found[5]) if found[4] else None
+            states = (live, embargo, row.draft, row.expires, row.unlisted)
+            if found[1:] == (row.place, row.lists, row.digest, *states, row.story_digest):
                 return
             db.execute("DELETE FROM reference WHERE owner = ?", (row.key,))
-            self._count_labels(self.lists(found[2]), -1)
+            self._count_labels(self.lists(found[2], 0), -1)
         else:
             row_id = self.next_id
             self.next_id += 1
         self.articles.append(
-            (row_id, row.key, row.place, row.sort, row.draft, live, embargo, row.url, row.lists, row.teaser, row.digest)
+            (
+                *(row_id, row.key, row.place, row.sort, row.draft, live, embargo, row.expires, row.unlisted),
+                *(row.url, row.lists, row.teaser, row.digest),
+            )
         )
         self.stories.append((row_id, row.details, row.html, row.story_digest))
         if not self.fresh or len(self.articles) >= _BATCH:
             self._write_articles()
         self.references += [(target, row.key) for target in row.references]
-        names = self.lists(row.lists)
-        self._count_labels(names, 1)
+        names = self.lists(row.lists, row.unlisted)
+        self._count_labels(self.lists(row.lists, 0), 1)
         new = _Standing(row.place, names, row.digest, embargo) if live else None
         self.move(row_id, old, new)
         self.touched.update((topics.story(row.key), topics.year(row.place)))
@@ -147,7 +159,7 @@ class CatalogUpdate:
 
     def _write_articles(self) -> None:
         # Where there were none before, nobody asks for one meanwhile, and many at once are written in half the time.
-        self.db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.articles)
+        self.db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.articles)
         self.db.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", self.stories)
         self.articles.clear()
         self.stories.clear()
@@ -162,9 +174,16 @@ class CatalogUpdate:
         if other and other[0] != row.source:
             self.replaced.append((row.kind, row.slug, other[0], row.source))
         db.execute("DELETE FROM reference WHERE owner = ?", (row.source,))
-        db.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?)", row[:5])
+        live = int(self.clock.live("", row.draft, row.expires))
+        # What the old addresses lead to changes, whether they are those of before or of now.
+        self.touch_item(row.kind, row.slug)
+        db.execute("DELETE FROM alias WHERE kind = ? AND slug = ?", row[:2])
+        states = (row.draft, row.expires, live, row.unlisted, row.noindex, row.public)
+        db.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row[:5], *states))
+        aliases = [(alias, row.kind, row.slug) for alias in row.aliases]
+        db.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?, ?)", aliases)
         self.references += [(target, row.source) for target in row.references]
-        self._touch_item(row.kind, row.slug)
+        self.touch_item(row.kind, row.slug)
 
     def put_media(self, row: MediaRow) -> None:
         """Insert or update one file."""
@@ -175,13 +194,12 @@ class CatalogUpdate:
         """Forget a source, whatever it was."""
         db = self.db
         found = db.execute(
-            "SELECT id, place, lists, digest, live, embargo FROM article WHERE key = ?", (path,)
+            "SELECT id, place, lists, digest, live, embargo, unlisted FROM article WHERE key = ?", (path,)
         ).fetchone()
         if found:
-            row_id, place, lists, digest, live, embargo = found
-            names = self.lists(lists)
-            self._count_labels(names, -1)
-            self.move(row_id, _Standing(place, names, digest, embargo) if live else None, None)
+            row_id, place, lists, digest, live, embargo, unlisted = found
+            self._count_labels(self.lists(lists, 0), -1)
+            self.move(row_id, _Standing(place, self.lists(lists, unlisted), digest, embargo) if live else None, None)
             self.touched.add(topics.year(place))
             db.execute("DELETE FROM article WHERE id = ?", (row_id,))
             db.execute("DELETE FROM story WHERE id = ?", (row_id,))
@@ -193,10 +211,14 @@ class CatalogUpdate:
             self.touched.add(topics.media(path))
         db.execute("DELETE FROM reference WHERE owner = ?", (path,))
 
-    def lists(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The lists that a row names, each with the label it gives to it; one that many rows name is in memory once."""
+    def lists(self, text: str, unlisted: int) -> tuple[tuple[str, str], ...]:
+        """The lists that a row is on, each with the label it gives to it; one that many rows name is in memory once.
+
+        An unlisted story is on none: only its old addresses lead to it.
+        """
         names = []
-        for line in text.split("\n"):
+        lines = text.split("\n")
+        for line in [line for line in lines if line.startswith(("alias:", "recased:"))] if unlisted else lines:
             pair = self._named.get(line)
             if pair is None:
                 name, _, label = line.partition("\t")
@@ -251,8 +273,9 @@ class CatalogUpdate:
             if after != before[name]:
                 self.touched.add(topics.months(name))
             if bool(after) != bool(before[name]):
-                kind = name.partition(":")[0]
-                self.touched |= {topics.lists(kind), topics.entries(kind)}
+                # Its first story gives it a page, and its last takes the page away.
+                kind, _, slug = name.partition(":")
+                self.touch_item(kind, slug)
         for (name, label), step in sorted(self.labels.items()):
             if step:
                 db.execute(
@@ -287,13 +310,18 @@ class CatalogUpdate:
         return [month for (month,) in self.db.execute("SELECT month FROM bucket WHERE list = ?", (name,))]
 
     def _drop_item(self, kind: str, slug: str) -> None:
+        self.touch_item(kind, slug)
         self.db.execute("DELETE FROM item WHERE kind = ? AND slug = ?", (kind, slug))
-        self._touch_item(kind, slug)
+        self.db.execute("DELETE FROM alias WHERE kind = ? AND slug = ?", (kind, slug))
 
-    def _touch_item(self, kind: str, slug: str) -> None:
+    def touch_item(self, kind: str, slug: str) -> None:
+        """Note that something is described otherwise than before, or that it has a page now or has none any more."""
         self.touched |= {
             topics.items(kind),
             topics.item(kind, slug),
+            topics.lists(kind),
             topics.entries(kind),
             topics.entry(kind, slug),
         }
+        for (alias,) in self.db.execute("SELECT alias FROM alias WHERE kind = ? AND slug = ?", (kind, slug)):
+            self.touched |= {topics.lists("alias"), topics.stories(f"alias:{alias}")}

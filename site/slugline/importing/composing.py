@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from slugline.aliases import read_alias
 from slugline.content import dump
 from slugline.errors import Problem
-from slugline.fields import Moment, read_moment
 from slugline.importing.authors import AuthorBook
 from slugline.importing.ledger import Entry
 from slugline.importing.model import Imported, Stated
 from slugline.importing.places import Places
 from slugline.importing.signed_tags import slug_of_tag
+from slugline.moments import Moment, read_moment
 from slugline.urls import alias_url
 
 __all__ = ["Composed", "Composer"]

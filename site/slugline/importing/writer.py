@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import load_front, split
 from slugline.errors import Problem, UsageError
-from slugline.fields import read_moment
 from slugline.files import digest, write_atomic
 from slugline.importing.authors import AuthorBook
 from slugline.importing.beside import bring_files, write_comments
@@ -28,6 +27,7 @@ from slugline.importing.report import Action, AuthorOutcome, Outcome
 from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
 from slugline.importing.signed_tags import describe_tags
+from slugline.moments import read_moment
 from slugline.text import decode
 from slugline.urls import slugify
 from slugline.written import as_written
@@ -62,6 +62,7 @@ class Writer:
         self._authors = AuthorBook(self._ledger, force=force)
         zone = ZoneInfo(settings.timezone)
         self._places = Places(content, settings.article_url, _sections(content, settings.sections))
+        self._described = _described(content)
         self._composer = Composer(self._authors, self._places, zone=zone, day=day, now=now.astimezone(zone))
         self._unsaved = 0
         self._numbers: dict[str, int] = {}
@@ -83,6 +84,8 @@ class Writer:
         if item.kind in ("section", "tag"):
             if item.kind == "section":
                 self._places.sections |= {item.slug}
+                if self._section is None:
+                    self._described.add(item.slug)
             needed = item.kind == "tag" or self._section is None
             action, output = describe(item, self._ledger, needed=needed, force=self._force, dry_run=self._dry_run)
             return self._outcome(item, action, output, [])
@@ -136,6 +139,8 @@ class Writer:
 
     def _new(self, item: Imported, seed: str) -> Outcome:
         section, problems = self._section_of(item)
+        if item.kind == "article":
+            self._describe_section(section, item)
         folder = f"articles/{section}" if item.kind == "article" else page_folder(item)
         slug = "/".join(map(short, (item.slug or slugify(item.title)).split("/"))) or f"story-{item.story[:8]}"
         base = f"{folder}/{slug}"
@@ -244,6 +249,15 @@ class Writer:
         hint = f"make content/sections/{slugify(item.sections[0]) or 'name'}.md before the import, or give --section"
         return section, [Problem(item.source, 0, what, hint, "warning")]
 
+    def _describe_section(self, slug: str, item: Imported) -> None:
+        """Write the file of a section that has none: a section is made by being described, not by a folder of stories."""
+        if slug in self._described:
+            return
+        self._described.add(slug)
+        title = next((name for name in item.sections if slugify(name) == slug), slug.replace("-", " ").capitalize())
+        made = Imported(item.source, "section", title, "", digest(slug).hex(), "", identity=f"section {slug}", slug=slug)
+        describe(made, self._ledger, needed=True, force=False, dry_run=self._dry_run)
+
     def _retold(self, item: Imported, entry: Entry) -> bool:
         """Whether a seed with other words than before still tells the story of an output, not a new one."""
         found = self._found(entry.output)
@@ -343,3 +357,17 @@ def _sections(content: str, given: Iterable[str]) -> frozenset[str]:
         except (FileNotFoundError, NotADirectoryError):
             continue
     return frozenset(found - {""})
+
+
+def _described(content: str) -> set[str]:
+    """The slugs of the sections that have a file."""
+    found = set()
+    folder = os.path.join(content, "sections")
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        stem, ending = os.path.splitext(name)
+        if ending in (".md", ".markdown") and not name.startswith("."):
+            found.add(slugify(stem))
+            with open(os.path.join(folder, name), "rb") as file:
+                text, _ = decode(file.read(), name)
+            found.add(str(load_front(text, name)[0].get("slug") or ""))
+    return found

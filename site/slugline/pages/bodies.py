@@ -39,7 +39,7 @@ _TAG = re.compile(
 def body_html(context: RenderContext, html: str, source: str) -> Markup:
     """A rendered body with its references to sources and files replaced by addresses.
 
-    A link to a story that is not public yet loses its target and retains its words.
+    A link to what is not public, or has expired, loses its target and retains its words.
 
     Args:
         context: of the page that is rendered.
@@ -111,7 +111,7 @@ def _resolved(context: RenderContext, target: str, source: str) -> str | None:
 
 
 def _address(context: RenderContext, path: str, source: str) -> str:
-    """The address of a source or file; empty for a story that is not public yet, and where nothing is, which is reported."""
+    """The address of a source or file; empty for what is not public, and where nothing is, which is reported."""
     kind = kind_of(path)
     if kind == "media":
         picture = context.picture(path, source)
@@ -125,8 +125,9 @@ def _address(context: RenderContext, path: str, source: str) -> str:
             return context.site.href(url) if url else ""
     elif kind in LIST_KINDS or kind == "page":
         slug = context.ask(SlugOf(kind, path))
-        if slug:
-            return context.site.href(list_url(kind, slug) if kind in LIST_KINDS else page_url(slug))
+        if slug is not None:
+            url = list_url(kind, slug) if kind in LIST_KINDS else page_url(slug)
+            return context.site.href(url) if slug else ""
     message = f"`content/{path}` is linked or shown, and does not exist"
     context.report(source, path, message, "mend the path, or write a whole address")
     return ""

@@ -49,11 +49,11 @@ class TemplateQueries:
         return month_views(self._context, name)
 
     def sections(self) -> tuple[EntryView, ...]:
-        """The sections that have a file or a story, by their `order`, then by title."""
+        """The sections that have a file or a story and are not unlisted, by their `order`, then by title."""
         return entry_views(self._context, "section", described=True)
 
     def authors(self) -> tuple[AuthorView, ...]:
-        """Everybody who has a file or a story, by name."""
+        """Everybody who has a page and is not unlisted, by name."""
         found: tuple[tuple[str, str], ...] = self._context.ask(Entries("author", True))
         return tuple(author_view(self._context, slug) for slug, _ in found)
 
@@ -66,11 +66,11 @@ class TemplateQueries:
         return entry_views(self._context, "series")
 
     def pages(self, menu: str = "") -> tuple[PlainPageView, ...]:
-        """The plain pages, or those of one menu, by their `order`, then by title."""
+        """The plain pages that are not unlisted, or those of one menu, by their `order`, then by title."""
         found = []
         for slug in self._context.ask(Items("page")):
             page = self._context.ask(Item("page", slug))
-            if not menu or page.menu == menu:
+            if not page.visibility.unlisted and (not menu or page.menu == menu):
                 found.append((page.order, page.title, slug))
         return tuple(plain_page_view(self._context, slug) for _, _, slug in sorted(found))
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from slugline.catalog.queries import PictureOf, Query
 from slugline.catalog.trace import Trace
 from slugline.images.picture import Picture, is_unsupported
+from slugline.moments import in_zone, whole_minutes
 from slugline.pages.site import Site
 
 __all__ = ["Finding", "RenderContext"]
@@ -73,8 +74,8 @@ class RenderContext:
     def moment(self, iso: str) -> datetime:
         """A moment of the catalog, in the publication's time zone."""
         # One zone for all: moments compare and hash by instant, so one instant must be written in one way only.
-        return datetime.fromisoformat(iso).astimezone(self.site.zone)
+        return in_zone(iso, self.site.zone)
 
     def first_moment(self, month: str) -> datetime:
         """The first moment of a month (``2026-01``) in the publication's time zone."""
-        return datetime(int(month[:4]), int(month[5:7]), 1, tzinfo=self.site.zone)
+        return whole_minutes(datetime(int(month[:4]), int(month[5:7]), 1, tzinfo=self.site.zone))

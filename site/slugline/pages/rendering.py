@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from slugline.catalog.lookup import draft_sources
 from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.store import DAMAGE
 from slugline.catalog.trace import Trace
@@ -78,7 +79,7 @@ class PageRenderer:
         # The settings are an input of every page.
         trace.ask(Fact("settings"))
         if isinstance(made, Writer):
-            return Rendered(load(made.function)(route, context), trace.reads, tuple(context.findings))
+            return self._done(load(made.function)(route, context), context)
         # What is made for a template is ours; what a template makes of it, and asks for, is the theme's.
         variables = made.variables(route, context)
         page = variables["page"]
@@ -93,7 +94,16 @@ class PageRenderer:
                 raise
             problem = render_problem(error, self.templates, route.url)
             return Rendered(b"", {}, tuple(context.findings), (problem,))
-        return Rendered(text.encode("utf-8", "replace"), trace.reads, tuple(context.findings))
+        return self._done(text.encode("utf-8", "replace"), context)
+
+    def _done(self, content: bytes, context: RenderContext) -> Rendered:
+        if not context.findings:
+            return Rendered(content, context.trace.reads)
+        # A draft never stops a build: where one can be seen, it is seen without what its mistake concerns.
+        drafts = draft_sources(self.bench.answers.catalog.db, {found.source for found in context.findings})
+        hard = tuple(found for found in context.findings if found.source not in drafts)
+        soft = tuple(found for found in context.findings if found.source in drafts)
+        return Rendered(content, context.trace.reads, hard, warnings=soft)
 
     def _shared(self, context: RenderContext, lang: str) -> Callable[..., Markup]:
         def show(name: str, **values: str | float | bool | None) -> Markup:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slugline.catalog.queries import AskQuery, Buckets, Item, Items
-from slugline.pages.lists import list_slugs
+from slugline.catalog.decoding import present
+from slugline.catalog.queries import AskQuery, Buckets, Item, PublicSlugs
 from slugline.urls import LIST_KINDS, list_url
 
 __all__ = ["PAGES", "PART_LENGTH", "SHARDS", "month_of_shard", "number_of_pages", "page_shards", "page_urls", "shards"]
@@ -34,13 +34,13 @@ def page_urls(ask: AskQuery) -> list[str]:
     """The addresses of everything but stories."""
     urls = ["/"]
     for kind in LIST_KINDS:
-        urls += [list_url(kind, slug) for slug in list_slugs(kind, ask)]
-    return urls + [ask(Item("page", slug)).url for slug in ask(Items("page"))]
+        urls += [list_url(kind, slug) for slug in ask(PublicSlugs(kind, True))]
+    return urls + [present(ask(Item("page", slug)), slug).url for slug in ask(PublicSlugs("page", True))]
 
 
 def page_shards(ask: AskQuery) -> list[str]:
     """The names of the parts that hold them."""
-    count = 1 + sum(len(list_slugs(kind, ask)) for kind in LIST_KINDS) + len(ask(Items("page")))
+    count = 1 + sum(len(ask(PublicSlugs(kind, True))) for kind in (*LIST_KINDS, "page"))
     return shards([(PAGES, -(-count // PART_LENGTH))])
 
 

@@ -26,12 +26,14 @@ class Rendered(NamedTuple):
         reads: each query asked, with its answer.
         findings: mistakes in sources, to be located by the caller.
         problems: other mistakes, located already: in the theme, in a picture.
+        warnings: mistakes in drafts, which keep nothing from being made.
     """
 
     content: bytes
     reads: Mapping[Query[Any], Answer[Any]]
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
 
 class Copied(NamedTuple):

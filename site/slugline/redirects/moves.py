@@ -11,6 +11,7 @@ from slugline.aliases import is_folder
 from slugline.build.ledger import Ledger, url_of
 from slugline.build.setup import chosen_settings, state_path
 from slugline.catalog.lookup import aliases, section_aliases
+from slugline.catalog.queries import Aliases, Catalog, TargetOf
 from slugline.catalog.store import DAMAGE, open_readonly
 from slugline.errors import UsageError
 from slugline.urls import base_path, href, list_url
@@ -104,10 +105,16 @@ def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Move
             # The newest story under an alias has it, as on the page that leads on.
             single = {alias: Moved(alias, url) for alias, url in aliases(db)}
             sections = [Moved(alias, list_url("section", slug)) for alias, slug in section_aliases(db)]
+            catalog = Catalog(db, {})
+            for alias in Aliases().answer(catalog).value:
+                target = TargetOf(alias).answer(catalog).value
+                if alias not in single and target is not None:
+                    single[alias] = Moved(alias, target.url)
             ledger = Ledger(db)
             taken = frozenset(url_of(path).lower() for path in ledger.paths() - ledger.paths_of("redirect"))
     except DAMAGE as error:
         raise UsageError(f"the build state is damaged ({error}); run `slugline build` first") from error
-    single |= {moved.old: moved for moved in sections if not is_folder(moved.old) and moved.old not in single}
     folders = tuple(moved for moved in sections if is_folder(moved.old))
+    for moved in folders:
+        single.pop(moved.old, None)
     return Moves(prefix, tuple(single[alias] for alias in sorted(single)), folders, taken)

@@ -6,6 +6,7 @@ tuples with equal fields are equal whatever they are called. Its *topic* is the 
 Answers hold frozen values in a total order, and no row ids.
 """
 
+from slugline.catalog.queries.aliases import Aliases, Target, TargetOf
 from slugline.catalog.queries.entries import (
     Entries,
     Entry,
@@ -15,6 +16,7 @@ from slugline.catalog.queries.entries import (
     Label,
     Lists,
     Named,
+    PublicSlugs,
     References,
     SectionAliases,
     SlugOf,
@@ -39,6 +41,7 @@ __all__ = [
     "KINDS",
     "PASSING",
     "AdjacentMonths",
+    "Aliases",
     "Answer",
     "ArticleOf",
     "AskQuery",
@@ -62,6 +65,7 @@ __all__ = [
     "Named",
     "Permalink",
     "PictureOf",
+    "PublicSlugs",
     "Query",
     "References",
     "Related",
@@ -70,6 +74,8 @@ __all__ = [
     "SegmentFiles",
     "SlugOf",
     "StoryOf",
+    "Target",
+    "TargetOf",
     "TeaserOf",
     "Window",
     "articles_of",

@@ -9,6 +9,7 @@ from slugline.catalog.decoding import whole
 from slugline.catalog.queries.query import Answer, Catalog, plain
 from slugline.catalog.rows import item_value
 from slugline.files import digest
+from slugline.model import Author, ListEntry
 
 __all__ = [
     "Entries",
@@ -19,6 +20,7 @@ __all__ = [
     "Label",
     "Lists",
     "Named",
+    "PublicSlugs",
     "References",
     "SectionAliases",
     "SlugOf",
@@ -48,13 +50,16 @@ class Named(NamedTuple):
 
     Attributes:
         title: from its file, else from the stories that name it, else made of its slug.
-        value: an :class:`Author` or :class:`ListEntry`; None where no file describes it.
+        value: an :class:`Author` or :class:`ListEntry`; None where no public file describes it. Of an author who has no page,
+            name and role alone: the bio is the page's, and what it shows is published with the page.
         source: that file, below the content folder, or "".
+        public: whether it has a page.
     """
 
     title: str
     value: Any
     source: str
+    public: bool
 
 
 class Entry(NamedTuple):
@@ -71,19 +76,27 @@ class Entry(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[Named]:
         """A :class:`Named`."""
-        sql = "SELECT value, digest, source FROM item WHERE kind = ? AND slug = ?"
-        row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
-        if row:
-            value = item_value(self.kind, whole(row[1], row[0]))
-            named = Named(value.name if self.kind == "author" else value.title, value, row[2])
-            return Answer(named, digest(row[1], row[2]))
-        return plain(Named(_title(catalog, self.kind, self.slug), None, ""))
+        kind, slug = self.kind, self.slug
+        sql = "SELECT value, digest, source, live, public FROM item WHERE kind = ? AND slug = ?"
+        row = catalog.db.execute(sql, (kind, slug)).fetchone()
+        if row is None:
+            return plain(Named(_title(catalog, kind, slug), None, "", _has_stories(catalog, kind, slug)))
+        text, text_digest, source, live, public = row
+        public = bool(live and (public or _has_stories(catalog, kind, slug)))
+        if public or kind == "author":
+            value = item_value(kind, whole(text_digest, text))
+            if public:
+                return Answer(Named(_name(value), value, source, True), digest(text_digest, source, b"public"))
+            # A byline gives the name all the same.
+            person = Author(slug, value.name, role=value.role if live else "")
+            return plain(Named(value.name, person, source, False))
+        return plain(Named(_title(catalog, kind, slug), None, "", False))
 
 
 class Entries(NamedTuple):
-    """All that is listed of one kind (section, tag, series, author): (slug, title), by `order`, then title, then slug.
+    """All that has a page of one kind (section, tag, series, author): (slug, title), by `order`, then title, then slug.
 
-    ``described`` adds what has a file and no live story.
+    What is unlisted is left out, and so is what has no live story, unless ``described``.
     """
 
     kind: str
@@ -99,16 +112,45 @@ class Entries(NamedTuple):
         """A tuple of pairs."""
         found: dict[str, tuple[int, str]] = {}
         listed = set(Lists(self.kind).answer(catalog).value)
-        sql = "SELECT slug, value, digest FROM item WHERE kind = ?"
-        for slug, text, found_digest in catalog.db.execute(sql, (self.kind,)):
-            if self.described or slug in listed:
+        sql = "SELECT slug, value, digest, live AND NOT unlisted, public FROM item WHERE kind = ?"
+        without = set()
+        for slug, text, found_digest, shown, public in catalog.db.execute(sql, (self.kind,)):
+            without.add(slug)
+            if shown and (slug in listed or (self.described and public)):
                 value = item_value(self.kind, whole(found_digest, text))
-                author = self.kind == "author"
-                found[slug] = (0, value.name) if author else (value.order, value.title)
-        for slug in listed - found.keys():
+                found[slug] = (getattr(value, "order", 0), _name(value))
+        for slug in listed - without:
             found[slug] = (0, _title(catalog, self.kind, slug))
         ordered = sorted(found, key=lambda slug: (*found[slug], slug))
         return plain(tuple((slug, found[slug][1]) for slug in ordered))
+
+
+class PublicSlugs(NamedTuple):
+    """The slugs of what has a page of a kind (author, section, tag, series, page), in order.
+
+    A section or a page that a file describes has one; an author, a tag or a series with the first public story, an author by
+    ``public: true`` before. ``indexed`` leaves out what search engines are not to find: what is unlisted, or ``noindex``.
+    """
+
+    kind: str
+    indexed: bool = False
+    query: str = "PublicSlugs"
+
+    @property
+    def topic(self) -> str:
+        """That a list or an item appeared or went."""
+        return topics.lists(self.kind)
+
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
+        """A tuple of slugs."""
+        found = set(Lists(self.kind).answer(catalog).value)
+        sql = "SELECT slug, live, public, unlisted OR noindex FROM item WHERE kind = ?"
+        for slug, live, public, left_out in catalog.db.execute(sql, (self.kind,)):
+            if not live or (self.indexed and left_out):
+                found.discard(slug)
+            elif public:
+                found.add(slug)
+        return plain(tuple(sorted(found)))
 
 
 class Label(NamedTuple):
@@ -146,17 +188,15 @@ class SectionAliases(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[tuple[tuple[str, str], ...]]:
         """A tuple of pairs."""
-        sql = "SELECT slug, value, digest FROM item WHERE kind = 'section'"
-        found = [
-            (alias, slug)
-            for slug, text, known in catalog.db.execute(sql)
-            for alias in item_value("section", whole(known, text)).aliases
-        ]
-        return plain(tuple(sorted(found)))
+        sql = (
+            "SELECT a.alias, a.slug FROM alias a JOIN item i ON i.kind = a.kind AND i.slug = a.slug "
+            "WHERE a.kind = 'section' AND i.live ORDER BY a.alias, a.slug"
+        )
+        return plain(tuple(catalog.db.execute(sql).fetchall()))
 
 
 class Items(NamedTuple):
-    """The slugs of all items of a kind (author, section, tag, series, page, data), in order."""
+    """The slugs of all public items of a kind (author, section, tag, series, page, data), in order."""
 
     kind: str
     query: str = "Items"
@@ -168,12 +208,12 @@ class Items(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
         """A tuple of slugs."""
-        sql = "SELECT slug FROM item WHERE kind = ? ORDER BY slug"
+        sql = "SELECT slug FROM item WHERE kind = ? AND live ORDER BY slug"
         return plain(tuple(slug for (slug,) in catalog.db.execute(sql, (self.kind,))))
 
 
 class Item(NamedTuple):
-    """An author, section, tag, series, page or data file: its value, or None where no file describes it."""
+    """An author, section, tag, series, page or data file: its value, or None where no public file describes it."""
 
     kind: str
     slug: str
@@ -186,7 +226,7 @@ class Item(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[Any]:
         """An :class:`Author`, :class:`ListEntry`, :class:`PlainPage`, plain data, or None."""
-        sql = "SELECT value, digest FROM item WHERE kind = ? AND slug = ?"
+        sql = "SELECT value, digest FROM item WHERE kind = ? AND slug = ? AND live"
         row = catalog.db.execute(sql, (self.kind, self.slug)).fetchone()
         return Answer(item_value(self.kind, whole(row[1], row[0])), row[1]) if row else Answer(None, b"")
 
@@ -211,7 +251,7 @@ class ItemSource(NamedTuple):
 
 
 class SlugOf(NamedTuple):
-    """The slug of the item that a file describes, or ""."""
+    """The slug of the item that a file describes; "" while it has no page; None if the file describes none."""
 
     kind: str
     source: str
@@ -219,14 +259,17 @@ class SlugOf(NamedTuple):
 
     @property
     def topic(self) -> str:
-        """The items of the kind."""
-        return topics.items(self.kind)
+        """That a list or an item appeared or went."""
+        return topics.lists(self.kind)
 
-    def answer(self, catalog: Catalog) -> Answer[str]:
-        """A slug, or ""."""
-        sql = "SELECT slug FROM item WHERE kind = ? AND source = ?"
+    def answer(self, catalog: Catalog) -> Answer[str | None]:
+        """A slug, "", or None."""
+        sql = "SELECT slug, live, public FROM item WHERE kind = ? AND source = ?"
         row = catalog.db.execute(sql, (self.kind, self.source)).fetchone()
-        return plain(row[0] if row else "")
+        if row is None:
+            return plain(None)
+        slug, live, public = row
+        return plain(slug if live and (public or _has_stories(catalog, self.kind, slug)) else "")
 
 
 class References(NamedTuple):
@@ -248,6 +291,16 @@ class References(NamedTuple):
             "WHERE i.kind = ? AND i.slug = ? ORDER BY r.target"
         )
         return plain(tuple(path for (path,) in catalog.db.execute(sql, (self.kind, self.slug))))
+
+
+def _has_stories(catalog: Catalog, kind: str, slug: str) -> bool:
+    """Whether live stories are listed under something."""
+    sql = "SELECT EXISTS (SELECT 1 FROM bucket WHERE list = ?)"
+    return bool(catalog.db.execute(sql, (f"{kind}:{slug}",)).fetchone()[0])
+
+
+def _name(value: Author | ListEntry) -> str:
+    return value.name if isinstance(value, Author) else value.title
 
 
 def _title(catalog: Catalog, kind: str, slug: str) -> str:

@@ -24,7 +24,10 @@ __all__ = [
 
 
 class Window(NamedTuple):
-    """The stories just before (older) or after (newer) one, within a list that it is on; nearest first."""
+    """The stories just before (older) or after (newer) one, within a list that it is on; nearest first.
+
+    An unlisted story is on no list, and has no neighbours.
+    """
 
     key: str
     list: str
@@ -43,7 +46,8 @@ class Window(NamedTuple):
         return catalog.teasers(
             catalog.db.execute(
                 "SELECT a.id, a.digest, a.embargo FROM article me JOIN entry e JOIN article a ON a.id = e.id "
-                f"WHERE me.key = ? AND e.list = ? AND e.place {sign} me.place ORDER BY e.place {order} LIMIT ?",
+                f"WHERE me.key = ? AND NOT me.unlisted AND e.list = ? AND e.place {sign} me.place "
+                f"ORDER BY e.place {order} LIMIT ?",
                 (self.key, self.list, min(self.limit, MAX_WINDOW)),
             )
         )
@@ -68,7 +72,7 @@ class Related(NamedTuple):
         ids: dict[str, int] = {}
         for name in self.lists:
             for place, row_id in catalog.db.execute(
-                "SELECT e.place, e.id FROM article me JOIN entry e WHERE me.key = ? AND e.list = ? "
+                "SELECT e.place, e.id FROM article me JOIN entry e WHERE me.key = ? AND NOT me.unlisted AND e.list = ? "
                 "AND e.place < me.place ORDER BY e.place DESC LIMIT ?",
                 (self.key, name, MAX_WINDOW),
             ):
@@ -154,7 +158,7 @@ class StoryOf(NamedTuple):
 
 
 class Permalink(NamedTuple):
-    """Where a source stands on the site: its URL; "" while it is a draft or under embargo; None if there is none."""
+    """Where a source stands on the site: its URL; "" while it is not public, or has expired; None if there is none."""
 
     key: str
     query: str = "Permalink"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from slugline.catalog.queries.aliases import Aliases, TargetOf
 from slugline.catalog.queries.entries import (
     Entries,
     Entry,
@@ -14,6 +15,7 @@ from slugline.catalog.queries.entries import (
     ItemSource,
     Label,
     Lists,
+    PublicSlugs,
     References,
     SectionAliases,
     SlugOf,
@@ -40,6 +42,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
     kind.__name__: kind
     for kind in (
         AdjacentMonths,
+        Aliases,
         ArticleOf,
         BucketMonths,
         BucketPages,
@@ -59,12 +62,14 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Months,
         Permalink,
         PictureOf,
+        PublicSlugs,
         References,
         SectionAliases,
         Segment,
         Related,
         SlugOf,
         StoryOf,
+        TargetOf,
         TeaserOf,
         Window,
     )

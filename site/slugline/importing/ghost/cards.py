@@ -20,7 +20,7 @@ __all__ = ["Findings", "card", "text_at"]
 
 _TAG = re.compile(r"<[^<>]*>")
 _FRAME = re.compile(r"<iframe\b[^<>]*>", re.IGNORECASE)
-_MEMBERS = "what follows was behind the paywall; it is public now"
+_MEMBERS = "what follows was behind the paywall, and is part of the text now"
 
 
 @dataclass(slots=True)

@@ -190,6 +190,11 @@ class Desk:
         why = _STATUSES.get(status, "draft")
         if why and why != "draft":
             doubts.append((f"{why}; it is a draft now", "publish it if it is to have one"))
+        seen = plain_line(text_at(post, "visibility"))
+        if seen and seen != "public":
+            why = f"it was for readers of the kind `{seen}` only, and is a draft now"
+            doubts.append((why, "publish it if all may read it"))
+            return True
         return bool(why)
 
     def _meta(self, post: Row, shelf: Shelf, doubts: _Doubts, *, is_page: bool, draft: bool) -> dict[str, Any]:
@@ -213,7 +218,7 @@ class Desk:
                 "dek": excerpt,
                 "summary": description if description != excerpt else "",
                 "tags": list(tags.values()),
-                "aliases": _aliases(text_at(post, "slug")) if not draft else [],
+                "aliases": _aliases(text_at(post, "slug")) if not _STATUSES.get(text_at(post, "status"), "draft") else [],
                 **(in_front(image) if image else {"photos": _words_of_picture(more)}),
                 "canonical": canonical if canonical.startswith(("https://", "http://")) else "",
             }
@@ -222,12 +227,6 @@ class Desk:
             found["lang"] = lang
         found["draft"] = draft
         found["featured"] = post.get("featured") in (1, True)
-        seen = plain_line(text_at(post, "visibility"))
-        if seen and seen != "public":
-            found["visibility"] = seen
-            doubts.append(
-                (f"it was for readers of the kind `{seen}` only, and is for all now", "make it a draft if it is not to be")
-            )
         for name in ("codeinjection_head", "codeinjection_foot"):
             if text_at(post, name):
                 doubts.append(

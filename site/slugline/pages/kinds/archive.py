@@ -72,7 +72,7 @@ def _bucket(route: Route, context: RenderContext) -> Variables:
     href = context.site.href
     numbers = ((other, href(archive_url(name, month, other))) for other in range(1, pages + 1))
     return {
-        "page": page_view(route, context, title, number=number),
+        "page": page_view(route, context, title, number=number, visibility=owner.visibility if owner else None),
         "owner": owner,
         "month": month_view(context, name, month),
         "stories": cards(context, stories),

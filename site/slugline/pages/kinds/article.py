@@ -33,6 +33,7 @@ def _variables(route: Route, context: RenderContext) -> Variables:
         canonical=article.canonical,
         lang=teaser.lang,
         draft=teaser.draft,
+        noindex=teaser.noindex or teaser.unlisted,
         embargo=article.embargo,
     )
     return {"page": page, "article": article}
@@ -44,7 +45,8 @@ def _node(context: RenderContext, page: PageView, variables: Mapping[str, Any]) 
 
 def _trail(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> list[tuple[str, str]]:
     section = variables["article"].section
-    return [(context.site.name, context.site.url), (section.title, section.url), (page.title, page.url)]
+    above = [(section.title, section.url)] if section.url else []
+    return [(context.site.name, context.site.url), *above, (page.title, page.url)]
 
 
 ARTICLE = PageKind(

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from slugline.catalog.queries import BucketMonths, Listing, References
+from slugline.catalog.queries import BucketMonths, Listing, PublicSlugs, References
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Pages, Template, Variables
-from slugline.pages.lists import list_slugs
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
 from slugline.pages.structured_data.nodes import Node, collection_node, profile_node
@@ -28,9 +27,10 @@ def _all(kind: str, owner: Owner, ask: Ask, settings: Settings) -> Expansion:  #
 
 
 def _lists(kind: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
-    slugs = list_slugs(kind, ask)
     return Expansion(
-        owners=tuple(Owner(kind, slug, list_url(kind, slug), tuple(ask(References(kind, slug)))) for slug in slugs)
+        owners=tuple(
+            Owner(kind, slug, list_url(kind, slug), tuple(ask(References(kind, slug)))) for slug in ask(PublicSlugs(kind))
+        )
     )
 
 
@@ -41,7 +41,8 @@ def _own(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG0
 def _heading(kind: str, route: Route, context: RenderContext) -> Variables:
     entry = entry_view(context, kind, route.page.key)
     feeds = context.site.feeds_of(f"{kind}:{route.page.key}", entry.title, route.url)
-    return {kind: entry, "page": page_view(route, context, entry.title, entry.description, feeds=feeds)}
+    page = page_view(route, context, entry.title, entry.description, feeds=feeds, visibility=entry.visibility)
+    return {kind: entry, "page": page}
 
 
 def _section_or_tag(kind: str, route: Route, context: RenderContext) -> Variables:
@@ -52,7 +53,7 @@ def _author(route: Route, context: RenderContext) -> Variables:
     name = f"author:{route.page.key}"
     author = author_view(context, route.page.key)
     feeds = context.site.feeds_of(name, author.name, route.url)
-    page = page_view(route, context, author.name, author.excerpt, feeds=feeds)
+    page = page_view(route, context, author.name, author.excerpt, feeds=feeds, visibility=author.visibility)
     return {"author": author, "page": page, **_stories(name, context)}
 
 

@@ -33,7 +33,7 @@ def _own(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG0
 
 def _variables(route: Route, context: RenderContext) -> Variables:
     page: PlainPage = present(context.ask(Item("page", route.page.key)), route.page.key)
-    view = page_view(route, context, page.title, page.description, lang=page.lang)
+    view = page_view(route, context, page.title, page.description, lang=page.lang, visibility=page.visibility)
     return {"page": view, "body": plain_page_view(context, route.page.key)}
 
 

@@ -1,8 +1,8 @@
-"""Old addresses of stories: a page at each that leads on, and the list of them for hosts that redirect by themselves."""
+"""Old addresses: a page at each that leads on, and the list of them for hosts that redirect by themselves."""
 
 from __future__ import annotations
 
-from slugline.catalog.queries import Lists
+from slugline.catalog.queries import Aliases
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Writer
 from slugline.pages.page import Page, Route, Source
 from slugline.settings.schema import Settings
@@ -17,7 +17,7 @@ def _pages(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: AR
 
 def _redirects(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
     found: dict[str, Route] = {}
-    for alias in ask(Lists("alias")):
+    for alias in ask(Aliases()):
         # An address with a query is a server's to answer, because no file has such a name.
         if "?" not in alias:
             url = alias_url(alias)

@@ -122,12 +122,12 @@ def profile_node(context: RenderContext, page: PageView, author: AuthorView) -> 
 
 
 def _person(context: RenderContext, author: AuthorView) -> Node:
-    url = context.site.absolute(author.url)
+    url = context.site.absolute(author.url) if author.url else ""
     links = [link for _, link in author.links if link.startswith(("https://", "http://"))]
     return _without_empty(
         {
             "@type": "Person",
-            "@id": f"{url}#person",
+            "@id": f"{url}#person" if url else "",
             "name": author.name,
             "url": url,
             "jobTitle": author.role,

@@ -85,10 +85,10 @@ class ArticleView(Card):
 
     @lazy
     def original(self) -> Card | None:
-        """The story that it translates."""
+        """The story that it translates; an unlisted one is named by none, and names none."""
         key = self._story.translation_of
-        teaser = self._context.ask(TeaserOf(key)) if key and key != self.key else None
-        return Card(self._context, teaser) if teaser else None
+        teaser = self._context.ask(TeaserOf(key)) if key and key != self.key and not self._teaser.unlisted else None
+        return Card(self._context, teaser) if teaser and not teaser.unlisted else None
 
     @lazy
     def translations(self) -> tuple[Card, ...]:
@@ -97,6 +97,8 @@ class ArticleView(Card):
         A translation may have been made of another one: each story of such a chain has the same answer.
         """
         first = self._teaser
+        if first.unlisted:
+            return ()
         known = {first.key}
         parent = self._story.translation_of
         while parent and parent not in known and (teaser := self._context.ask(TeaserOf(parent))):

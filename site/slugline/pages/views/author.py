@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from slugline.catalog.queries import Entry, Named
-from slugline.model import Author, Credit
+from slugline.model import Author, Credit, Visibility
 from slugline.pages.bodies import body_html
 from slugline.pages.pictures import ImageView, image_view
 from slugline.pages.render_context import RenderContext
@@ -18,7 +18,7 @@ __all__ = ["AuthorView", "BylineEntry", "author_view", "byline"]
 
 
 class AuthorView:
-    """An author; without a file of their own a name and a page."""
+    """An author; without a file of their own a name and a page. ``url`` is empty while there is no page."""
 
     __slots__ = ("_context", "_source", "_value", "name", "slug", "url")
 
@@ -28,7 +28,7 @@ class AuthorView:
         self._value: Author = named.value or Author(slug, named.title)
         self.slug = slug
         self.name = named.title
-        self.url = context.site.href(list_url("author", slug))
+        self.url = context.site.href(list_url("author", slug)) if named.public else ""
 
     @property
     def role(self) -> str:
@@ -64,6 +64,11 @@ class AuthorView:
     def extra(self) -> Mapping[str, Any]:
         """Front matter that Slugline does not know."""
         return self._value.extra
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who may see the author's page."""
+        return self._value.visibility
 
 
 class BylineEntry:

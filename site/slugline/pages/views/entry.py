@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from slugline.catalog.queries import Entries, Entry, Named
+from slugline.model import Visibility
 from slugline.pages.bodies import body_html
 from slugline.pages.pictures import ImageView, image_view
 from slugline.pages.render_context import RenderContext
@@ -17,16 +18,16 @@ __all__ = ["EntryView", "entry_view", "entry_views"]
 
 
 class EntryView:
-    """A section, tag or series; its description is asked for when a template reads it."""
+    """A section, tag or series; its description is asked for when a template reads it. Without a page ``url`` is empty."""
 
     __slots__ = ("_context", "_kind", "slug", "title", "url")
 
-    def __init__(self, context: RenderContext, kind: str, slug: str, title: str) -> None:
+    def __init__(self, context: RenderContext, kind: str, slug: str, title: str, *, public: bool = True) -> None:
         self._context = context
         self._kind = kind
         self.slug = slug
         self.title = title
-        self.url = context.site.href(list_url(kind, slug))
+        self.url = context.site.href(list_url(kind, slug)) if public else ""
 
     @property
     def html(self) -> Markup:
@@ -52,6 +53,12 @@ class EntryView:
         value = self._named().value
         return value.extra if value else {}
 
+    @property
+    def visibility(self) -> Visibility:
+        """Who may see its page."""
+        value = self._named().value
+        return value.visibility if value else Visibility()
+
     def _named(self) -> Named:
         named: Named = self._context.ask(Entry(self._kind, self.slug))
         return named
@@ -61,11 +68,11 @@ def entry_view(context: RenderContext, kind: str, slug: str) -> EntryView:
     """A section, tag or series by its slug."""
     view: EntryView | None = context.views.get((kind, slug))
     if view is None:
-        title = context.ask(Entry(kind, slug)).title
-        view = context.views[kind, slug] = EntryView(context, kind, slug, title)
+        named = context.ask(Entry(kind, slug))
+        view = context.views[kind, slug] = EntryView(context, kind, slug, named.title, public=named.public)
     return view
 
 
 def entry_views(context: RenderContext, kind: str, *, described: bool = False) -> tuple[EntryView, ...]:
-    """All of a kind, in the publication's order; ``described`` adds those that have a file and no story yet."""
+    """All that is listed of a kind, in the publication's order; ``described`` adds those that have a page and no story yet."""
     return tuple(EntryView(context, kind, slug, title) for slug, title in context.ask(Entries(kind, described)))

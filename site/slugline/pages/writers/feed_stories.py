@@ -47,7 +47,7 @@ class Person(NamedTuple):
 
 
 class Category(NamedTuple):
-    """A section or tag that a story is filed under: slug, title, absolute address."""
+    """A section or tag that a story is filed under: slug, title, absolute address ("" for none)."""
 
     slug: str
     title: str
@@ -158,7 +158,7 @@ def _story(context: RenderContext, teaser: Teaser) -> FeedStory:
 def _person(context: RenderContext, slug: str) -> Person:
     author = author_view(context, slug)
     avatar = context.site.absolute(author.image.src) if author.image else ""
-    return Person(author.name, context.site.absolute(author.url), avatar)
+    return Person(author.name, context.site.absolute(author.url) if author.url else "", avatar)
 
 
 def _picture(context: RenderContext, teaser: Teaser) -> Picture | None:

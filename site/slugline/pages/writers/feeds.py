@@ -16,7 +16,7 @@ from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import author_view
 from slugline.pages.views.entry import entry_view
-from slugline.pages.writers.feed_stories import FeedStory, feed_id, feed_stories
+from slugline.pages.writers.feed_stories import FeedStory, Person, feed_id, feed_stories
 from slugline.pages.writers.xml import PROLOGUE, cdata, element, text
 from slugline.urls import FEED_STYLE_URL, list_url
 
@@ -162,7 +162,7 @@ def _atom_entry(entry: FeedStory) -> str:
         element("link", rel="alternate", type="text/html", href=entry.url),
         element("published", entry.date.isoformat()),
         element("updated", entry.updated.isoformat()),
-        *(f"<author>\n{element('name', who.name)}{element('uri', who.url)}</author>\n" for who in entry.authors),
+        *(_atom_author(who) for who in entry.authors),
         *(element("category", term=one.slug, label=one.title, scheme=one.url) for one in entry.categories),
         element("link", rel="enclosure", href=picture.url, type=picture.type, length=size) if picture else "",
         element("summary", entry.summary),
@@ -170,6 +170,11 @@ def _atom_entry(entry: FeedStory) -> str:
         "</entry>\n",
     ]
     return "".join(parts)
+
+
+def _atom_author(who: Person) -> str:
+    uri = element("uri", who.url) if who.url else ""
+    return f"<author>\n{element('name', who.name)}{uri}</author>\n"
 
 
 def jsonfeed(route: Route, context: RenderContext) -> bytes:
@@ -205,7 +210,7 @@ def _json_item(entry: FeedStory) -> dict[str, Any]:
         "date_published": entry.date.isoformat(),
         "date_modified": entry.updated.isoformat() if entry.updated != entry.date else "",
         "authors": [
-            {"name": who.name, "url": who.url, **({"avatar": who.avatar} if who.avatar else {})}
+            {key: value for key, value in (("name", who.name), ("url", who.url), ("avatar", who.avatar)) if value}
             for who in entry.authors
         ],
         "tags": list(dict.fromkeys(category.title for category in entry.categories)),

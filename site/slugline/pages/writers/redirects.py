@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from slugline.aliases import is_folder
 from slugline.catalog.decoding import present
-from slugline.catalog.queries import Listing, Lists, SectionAliases
+from slugline.catalog.queries import Aliases, Listing, Lists, SectionAliases, TargetOf
 from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.writers.xml import text
@@ -19,15 +19,14 @@ __all__ = ["folder_line", "redirect", "redirects_file", "redirects_line"]
 
 def redirect(route: Route, context: RenderContext) -> bytes:
     """The page at an old address."""
-    stories = context.ask(Listing(f"alias:{route.page.key}", limit=1))
-    teaser = present(stories[0] if stories else None, route.page.key)
-    url = context.site.absolute(context.site.href(teaser.url))
+    target = present(context.ask(TargetOf(route.page.key)), route.page.key)
+    url = context.site.absolute(context.site.href(target.url))
     address = text(url)
     return (
-        f'<!doctype html>\n<html lang="{text(teaser.lang)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{text(teaser.title)}</title>\n<link rel="canonical" href="{address}">\n'
+        f'<!doctype html>\n<html lang="{text(target.lang or context.site.lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{text(target.title)}</title>\n<link rel="canonical" href="{address}">\n'
         f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={address}">\n'
-        f'</head>\n<body>\n<p><a href="{address}">{text(teaser.title)}</a></p>\n</body>\n</html>\n'
+        f'</head>\n<body>\n<p><a href="{address}">{text(target.title)}</a></p>\n</body>\n</html>\n'
     ).encode()
 
 
@@ -49,15 +48,13 @@ def redirects_file(route: Route, context: RenderContext) -> bytes:  # noqa: ARG0
     line that fits counts: what moved by itself comes before what moved with its section.
     """
     site = context.site
+    folders = {alias: slug for alias, slug in context.ask(SectionAliases()) if is_folder(alias)}
     single: dict[str, str] = {}
-    folders: list[str] = []
-    for alias, slug in context.ask(SectionAliases()):
-        if is_folder(alias):
-            folders.append(folder_line(site.href(alias), site.href(list_url("section", slug))))
-        else:
-            single[alias] = list_url("section", slug)
-    for kind in ("alias", "recased"):
-        for alias in context.ask(Lists(kind)):
-            single[alias] = context.ask(Listing(f"{kind}:{alias}", limit=1))[0].url
+    for alias in context.ask(Aliases()):
+        if alias not in folders:
+            single[alias] = present(context.ask(TargetOf(alias)), alias).url
+    for alias in context.ask(Lists("recased")):
+        single[alias] = context.ask(Listing(f"recased:{alias}", limit=1))[0].url
     lines = [redirects_line(alias, single[alias], site.prefix) for alias in sorted(single)]
-    return "".join([*lines, *folders]).encode()
+    lines += [folder_line(site.href(alias), site.href(list_url("section", slug))) for alias, slug in folders.items()]
+    return "".join(lines).encode()

@@ -62,7 +62,7 @@ def news_sitemap(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     lines = []
     for key in json.loads(context.ask(Fact(NEWS_FACT)) or "[]"):
         teaser = context.ask(TeaserOf(key))
-        if teaser and public(teaser) and not _published_elsewhere(context, teaser):
+        if teaser and public(teaser) and not teaser.noindex and not _published_elsewhere(context, teaser):
             name = element("news:name", context.site.name) + element("news:language", news_language(teaser.lang))
             about = element("news:publication_date", teaser.date) + element("news:title", teaser.title)
             lines.append(
@@ -86,7 +86,7 @@ def _stories(context: RenderContext, month: str, number: int) -> list[str]:
     }
     found = context.ask(Listing(month=month, oldest=True, limit=PART_LENGTH, offset=(number - 1) * PART_LENGTH))
     for teaser in found:
-        if public(teaser) and teaser.key not in elsewhere:
+        if public(teaser) and not teaser.noindex and teaser.key not in elsewhere:
             lastmod = element("lastmod", teaser.updated or teaser.date)
             lines.append(f"<url>\n{_loc(context, teaser.url)}{lastmod}{_image(context, teaser)}</url>\n")
     return lines
