@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-__all__ = ["CHROMIUM", "lack", "needs", "require"]
+__all__ = ["CHROMIUM", "lack", "needs", "require", "server_program"]
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 """The browser; the variable CHROMIUM names it where it has another name or place."""
@@ -30,7 +30,9 @@ def needs(*names: str) -> pytest.MarkDecorator:
 
 
 def require(*names: str) -> None:
-    """Go on only where all of that is there: "chromium", "node", "playwright", "pagefind", "raqm", "root"."""
+    """Go on only where all of that is there: "chromium", "node", "playwright", "pagefind", "raqm",
+    "root", "nginx", "caddy".
+    """
     for name in names:
         if reason := _absent(name):
             lack(reason)
@@ -76,12 +78,23 @@ def _raqm() -> str:
     return "" if features.check("raqm") and features.check("fribidi") else "Pillow has no Raqm with FriBiDi"
 
 
+def server_program(name: str) -> str:
+    """Where a web server is; system folders are looked at too, because people's paths leave them out."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin") or ""
+
+
+def _server(name: str) -> str:
+    return "" if server_program(name) else f"the web server {name} is not installed"
+
+
 def _root() -> str:
     return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "mounting a small file system takes root"
 
 
 _CHECKS: dict[str, Callable[[], str]] = {
+    "caddy": partial(_server, "caddy"),
     "chromium": _chromium,
+    "nginx": partial(_server, "nginx"),
     "node": _node,
     "pagefind": _pagefind,
     "playwright": _playwright,

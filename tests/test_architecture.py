@@ -8,6 +8,8 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ PACKAGE = ROOT / "site" / "slugline"
 HEAVY = ("jinja2", "markdown", "yaml", "frontmatter", "babel", "PIL", "pyvips", "multiprocessing", "concurrent.futures")
 
 
+@cache
 def floors() -> dict[str, int]:
     """Each room's floor as the page draws it, the lowest 0."""
     drawn = re.search(r"```floors\n(.*?)```", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -30,6 +33,7 @@ def room_of(module: str) -> str:
     return module.split(".")[1] if "." in module else module
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the package."""
     found = {}
@@ -60,6 +64,87 @@ def test_a_module_imports_only_from_its_room_and_from_below(name: str) -> None:
     here = room_of(name)
     for other in imports_at_the_top(modules()[name]):
         assert room_of(other) == here or floor[room_of(other)] < floor[here], f"{name} imports {other}"
+
+
+DEFERRED = {
+    ("slugline", "slugline.build.engine"): "`import slugline` loads no engine",
+    ("slugline", "slugline.build.session"): "likewise",
+    ("slugline.build.engine", "slugline.build.stages"): "a build in which nothing changed renders nothing",
+    ("slugline.build.recovery", "slugline.build.integrity"): "only a failure that nothing explains reads the whole state",
+    ("slugline.build.sources", "slugline.theme.theme"): "only errors in sources ask for the theme's as well",
+    ("slugline.build.sync", "slugline.build.sources"): "a build in which nothing changed parses nothing",
+    ("slugline.build.workshop", "slugline.search.segments"): "only a site with a search index makes one",
+    ("slugline.images.probing", "slugline.images.reading"): "only a picture pays for Pillow",
+    ("slugline.markup.finishing", "slugline.markup.own_html"): "only a body with HTML of its own pays for a parser",
+    ("slugline.markup.finishing", "slugline.markup.remarks"): "likewise, or with ids that were written by hand",
+    ("slugline.markup.renderer", "slugline.markup.extensions"): "only a text that is more than prose pays for Python-Markdown",
+    ("slugline.markup.renderer", "slugline.markup.prose.reader"): "a build in which nothing changed reads no text",
+    ("slugline.serve.rebuilder", "slugline.importing"): "its HTML parsers take 0.3 s to load",
+}
+"""The imports from the package that functions outside of `cli/` make, each with its reason; at most 15."""
+
+FOR_TYPES = {
+    ("slugline.build.session", "slugline.pages.kinds.registry"): "a build in which nothing changed asks no kind of page",
+    ("slugline.catalog.rows", "slugline.markup.body"): "the catalog of a build in which nothing changed needs no parser",
+    ("slugline.catalog.rows", "slugline.parse"): "likewise",
+    ("slugline.catalog.sync", "slugline.catalog.rows"): "likewise",
+}
+"""What a module imports for the type checker alone, each with its reason."""
+
+
+def imports_elsewhere(path: Path) -> tuple[set[str], set[str]]:
+    """What a module imports from the package inside functions, and under ``if TYPE_CHECKING``."""
+    deferred: set[str] = set()
+    for_types: set[str] = set()
+    known = set(modules())
+    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+        found = for_types if isinstance(statement, ast.If) else deferred
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "slugline":
+                found |= {f"{node.module}.{name.name}" for name in node.names} & known or {node.module}
+    return deferred, for_types
+
+
+def test_deferred_imports_are_few_and_each_has_its_reason() -> None:
+    deferred: set[tuple[str, str]] = set()
+    for_types: set[tuple[str, str]] = set()
+    for name, path in modules().items():
+        if room_of(name) in ("cli", "importing"):
+            continue
+        inside, types = imports_elsewhere(path)
+        deferred |= {(name, other) for other in inside}
+        for_types |= {(name, other) for other in types}
+    assert deferred == set(DEFERRED)
+    assert len(deferred) <= 15
+    assert for_types == set(FOR_TYPES)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = set(modules())
+    edges: dict[str, set[str]] = {}
+    for name, path in modules().items():
+        edges[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                named = {f"{node.module}.{one.name}" for one in node.names} & known
+                edges[name] |= (named or {node.module} & known) - {name}
+            elif isinstance(node, ast.Import):
+                edges[name] |= {one.name for one in node.names} & known - {name}
+    try:
+        list(TopologicalSorter(edges).static_order())
+    except CycleError as error:
+        raise AssertionError(f"a circle: {' → '.join(error.args[1])}") from None
+
+
+def test_importing_is_entered_by_its_door_alone() -> None:
+    for name, path in modules().items():
+        if room_of(name) == "importing":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert not node.module.startswith("slugline.importing."), name
 
 
 def test_rooms_on_one_floor_do_not_know_each_other() -> None:

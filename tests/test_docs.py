@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from slugline import starting
 from slugline.cli import parser
+from slugline.starting import documentation, documents, init_publication, publication
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -159,11 +159,12 @@ def test_the_editors_day_in_the_readme_works_in_a_new_publication(tmp_path: Path
 
 
 def test_help_and_a_new_publication_lead_to_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert parser().format_help().endswith(f"Documentation: {starting.documentation()}\n")
-    assert (Path(starting.documentation()) / "settings.md").is_file()
-    starting.init_publication(tmp_path / "one")
+    assert parser().format_help().endswith(f"Documentation: {documentation()}\n")
+    assert (Path(documentation()) / "settings.md").is_file()
+    init_publication(tmp_path / "one")
     assert "settings.md" in (tmp_path / "one" / "slugline.toml").read_text(encoding="utf-8").splitlines()[0]
-    monkeypatch.setattr(starting, "_published", lambda: "https://docs.example/")
+    for module in (documents, publication):
+        monkeypatch.setattr(module, "published", lambda: "https://docs.example/")
     assert "Documentation: https://docs.example/" in parser().format_help()
-    starting.init_publication(tmp_path / "two")
+    init_publication(tmp_path / "two")
     assert "described in https://docs.example/." in (tmp_path / "two" / "slugline.toml").read_text(encoding="utf-8")

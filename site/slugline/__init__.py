@@ -55,7 +55,7 @@ def build(
         now: the instant of the build, with its zone; the present one unless given.
         base_url: where the site will stand, if not where the settings say.
         jobs: processes to use; 0 for as many as there are processors.
-        verify: the part of the kept pages, from 0 to 1, to render as well and compare byte for byte.
+        verify: the part of the unchanged pages, from 0 to 1, to render as well and compare byte for byte.
 
     Returns:
         What was done.

@@ -6,6 +6,8 @@ with a reader of our own under it. Lines that are certain are read by :mod:`slug
 
 - it reads the scalars of YAML 1.2's core schema, so that ``lang: no`` is Norwegian and not "false", and leaves moments as
   text, so that an impossible one can be reported with its line;
+- its numbers remember how they were written;
+- it reports what YAML passes over: a key written twice, a text cut by a ` #`;
 - it refuses anchors and aliases: a few lines of them can expand to gigabytes.
 """
 
@@ -22,6 +24,9 @@ from frontmatter.default_handlers import SafeLoader as FastLoader
 
 from slugline.errors import Problem
 from slugline.front_matter import read_certain
+from slugline.front_matter_forms import end_hint, other_form, text_line
+from slugline.written import NUMBERS, as_written, read_float, read_int
+from slugline.yaml_notes import CutText, RepeatedKey, cut_texts, repeated_keys
 
 __all__ = ["MAX_FRONT_MATTER", "Split", "dump", "key_line", "load_front", "load_yaml", "split"]
 
@@ -29,7 +34,6 @@ MAX_FRONT_MATTER = 256 * 1024
 """Characters; front matter beyond it is a mistake (an unclosed block swallows the body) or an attack."""
 
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"^([^\s#:'\"\[{&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t\n]|$)", re.MULTILINE)
 
 # More than a hundred brackets, or twenty list marks on one line: nesting that only a machine writes.
 _NESTED = re.compile(r"(?:[-?:][ \t]+){20}")
@@ -70,8 +74,12 @@ class _DeepLoader(yaml.SafeLoader):
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}  # type: ignore[misc]
 
 
-def _integer(_loader: Any, node: yaml.ScalarNode) -> int:
-    return int(node.value)
+def _integer(_loader: Any, node: yaml.ScalarNode) -> int | str:
+    return read_int(node.value)
+
+
+def _decimal(_loader: Any, node: yaml.ScalarNode) -> float | str:
+    return read_float(node.value)
 
 
 for _tag, _pattern, _first in (
@@ -84,31 +92,41 @@ for _tag, _pattern, _first in (
         _kind.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
         # PyYAML reads "010" as octal, as YAML 1.1 had it; in 1.2 it is ten.
         _kind.add_constructor("tag:yaml.org,2002:int", _integer)
+        _kind.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 
 class _Handler(YAMLHandler):
     """python-frontmatter's YAML for one file, whose split is known, loaded the way this module wants it.
 
-    ``certain`` says after loading that no parser was needed; such front matter has no key twice.
+    Attributes, after loading:
+        repeated, cut: what YAML passes over; nothing where no parser was needed.
     """
 
     def __init__(self, front: str = "") -> None:
         super().__init__()
         self.front = front
-        self.certain = False
+        self.repeated: list[RepeatedKey] = []
+        self.cut: list[CutText] = []
 
     def split(self, text: str) -> tuple[str, str]:
         return self.front, text
 
-    def load(self, fm: str, **kwargs: object) -> Any:
+    def load(self, fm: str, **_: object) -> Any:
         certain = read_certain(fm)
         if certain is not None:
-            self.certain = True
             return certain
         if "&" in fm or "*" in fm:
             _refuse_aliases(fm)
         deep = fm.count("[") + fm.count("{") > 100 or _NESTED.search(fm)
-        return super().load(fm, Loader=_DeepLoader if deep else _Loader, **kwargs)
+        loader = (_DeepLoader if deep else _Loader)(fm)
+        try:
+            root = loader.get_single_node()
+            self.repeated = list(repeated_keys(root))
+            if "#" in fm:
+                self.cut = list(cut_texts(root, fm.split("\n")))
+            return None if root is None else loader.construct_document(root)
+        finally:
+            loader.dispose()
 
 
 def split(text: str) -> Split:
@@ -138,15 +156,16 @@ def split(text: str) -> Split:
 
 
 def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[str, Any], list[Problem]]:
-    """The front matter of a source file as a mapping; if anything is wrong, the problems and an empty mapping.
+    """The front matter of a source file as a mapping, with warnings; if anything is wrong, an empty one with the errors.
 
     ``parts`` are those of the text, where the caller has split it already.
     """
     parts = parts or split(text)
     if not parts.front and not _RULE.match(text):
-        return {}, []
+        other = other_form(text, path)
+        return {}, [other] if other else []
     if not parts.body and not _RULE.search(text, 4):
-        return {}, [Problem(path, 1, "the front matter is never closed", "put a line of `---` after it")]
+        return {}, [Problem(path, 1, "the front matter is never closed", end_hint(parts.front))]
     if len(parts.front) > MAX_FRONT_MATTER:
         return {}, [Problem(path, 1, f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB", "shorten it")]
     try:
@@ -154,36 +173,38 @@ def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[s
         handler = _Handler(parts.front)
         loaded, _ = frontmatter.parse("", handler=handler)
     except _YAML_ERRORS as error:
-        return {}, [_yaml_problem(error, parts.front, path)]
-    if handler.certain:
-        return cast("dict[str, Any]", loaded), []
-    problems = []
+        problem = _yaml_problem(error, parts.front, path)
+        begins = text_line(parts.front)
+        if 0 < begins <= problem.line + 1:
+            hint = f"if the text begins on line {begins}, put a line of `---` above it; else {problem.hint}"
+            problem = problem._replace(hint=hint)
+        return {}, [problem]
+    problems = _notes(handler, path, 2)
     if not loaded and parts.front.strip():
         lines = [line for line in parts.front.splitlines() if line.strip() and not line.lstrip().startswith("#")]
         if lines:
             hint = "write it as `key: value`, one a line"
             problems.append(Problem(path, 2, "the front matter is not a list of keys and values", hint))
-    keys = _KEY.findall(parts.front)
-    if len(keys) != len(set(keys)):
-        for key in sorted({key for key in keys if keys.count(key) > 1}):
-            first = key_line(parts.front, key)
-            line = key_line(parts.front, key, after=first)
-            problems.append(Problem(path, line, f"`{key}` is written twice (first on line {first})", "delete one of them"))
     if any(not isinstance(key, str) for key in loaded):
-        strange = next(key for key in loaded if not isinstance(key, str))
-        problems.append(Problem(path, 2, f"the key `{strange}` is not text", "put it in quotes"))
-    return ({} if problems else cast("dict[str, Any]", loaded)), problems
+        strange = as_written(next(key for key in loaded if not isinstance(key, str)))
+        line = key_line(parts.front, strange)
+        problems.append(Problem(path, max(line, 2), f"the key `{strange}` is not text", "put it in quotes"))
+    failed = any(problem.severity == "error" for problem in problems)
+    return ({} if failed else cast("dict[str, Any]", loaded)), problems
 
 
 def load_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
-    """A YAML file of data, whatever it holds, under the rules of front matter; if anything is wrong, None and the problem."""
+    """A YAML file of data, whatever it holds, under the rules of front matter, with warnings; None where there is an error."""
+    handler = _Handler()
     try:
-        return _Handler().load(text), []
+        value = handler.load(text)
     except _YAML_ERRORS as error:
         problem = _yaml_problem(error, text, path)
         # There is no line of dashes before it to count, and none after it on which it could end.
         line = min(problem.line - 1, text.count("\n") + 1)
         return None, [problem._replace(line=line, message=problem.message.replace("front matter", "data"))]
+    problems = _notes(handler, path, 1)
+    return (None if any(problem.severity == "error" for problem in problems) else value), problems
 
 
 def key_line(front: str, key: str, after: int = 1) -> int:
@@ -203,6 +224,16 @@ class _Dumper(SafeDumper):  # type: ignore[misc, valid-type]
     }
 
 
+def _written(dumper: Any, number: object) -> yaml.ScalarNode:
+    text = as_written(number)
+    # With the tag that its form alone means to the dumper, it is written without quotes.
+    return cast("yaml.ScalarNode", dumper.represent_scalar(dumper.resolve(yaml.ScalarNode, text, (True, False)), text))
+
+
+for _number in NUMBERS:
+    _Dumper.add_representer(_number, _written)
+
+
 def dump(meta: Mapping[str, object], body: str) -> str:
     """A source file from front matter and body; ``load_front`` and ``split`` of it give both back.
 
@@ -213,6 +244,21 @@ def dump(meta: Mapping[str, object], body: str) -> str:
     head = frontmatter.dumps(post, handler=_Handler(), Dumper=_Dumper, sort_keys=False, width=10_000)
     text = body.strip("\n")
     return f"{head}\n\n{text}\n" if text else f"{head}\n"
+
+
+def _notes(handler: _Handler, path: str, first_line: int) -> list[Problem]:
+    """What YAML passes over in a text whose first line is this line of the file."""
+    problems = [
+        Problem(
+            path, line + first_line, f"`{key}` is written twice (first on line {first + first_line})", "delete one of them"
+        )
+        for key, line, first in handler.repeated
+    ]
+    for read, whole, line in handler.cut:
+        message = f"`#` begins a comment: {f'of this text only `{read}`' if read else 'nothing of this text'} is read"
+        quoted = f"'{whole.replace(chr(39), chr(39) * 2)}'" if '"' in whole else f'"{whole}"'
+        problems.append(Problem(path, line + first_line, message, f"put it in quotes: {quoted}", "warning"))
+    return problems
 
 
 def _refuse_aliases(front: str) -> None:
@@ -241,7 +287,7 @@ def _yaml_problem(error: BaseException, front: str, path: str) -> Problem:
     written = lines[line] if line < len(lines) else ""
     reason = str(getattr(error, "problem", "") or error)
     began = getattr(error, "context_mark", None)
-    if began and "unexpected end of stream" in reason:
+    if began and ("unexpected end of stream" in reason or "could not find expected ':'" in reason):
         # What is not closed is to be mended where it was opened.
         line = began.line
     hint = "check its YAML"
@@ -253,6 +299,8 @@ def _yaml_problem(error: BaseException, front: str, path: str) -> Problem:
         hint = "remove the invisible control character"
     elif "expected <block end>" in reason or "could not find expected ':'" in reason:
         hint = "check the indentation and the quotes of this line and the one before"
+    elif "expected ',' or" in reason and " #" in lines[began.line if began else line]:
+        hint = "close the bracket; a text with a `#` in it needs quotes"
     elif "unexpected end of stream" in reason or "found unexpected" in reason:
         hint = "close the quote or bracket"
     elif "could not determine a constructor" in reason:

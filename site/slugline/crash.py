@@ -1,4 +1,4 @@
-"""A bug of Slugline, as people are told of it: one line, and a file with what its developers need.
+"""A bug of Slugline, as people see it: one line, and a file with what its developers need.
 
 An exception that is no :class:`~slugline.errors.SluglineError` is one. It is never taken for a mistake in the publication, nor
 for a damaged file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -10,14 +11,20 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
+from slugline.markup.links import LOCAL_PATH, is_local_path
 from slugline.model import Correction, Credit, Image
-from slugline.urls import MAX_NAME, fits, slug_or_name, slugify
+from slugline.urls import MAX_NAME, fits, label_signs, slug_or_name, slugify, spelt_out
+from slugline.written import as_written
 
 __all__ = ["Fields", "Moment", "read_moment"]
 
 _FOCUS = re.compile(r"(?:100|\d{1,2})% (?:100|\d{1,2})%")
+_SEVERAL = re.compile(r"[,;]\s*")
+_PLURAL = frozenset(("tags", "aliases"))
+_PLAIN_ITEM = re.compile(r"[^\W_][^,:#\[\]{}\"']*|/[\w/.-]+")
 _ONLY_TEXTS = frozenset((str,))
 _DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_PRESENT = frozenset(("now", "today"))
 _DATE_HINT = "write it as 2026-01-24, 2026-01-24 09:00 or 2026-01-24T09:00:00Z"
 
 
@@ -92,6 +99,12 @@ def _on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _as_list(text: str) -> str:
+    """The items that a text with commas names, as a list of YAML."""
+    items = [item.strip() for item in _SEVERAL.split(text) if item.strip()]
+    return f"[{', '.join(item if _PLAIN_ITEM.fullmatch(item) else json.dumps(item, ensure_ascii=False) for item in items)}]"
+
+
 class Fields:
     """The front matter of one file, read field by field; what is wrong gathers in :attr:`problems`."""
 
@@ -128,7 +141,7 @@ class Fields:
             self.wrong(key, f"`{key}` is {str(value).lower()}, not a text", "put it in quotes")
             return ""
         if isinstance(value, int | float):
-            return str(value)
+            return as_written(value)
         self.wrong(key, f"`{key}` must be a text", f"write `{key}: …` on one line")
         return ""
 
@@ -158,13 +171,23 @@ class Fields:
         if value is None:
             return ()
         if isinstance(value, str):
+            if key in _PLURAL and _SEVERAL.search(value):
+                message = f"`{key}` holds one text with commas, not a list"
+                self.wrong(key, message, self._list_hint(key, value))
+                return ()
             return (value.strip(),) if value.strip() else ()
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return (as_written(value),)
         if isinstance(value, list) and _ONLY_TEXTS.issuperset(map(type, value)):
             return tuple(text for item in value if (text := _on_one_line(item)))
         if not isinstance(value, list) or any(isinstance(item, dict | list | bool) or item is None for item in value):
             self.wrong(key, f"`{key}` must be a list of texts", f"write `{key}: [one, two]`")
             return ()
-        return tuple(" ".join(str(item).split()) for item in value if str(item).strip())
+        return tuple(" ".join(as_written(item).split()) for item in value if as_written(item).strip())
+
+    def _list_hint(self, key: str, value: str) -> str:
+        one = json.dumps(_on_one_line(value), ensure_ascii=False)
+        return f"write `{key}: {_as_list(value)}`, or `{key}: [{one}]` if it is one"
 
     def moment(self, key: str, zone: ZoneInfo, *, required: bool = False) -> Moment | None:
         """A moment; see :func:`read_moment`."""
@@ -172,6 +195,10 @@ class Fields:
         if value is None:
             if required:
                 self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …`; {_DATE_HINT}")
+            return None
+        if isinstance(value, str) and value.strip().lower() in _PRESENT:
+            hint = "write the moment itself; `slugline publish-now STORY` does, and makes it no draft"
+            self.wrong(key, f"`{key}: {value}` would be another moment in every build", hint)
             return None
         try:
             return read_moment(value, zone)
@@ -203,6 +230,8 @@ class Fields:
         value = self.get(key)
         if value is None:
             return ()
+        if isinstance(value, str) and _SEVERAL.search(value):
+            self.wrong(key, f"`{key}` holds one name with a comma", self._list_hint(key, value), severity="warning")
         found: list[Credit] = []
         for item in value if isinstance(value, list) else [value]:
             name, role = item, ""
@@ -235,7 +264,10 @@ class Fields:
             if not slug:
                 self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
             self._check_length(key, label, slug)
-            found.setdefault(slug, label)
+            first = found.setdefault(slug, label)
+            if label_signs(first) != label_signs(label):
+                hint = f"write a file for it, with `title: {label}`, and its name here: `{spelt_out(label)}`"
+                self.wrong(key, f"`{first}` and `{label}` in `{key}` would have one address, `{slug}`", hint)
         found.pop("", None)
         return tuple(found.items())
 
@@ -247,6 +279,9 @@ class Fields:
         value = self.get(key)
         if value is None:
             return None
+        source = value.get("src") if isinstance(value, dict) else value
+        if isinstance(source, str) and is_local_path(source):
+            self.wrong(key, LOCAL_PATH.format(source), "put the picture beside the text: `image: dam.jpg`", severity="warning")
         if isinstance(value, str):
             return Image(resolve(value))
         if not isinstance(value, dict) or not isinstance(value.get("src"), str) or not value["src"].strip():
@@ -258,7 +293,7 @@ class Fields:
                 hint = did_you_mean(str(name), Image._fields) or f"a picture has {', '.join(Image._fields)}"
                 self.wrong(key, f"unknown key `{name}` in `{key}`", hint)
             elif part is not None:
-                parts[name] = " ".join(str(part).split())
+                parts[name] = " ".join(as_written(part).split())
         focus = parts.get("focus", "")
         if focus and not _FOCUS.fullmatch(focus):
             hint = "write how far from the left and from the top it is: `focus: 30% 45%`"
@@ -298,15 +333,29 @@ class Fields:
         for url in value.values():
             if not url.startswith(("https://", "http://", "mailto:", "/")):
                 self.wrong(key, f"`{url}` in `{key}` is not an address", "begin it with https://")
-        return tuple((str(label), url) for label, url in value.items())
+        return tuple((as_written(label), url) for label, url in value.items())
 
     def rest(self, known: Iterable[str]) -> dict[str, Any]:
         """What no field has read, for the theme; a key that looks like a misspelt one is warned about."""
         left = {key: value for key, value in self.data.items() if key not in self.read}
         if not left:
             return left
+        for key in left:
+            self._refuse_paragraph(key)
         names = sorted(set(known) | self.read)
         for key in left:
             if hint := did_you_mean(key, names):
                 self.wrong(key, f"unknown key `{key}`", hint, severity="warning")
         return left
+
+    def _refuse_paragraph(self, key: str) -> None:
+        """Report a key that is the beginning of a paragraph: to YAML a paragraph with a colon in it is one."""
+        lines = self.front.split("\n")
+        line = key_line(self.front, key)
+        words = len(key.split())
+        after_blank = line > 2 and not lines[line - 3].strip()
+        if words > 3 or (after_blank and (words > 1 or not key[:1].islower())):
+            hint = "put a line of `---` above it"
+            if words <= 3:
+                hint += ", or delete the blank line if it is a key"
+            self.wrong(key, "this line is in the front matter and reads as the text of the story", hint)

@@ -29,14 +29,14 @@ __all__ = [
     "number_of",
     "on_disk",
     "passed_over",
-    "read_kept",
+    "read_cached",
     "relative_path",
     "remove_left_parts",
     "remove_tree",
     "safe_join",
     "walk",
     "write_atomic",
-    "write_kept",
+    "write_cached",
     "write_plain",
 ]
 
@@ -198,8 +198,8 @@ def passed_over(path: str) -> bool:
     )
 
 
-def read_kept(place: str) -> bytes | None:
-    """What :func:`write_kept` wrote; None where nothing is, or what is there was damaged."""
+def read_cached(place: str) -> bytes | None:
+    """What :func:`write_cached` wrote; None where nothing is, or what is there was damaged."""
     try:
         with open(place, "rb") as file:
             raw = file.read()
@@ -208,7 +208,7 @@ def read_kept(place: str) -> bytes | None:
     return raw[DIGEST_BYTES:] if digest(raw[DIGEST_BYTES:]) == raw[:DIGEST_BYTES] else None
 
 
-def write_kept(place: str, content: bytes) -> None:
+def write_cached(place: str, content: bytes) -> None:
     """Cache what took long to make: the file begins with the digest of the rest, so that damage is detected."""
     write_atomic(place, digest(content) + content)
 

@@ -18,6 +18,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from slugline.written import read_float, read_int
+
 __all__ = ["read_certain"]
 
 _WORDS: dict[str, bool | None] = {
@@ -116,7 +118,7 @@ def _typed(text: str, first: str) -> Any:
     if first in _DIGITS and (number := _NUMBER.fullmatch(text)):
         if len(text) > _LONGEST_NUMBER:
             raise _UnsureError
-        return float(text) if number[1] else int(text)
+        return read_float(text) if number[1] else read_int(text)
     return text
 
 

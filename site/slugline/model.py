@@ -144,6 +144,7 @@ class ListEntry(NamedTuple):
     order: int = 0
     image: Image | None = None
     extra: Mapping[str, Any] = {}
+    aliases: tuple[str, ...] = ()
 
 
 class PlainPage(NamedTuple):

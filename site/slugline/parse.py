@@ -10,22 +10,25 @@ import json
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from slugline.aliases import read_alias
 from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
-from slugline.markup import Body, MarkupOptions, Renderer
+from slugline.markup import Body, MarkupOptions, Renderer, line_of
+from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
 from slugline.model import Article, Author, ListEntry, PlainPage
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
-from slugline.text import decode
-from slugline.urls import article_url, fits, page_url, slugify
+from slugline.text import conflict_problem, decode
+from slugline.urls import alias_url, article_url, fits, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
 
@@ -96,6 +99,8 @@ class Parser:
             problem = Problem(name, 0, f"the file is larger than {_MAX_BYTES >> 20} MB", "split the story")
             return Parsed(path, kind, "", None, None, (problem,))
         text, problems = decode(raw, name)
+        if conflict := conflict_problem(text, name):
+            problems = [conflict]
         if problems:
             return Parsed(path, kind, "", None, None, tuple(problems))
         if kind == "data":
@@ -106,9 +111,10 @@ class Parser:
             return Parsed(path, kind, "", None, None, (problem,))
         parts = split(text)
         data, problems = load_front(text, name, parts)
-        if problems:
+        if problems and any(problem.severity == "error" for problem in problems):
             return Parsed(path, kind, "", None, None, tuple(problems))
         fields = Fields(name, data, parts.front)
+        fields.problems.extend(problems)
         try:
             slug, value, body = self._readers[kind](path, fields, parts)
         except _MarkdownError as error:
@@ -130,7 +136,12 @@ class Parser:
             if problems is None:
                 message = f"the Markdown could not be rendered: {type(error).__name__}: {error}"
                 problems = (Problem(fields.path, parts.body_line, message, "check the extensions in slugline.toml"),)
+            else:
+                # The renderer counts from the beginning of the body.
+                problems = tuple([one._replace(line=one.line and one.line + parts.body_line - 1) for one in problems])
             raise _MarkdownError(problems) from error
+        if body.links or body.images:
+            fields.problems.extend(_local_paths(fields.path, body, parts))
         for line, message, hint in body.remarks:
             in_file = line + parts.body_line - 1 if line else 0
             fields.problems.append(Problem(fields.path, in_file, message, hint, "warning"))
@@ -160,23 +171,21 @@ class Parser:
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
         translated = fields.text("translation_of")
-        aliases = fields.texts("aliases")
-        for alias in aliases:
-            if not alias.startswith("/") or ".." in alias.split("/"):
-                fields.wrong("aliases", f"the alias `{alias}` is no path of this site", "write it as /old/address/")
-            elif not all(map(fits, alias.split("/"))):
-                hint = "redirect it on the server: `slugline redirects` lists the others"
-                fields.wrong("aliases", f"the alias `{alias[:40]}…` has a part that is longer than file systems hold", hint)
+        aliases = _aliases(fields)
         series = fields.labels("series")
         if len(series) > 1:
             fields.wrong("series", "a story belongs to one series", "delete the others")
         if moment is None:
             # The other fields are read all the same: every problem is reported in one run.
             moment = _NO_MOMENT
+        url = article_url(self.settings.urls.article, section=section, slug=slug, date=moment.local)
+        for alias in aliases:
+            if alias_url(alias) == url:
+                fields.wrong("aliases", f"the alias {alias} is the address of this page", "take it out of `aliases`")
         article = Article(
             source=path,
             slug=slug,
-            url=article_url(self.settings.urls.article, section=section, slug=slug, date=moment.local),
+            url=url,
             title=title,
             date=moment.iso,
             sort=moment.sort,
@@ -222,9 +231,10 @@ class Parser:
         description = fields.text("description")
         order = fields.number("order")
         image = fields.image("image", lambda src: content_path(path, src))
+        aliases = _aliases(fields) if path.startswith("sections/") else ()
         extra = fields.rest(())
         body = self._render(path, fields, parts, self.settings.publication.language)
-        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra), body
+        return slug, ListEntry(slug, title, body.html, description or body.excerpt, order, image, extra, aliases), body
 
     def _page(self, path: str, fields: Fields, parts: Split) -> tuple[str, Value, Body | None]:
         folders = [slugify(folder) for folder in path.split("/")[1:-1]]
@@ -260,10 +270,42 @@ class Parser:
         return slug
 
 
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    """Old addresses, each once and in its stored form."""
+    texts, value = fields.texts("aliases"), fields.data.get("aliases")
+    found = []
+    # As they are: a line break within one is a mistake rather than a space.
+    for text in [str(one).strip() for one in value] if texts and isinstance(value, list) else texts:
+        address, problem, hint = read_alias(text)
+        if problem:
+            fields.wrong("aliases", f"the alias `{_visible(text)}` {problem}", hint)
+        elif not all(map(fits, address.split("/"))):
+            hint = "redirect it on the server: `slugline redirects` lists the others"
+            message = f"the alias `{_visible(text)[:40]}…` has a part that is longer than file systems hold"
+            fields.wrong("aliases", message, hint)
+        else:
+            found.append(address)
+    return tuple(dict.fromkeys(found))
+
+
+def _visible(text: str) -> str:
+    """A text in which every character can be seen."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 class _MarkdownError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+def _local_paths(path: str, body: Body, parts: Split) -> Iterator[Problem]:
+    """Warnings of links and pictures that lead to files of somebody's own computer."""
+    for target in dict.fromkeys((*body.links, *(image.src for image in body.images))):
+        if is_local_path(target):
+            line = line_of(parts.body, target)
+            message = LOCAL_PATH.format(unescape(target))
+            yield Problem(path, line and line + parts.body_line - 1, message, LOCAL_PATH_HINT, "warning")
 
 
 def content_path(source: str, target: str) -> str:
@@ -289,24 +331,44 @@ def _slug_of(path: str, *, dated: bool = True) -> str:
 
 def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     """The value of a data file, as JSON can hold it."""
+    problems: list[Problem] = []
     try:
         if path.lower().endswith(".toml"):
             value: Any = tomllib.loads(text)
         elif path.lower().endswith(".json"):
-            value = json.loads(text)
+            value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
             value, problems = load_yaml(text, path)
-            if problems:
-                return None, problems
-        return json.loads(json.dumps(value, default=_plain)), []
+        return json.loads(json.dumps(value, default=_plain)), problems
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
         line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
         return None, [Problem(path, line, f"not valid TOML: {reason.partition(' (at')[0].lower()}", "mend the line")]
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
-    except (ValueError, TypeError, RecursionError) as error:
+    except _RepeatedKeyError as error:
+        key = json.dumps(error.key, ensure_ascii=False)
+        places = [found.start() for found in re.finditer(rf"{re.escape(key)}\s*:", text)]
+        line = text.count("\n", 0, places[1]) + 1 if len(places) == 2 else 0
+        return None, [Problem(path, line, f"`{error.key}` is written twice in one object", "delete one of them")]
+    except RecursionError:
+        return None, [Problem(path, 0, "the data is nested too deeply", "write it flatter")]
+    except (ValueError, TypeError) as error:
         return None, [Problem(path, 0, f"the data cannot be read: {error}", "use texts, numbers, lists and tables")]
+
+
+class _RepeatedKeyError(Exception):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedKeyError(next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def _plain(value: object) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from slugline.errors import Problem
 
-__all__ = ["decode"]
+__all__ = ["conflict_problem", "decode"]
+
+_MARKERS = tuple(re.compile(rf"^{form}$", re.MULTILINE) for form in ("<{7}(?: .*)?", "={7}", ">{7}(?: .*)?"))
+"""What Git and others leave around two versions, in this order."""
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -23,3 +28,18 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, []
+
+
+def conflict_problem(text: str, path: str) -> Problem | None:
+    """The problem of a text in which a version control system left two versions, one above the other."""
+    if "<<<<<<<" not in text or ">>>>>>>" not in text:
+        return None
+    starts: list[int] = []
+    for marker in _MARKERS:
+        found = marker.search(text, starts[-1] if starts else 0)
+        if not found:
+            return None
+        starts.append(found.start())
+    line = text.count("\n", 0, starts[0]) + 1
+    hint = "leave one version, and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`; an example of them is indented"
+    return Problem(path, line, "two versions of the text are in the file: a merge was not finished", hint)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 __all__ = [
     "FAVICON_URL",
@@ -33,6 +33,7 @@ __all__ = [
     "fits",
     "href",
     "is_slug",
+    "label_signs",
     "list_url",
     "media_url",
     "output_path",
@@ -44,6 +45,7 @@ __all__ = [
     "sitemap_url",
     "slug_or_name",
     "slugify",
+    "spelt_out",
     "years",
 ]
 
@@ -124,6 +126,31 @@ def slug_or_name(text: str) -> tuple[str, bool]:
     return (text, False) if is_slug(text) else (slugify(text), True)
 
 
+_SIGNS = {"+": "plus", "#": "sharp", "@": "at", "%": "percent", "=": "equals", "$": "dollar", "€": "euro"}
+
+
+@lru_cache(maxsize=8192)
+def label_signs(label: str) -> str:
+    """The signs of a label that its slug does not have, and that make it another word: ``++`` of ``C++``, ``+`` of ``Disney+``.
+
+    Upper and lower case, hyphens, points and quotation marks are ways to spell one word; so is the mark before a ``#hashtag``.
+    """
+    if label.replace(" ", "").isalnum():
+        return ""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFKC", label).lstrip("#@ ")
+        if char in "#@%" or unicodedata.category(char) in ("Sm", "Sc")
+    )
+
+
+def spelt_out(label: str) -> str:
+    """A slug for a label whose signs make it another word than its plain slug says: ``c-plus-plus`` for ``C++``."""
+    words = "".join(f" {_SIGNS[char]} " if char in _SIGNS else char for char in label.lstrip("#@ "))
+    slug, plain = slugify(words), slugify(label)
+    return f"{plain}-2" if slug == plain else slug
+
+
 def base_path(base_url: str) -> str:
     """The path of the base URL without its last slash: empty for ``https://x.org/``, ``/news`` for ``https://x.org/news/``."""
     return quote(urlsplit(base_url).path, safe="/%:@!$&'()*+,;=~").rstrip("/")
@@ -199,9 +226,8 @@ def sitemap_url(shard: str) -> str:
 
 
 def alias_url(alias: str) -> str:
-    """The URL of the page at an old address: a folder, unless the address names a file."""
-    plain = unquote(alias.partition("#")[0])
-    return plain if plain.endswith("/") or "." in plain.rpartition("/")[2] else f"{plain}/"
+    """The URL of the page at an old address (:mod:`slugline.aliases`): a folder, unless the address names a file."""
+    return alias if alias.endswith("/") or "." in alias.rpartition("/")[2] else f"{alias}/"
 
 
 def media_url(path: str) -> str:

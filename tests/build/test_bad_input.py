@@ -160,7 +160,7 @@ def test_a_folder_whose_name_gives_no_address_is_told(courier: Publication) -> N
         ("rates.json", '{"a": 1,\n "b": }\n', 2, "not valid JSON"),
         ("rates.yaml", "a: 1\nb: [1", 2, "not valid YAML"),
         ("rates.yaml", "a: &a 1\nb: *a\n", 1, "anchors and aliases"),
-        ("rates.json", "[" * 100_000, 0, "cannot be read"),
+        ("rates.json", "[" * 100_000, 0, "nested too deeply"),
     ],
 )
 def test_a_mistake_in_a_data_file_is_told_with_its_line(

@@ -34,7 +34,7 @@ CLOCKS = tuple(
     datetime(*moment, tzinfo=UTC)
     for moment in ((2026, 1, 20), (2026, 3, 1, 12), (2026, 3, 1, 12, 0, 1), (2026, 3, 1, 11, 59), (2026, 6, 1), (2027, 1, 1))
 )
-TAGS = ("Asia", "ASIA", "asia", "Trade", "Élan")
+TAGS = ("Asia", "ASIA", "asia", "Asia+", "asia-plus", "Trade", "Élan")
 AUTHORS = ("Jane Doe", "JANE DOE", "John Roe", "jane-doe", {"author": "Jane Doe", "role": "Photographs"})
 SERIES = ("The River", "the river", "Ports")
 BODIES = (
@@ -64,7 +64,10 @@ ITEMS = (
     ("sections/world", {"title": "World", "image": "/media/map.png"}),
     ("sections/culture", {"title": "Culture", "order": 1, "description": "Books and plays."}),
     ("sections/empty", {"title": "Empty"}),
+    ("sections/sport", {"title": "Sport"}),
     ("tags/asia", {"title": "Asia and the Pacific"}),
+    ("tags/asia-plus", {"title": "Asia+"}),
+    ("tags/asia", {"title": "Asia+"}),
     ("tags/other", {"title": "Other", "slug": "asia"}),
     ("series/the-river", {"title": "The River, in parts"}),
     ("pages/about", {"title": "About", "menu": "about"}),
@@ -150,7 +153,7 @@ class Newsroom(RuleBasedStateMachine):
         paper = self.paper
         for path in MEDIA:
             paper.write(f"content/{path}", picture())
-        for path, front in (ITEMS[0], ITEMS[4], ITEMS[10], ITEMS[11]):
+        for path, front in (ITEMS[0], ITEMS[4], ITEMS[6], ITEMS[8], ITEMS[11], ITEMS[12]):
             paper.source(f"{path}.md", front, "About it.")
         for number, name in enumerate(NAMES[:3]):
             paper.article(f"world/{name}", BODIES[0], date=DATES[number], tags=["Asia"], authors=["jane-doe"])

@@ -168,7 +168,7 @@ def test_a_fact_that_was_absent_is_a_fact(desk: Desk) -> None:
     desk.page("two", Listing("tag:trade"))
     desk.story("first", more="tags: [Asia]\n")
     plan = planned(desk, *desk.touched - {EVERYTHING})
-    assert plan.dirty == {one: "Listing(list='tag:asia')"}
+    assert plan.dirty == {one: in_words(Listing("tag:asia"), lambda kind, slug: slug.title())}
 
 
 def test_the_first_reason_of_a_page_is_the_one_that_is_given(desk: Desk) -> None:

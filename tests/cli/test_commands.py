@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -39,8 +40,33 @@ def test_a_new_publication_builds_and_says_what_it_did(paper: Path, capsys: pyte
 def test_a_folder_that_is_not_empty_is_not_made_a_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "letter.txt").write_text("Dear editor")
     assert main(["init", str(tmp_path)]) == 2
-    assert "not empty" in capsys.readouterr().err
+    assert "is not empty, it has letter.txt" in capsys.readouterr().err
     assert os.listdir(tmp_path) == ["letter.txt"]
+
+
+def test_a_new_repository_becomes_a_publication_and_retains_what_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in ("README.md", "LICENSE", ".gitattributes"):
+        (tmp_path / name).write_text("as it was\n")
+    (tmp_path / ".gitignore").write_text("*.bak\n/build/")
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "."]) == 0
+    assert "cd " not in capsys.readouterr().err
+    assert (tmp_path / "README.md").read_text() == "as it was\n"
+    assert (tmp_path / ".gitignore").read_text() == "*.bak\n/build/\n/.build.staging/\n.slugline/\n"
+    assert build(tmp_path, "-q") == 0
+
+
+def test_a_name_is_made_of_the_folders_and_the_way_there_is_quoted_for_the_shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "the gazette's paper"
+    assert main(["init", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("The Gazette's Paper is ready:")
+    assert shlex.split(next(line for line in said.splitlines() if line.startswith("    cd "))) == ["cd", str(root)]
 
 
 def test_an_unknown_time_zone_makes_no_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from slugline.errors import PublicationError
+from slugline.parse import Parser
+from slugline.settings.load import parse_settings
 
 
 @pytest.mark.parametrize(
@@ -62,11 +64,13 @@ def test_a_definition_has_an_address(render, address):
         ('a\n\n[x](a.jpg){credit="J. Doe"}', 3, '`{credit="J. Doe"}` is not at a picture'),
         ('a\n\n[b](c.md "d [e](f.md "g")', 3, "the title of a link reaches into the next link"),
         ("a\n\n[b](https://c.example/ and so on) d", 3, "the address `https://c.example/ and so on` has spaces"),
+        ("a\n\n![[b](c.md)](d.jpg)", 3, "there is a link in the description of an image"),
+        ("a\n\n![b]([c](d.md))", 3, "there is a link in the address of a link"),
         ("a\n\n*[NATO]: A treaty", 3, "the abbreviation `NATO` is explained, and the text does not have it"),
         (
             'a\n\n<div class="b>\n\nc\n\n<p id="d">\n\n</div>',
             3,
-            'a quotation mark in the HTML tag `<div class="b>` is not closed',
+            'a quotation mark in the HTML tag `<div class="b>` is one too many, or is not closed',
         ),
     ],
 )
@@ -87,3 +91,10 @@ def test_equal_definitions_are_no_error(render):
 )
 def test_attributes_are_attributes(render, listed):
     assert "{" not in render(f"*a*{listed}").html
+
+
+def test_the_line_is_counted_from_the_beginning_of_the_file():
+    parser = Parser(parse_settings('[publication]\nname = "A"\ntimezone = "UTC"\n'))
+    raw = b"---\ntitle: A\ndate: 2026-11-20 09:00\n---\n\nGood.\n\n## T {draft}\n"
+    (problem,) = parser.parse("articles/news/a.md", raw).problems
+    assert (problem.path, problem.line) == ("content/articles/news/a.md", 8)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 from lxml import etree
 from papers import Paper
 
+from slugline.aliases import as_written, read_alias
 from slugline.cli import main
 from slugline.errors import PublicationError
-from slugline.redirects import FORMATS
+from slugline.redirects import FORMATS, Moved, Moves
 
 
 def warnings(report: object) -> list[str]:
@@ -99,12 +105,23 @@ def test_servers_are_told_in_their_own_words(paper: Paper, capsys: pytest.Captur
     assert not any("secret" in text for text in told.values())
 
 
+def test_the_list_is_that_of_the_build_that_is_meant(paper: Paper, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper.story("moved", "2026-03-01", aliases="[/old/]")
+    paper.build(output=tmp_path / "elsewhere")
+    arguments = ["redirects", "--root", str(paper.root), "--base-url", "https://test.example/stage"]
+    assert main(arguments) == 2
+    capsys.readouterr()
+    assert main([*arguments, "--output", str(tmp_path / "elsewhere")]) == 0
+    assert capsys.readouterr().out == "/stage/old/ /stage/world/2026/03/moved/ 301\n"
+    assert main(["redirects", "--root", str(paper.root), "--base-url", "ftp://x"]) == 2
+
+
 def test_nginx_is_told_of_addresses_that_its_tables_cannot_hold() -> None:
-    short, long = ("/old/", "/new/"), (f"/{'x' * 150}/", "/new/")
-    assert FORMATS["nginx"]([short]).startswith("map $request_uri")
-    assert FORMATS["nginx"]([short, long]).startswith("map_hash_bucket_size 256;\nmap $request_uri")
-    many = [(f"/old/{number}/", "/new/") for number in range(3000)]
-    assert FORMATS["nginx"](many).startswith("map_hash_max_size 4096;\nmap_hash_bucket_size 256;\nmap $")
+    short, long = Moved("/old/", "/new/"), Moved(f"/{'x' * 150}/", "/new/")
+    assert FORMATS["nginx"](Moves("", (short,))).startswith("map $uri")
+    assert FORMATS["nginx"](Moves("", (short, long))).startswith("map_hash_bucket_size 256;\nmap $uri")
+    many = tuple(Moved(f"/old/{number}/", "/new/") for number in range(1500))
+    assert FORMATS["nginx"](Moves("", many)).startswith("map_hash_max_size 4096;\nmap_hash_bucket_size 256;\nmap $")
 
 
 def test_many_lost_addresses_are_told_in_few_lines(paper: Paper) -> None:
@@ -115,4 +132,122 @@ def test_many_lost_addresses_are_told_in_few_lines(paper: Paper) -> None:
     report = paper.build()
     told = [problem for problem in report.problems if "published" in problem.message]
     assert len(told) == 21
+    assert len([one for one in paper.build().problems if "published" in one.message]) == 21
     assert told[-1].message.startswith("10 more addresses")
+
+
+@pytest.mark.parametrize(
+    ("alias", "why"),
+    [
+        ("/", "front page"), ("/*", "`*`"), ("/a/*/", "`*`"), ("/:splat/", "colon"), ("/a/:b/", "colon"), ("/{path}/", "`{`"),
+        ('/a"b/', '`"`'), ("/a\nb/", "cannot be seen"), ("/a\0b/", "cannot be seen"), ("/a%0Ab/", "cannot be seen"),
+        ("/old/#part", "#"),
+        ("/a/../b/", "plain path"), ("/a/%2E%2e/b/", "plain path"), ("/a//b/", "plain path"), ("//evil.example/", "whole site"),
+        ("https://old.example/a/", "whole site"),
+        ("old/", "no path"), ("/%FF/", "UTF-8"), ("/a%3Fb/", "`?`"),
+        ("/a\\b/", "`\\`"),
+        (f"/{'x' * 300}/", "bytes"),
+    ],
+)  # fmt: skip
+def test_what_no_server_can_be_given_is_refused_with_the_reason(paper: Paper, alias: str, why: str) -> None:
+    assert why in read_alias(alias).problem
+    paper.story("moved", "2026-03-01", aliases=json.dumps([alias, "/fine/"]))
+    with pytest.raises(PublicationError) as caught:
+        paper.build()
+    (problem,) = caught.value.problems
+    assert problem.line > 1
+    assert str(problem).isprintable() or "\n" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("/%C3%A9t%C3%A9/", "/été/"), ("/e\u0301te\u0301/", "/été/"), ("/a%20b/", "/a b/"), ("/?s=été", "/?s=%C3%A9t%C3%A9"),
+        ("/?s=%c3%a9", "/?s=%C3%A9"), ("/100%25/", "/100%/"), ("/old", "/old"), ("/?p=3&&q=", "/?p=3&q="), ("/x/?", "/x/"),
+        ("/?q=a%26b", "/?q=a%26b"), ("/it's-(a)-test/", "/it's-(a)-test/"),
+    ],
+)  # fmt: skip
+def test_one_address_has_one_form_however_it_is_written(written: str, stored: str) -> None:
+    assert read_alias(written) == (stored, "", "")
+    assert read_alias(as_written(stored)).address == stored
+
+
+@given(text())
+def test_any_text_is_an_address_or_refused(written: str) -> None:
+    address, problem, _ = read_alias(written)
+    assert bool(address) != bool(problem)
+    if address:
+        assert read_alias(as_written(address)) == (address, "", "")
+
+
+def test_letters_of_another_case_are_no_conflict_within_a_story(paper: Paper) -> None:
+    paper.settings("[redirects]\nfile = true")
+    paper.story("moved", "2026-03-01", aliases="[/World/2026/03/Moved/, /Old/, /old/, '/world/2026/03/moved/?page=2']")
+    paper.build()
+    assert [line.split()[0] for line in paper.read("_redirects").splitlines()] == [
+        f"/paper{alias}" for alias in ("/Old/", "/World/2026/03/Moved/", "/old/")
+    ]
+    assert paper.has("Old/index.html")
+    assert "meta" in paper.read("world/2026/03/moved/index.html")
+    paper.story("other", "2026-03-01", aliases="[/World/2026/03/Moved/]")
+    with pytest.raises(PublicationError, match=r"but for upper and lower case, the address of content/.*moved\.md"):
+        paper.build()
+
+
+def test_the_own_address_is_no_old_one(paper: Paper) -> None:
+    paper.settings("[redirects]\npages = false")
+    paper.story("moved", "2026-03-01", aliases="[/world/2026/03/moved/]")
+    with pytest.raises(PublicationError, match="is the address of this page"):
+        paper.build()
+
+
+def test_a_section_moves_with_all_that_is_below_it(paper: Paper, capsys: pytest.CaptureFixture[str]) -> None:
+    paper.settings("[redirects]\nfile = true")
+    paper.write("content/sections/world.md", "---\ntitle: World\naliases: [/foreign/, /weltweit/news/, /world.php]\n---\n")
+    paper.story("moved", "2026-03-01", aliases="[/foreign/special/]")
+    paper.build()
+    assert paper.read("_redirects").splitlines() == [
+        "/paper/foreign/special/ /paper/world/2026/03/moved/ 301",
+        "/paper/world.php /paper/world/ 301",
+        "/paper/foreign/* /paper/world/:splat 301",
+        "/paper/weltweit/news/* /paper/world/:splat 301",
+    ]
+    assert main(["redirects", "--root", str(paper.root)]) == 0
+    assert capsys.readouterr().out == paper.read("_redirects")
+    paper.write("content/sections/world.md", "---\ntitle: World\naliases: [/author/]\n---\n")
+    with pytest.raises(PublicationError, match="would lead away from"):
+        paper.build()
+
+
+def test_a_lost_address_is_reported_until_it_leads_on_or_is_declared_gone(paper: Paper) -> None:
+    paper.story("story", "2026-03-01")
+    paper.build()
+    paper.story("story", "2026-03-01", slug="other")
+    first = warnings(paper.build())
+    assert first
+    assert first == warnings(paper.build())
+    paper.story("another", "2026-03-02")
+    assert first == warnings(paper.build())
+    paper.settings('[urls]\ngone = ["/world/2026/03/story/"]')
+    report = paper.build()
+    assert not warnings(report)
+    assert not report.rendered
+    paper.settings("[redirects]\npages = false")
+    assert first == warnings(paper.build())
+    paper.story("story", "2026-03-01", slug="other", aliases="[/world/2026/03/story/]")
+    assert not warnings(paper.build())
+    paper.story("story", "2026-03-01", slug="other")
+    assert first == warnings(paper.build())
+    paper.settings("")
+    paper.write("content/sections/world.md", "---\ntitle: World\naliases: [/world/2026/03/story/]\n---\n")
+    assert not warnings(paper.build())
+    paper.write("content/sections/world.md", "---\ntitle: World\n---\n")
+    paper.story("story", "2026-03-01")
+    assert [one for one in warnings(paper.build()) if "/other/" in one]
+    assert not [one for one in warnings(paper.build()) if "/story/ was" in one]
+
+
+def test_a_wrong_address_that_is_gone_is_an_error_of_the_settings(paper: Paper) -> None:
+    paper.settings('[urls]\ngone = ["story/"]')
+    with pytest.raises(PublicationError, match=r"urls\.gone"):
+        paper.build()

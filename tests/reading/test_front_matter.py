@@ -14,6 +14,7 @@ from chance import generator
 from sizes import sample
 from slugline.content import load_front, load_yaml
 from slugline.front_matter import read_certain
+from slugline.written import as_written
 
 COMPOSED = sample(2000, 6000)
 """So many texts are composed at random in each test."""
@@ -116,8 +117,18 @@ def by_the_parser(text: str) -> tuple[Any, ...]:
 
 
 def _loaded(text: str) -> tuple[Any, ...]:
-    # As written, since 1, 1.0 and True are equal, and so are mappings in another order.
-    return repr(load_front(f"---\n{text}---\nBody\n", "x.md")), repr(load_yaml(text, "x.yaml"))
+    # By `repr`, since 1, 1.0 and True are equal, and so are mappings in another order.
+    front, data = load_front(f"---\n{text}---\nBody\n", "x.md"), load_yaml(text, "x.yaml")
+    return repr(front), repr(data), _numbers(front), _numbers(data)
+
+
+def _numbers(value: Any) -> list[str]:
+    """The numbers that a value holds, as they were written."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple):
+        return [written for item in value for written in _numbers(item)]
+    return [as_written(value)] if isinstance(value, int | float) else []
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -86,12 +86,3 @@ def test_any_text_is_settings_or_problems(text: str) -> None:
 def test_settings_that_name_the_only_markdown_engine_are_accepted() -> None:
     text = '[publication]\nname = "A"\ntimezone = "UTC"\n[markdown]\nengine = "python-markdown"\n'
     assert parse_settings(text).markdown.smart
-
-
-def test_the_engine_that_was_removed_is_an_error_with_a_hint() -> None:
-    with pytest.raises(PublicationError) as refused:
-        parse_settings('[publication]\nname = "A"\ntimezone = "UTC"\n[markdown]\nengine = "commonmark"\n')
-    (problem,) = refused.value.problems
-    assert problem.line == 5
-    assert '`markdown.engine` must be "python-markdown"' in problem.message
-    assert "was removed" in problem.hint

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slugline.build.ledger import Clash
-from slugline.catalog.lookup import item_source, under
+from slugline.aliases import is_folder
+from slugline.build.ledger import Clash, Ledger
+from slugline.catalog.lookup import described_items, item_source, story_url, under
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
 from slugline.pages.page import Page, Route, Source
-from slugline.urls import MAX_NAME
+from slugline.urls import MAX_NAME, alias_url, output_path
 
-__all__ = ["clash_problem", "length_problems"]
+__all__ = ["clash_problem", "folder_problems", "length_problems"]
 
 _MAX_PATH = 3584
 """Bytes of a path below the build folder. Linux takes 4,096 in all; the same limit on every machine, whatever the folder."""
@@ -24,9 +25,12 @@ def clash_problem(db: State, clash: Clash, kinds: PageKinds) -> Problem:
     pages = route.page, Page.from_name(other)
     sources = [kinds[page.kind].source for page in pages]
     names = sorted(_source_of(db, page, source) for page, source in zip(pages, sources, strict=True))
-    if Source.ALIAS in sources and (claimant := _claimant_of(db, route.url)):
+    alias = next((page.key for page, source in zip(pages, sources, strict=True) if source is Source.ALIAS), "")
+    if alias and (claimant := _claimant_of(db, alias)):
         taken = next((name for name in names if not name.startswith("the redirect")), "another page")
-        message = f"the alias {route.url} is the address of {'this page' if taken == claimant else taken}"
+        url = next((url for page in pages if (url := story_url(db, page.key))), alias_url(alias))
+        but = "" if url == alias_url(alias) else ", but for upper and lower case,"
+        message = f"the alias {alias} is{but} the address of {'this page' if taken == claimant else taken}"
         return Problem(claimant, 0, message, "take it out of `aliases`")
     message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
     path = next((name for name in names if name.startswith("content/")), "slugline.toml")
@@ -54,6 +58,20 @@ def length_problems(db: State, routes: Iterable[Route], kinds: PageKinds) -> lis
 
 
 _OF_FILES = (Source.MEDIA, Source.VERSION)
+
+
+def folder_problems(db: State, ledger: Ledger) -> list[Problem]:
+    """Old addresses of sections below which the site has pages: a server would lead readers away from these."""
+    problems = []
+    for section in described_items(db, "section"):
+        for alias in section.value.aliases:
+            below = [Page.from_name(name) for name in ledger.below(output_path(alias_url(alias)).removesuffix("index.html"))]
+            page = next((page for page in below if not page.kind.endswith("redirect")), None)
+            if is_folder(alias) and page is not None:
+                message = f"the alias {alias} would lead away from pages that the site has below it, such as {page.name}"
+                hint = "take it out of `aliases`; it leads on what lies below it, and so can hold nothing else"
+                problems.append(Problem(f"content/{section.source}", 0, message, hint))
+    return problems
 
 
 def _claimant_of(db: State, alias: str) -> str:

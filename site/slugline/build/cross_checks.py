@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from slugline.build.parse_sources import ParsedSource
 from slugline.build.scan.listings import Scan
+from slugline.build.section_checks import undescribed_sections
 from slugline.catalog.lookup import Listed, author_slugs, is_referred_to, others_at, story_count, under
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State
@@ -24,6 +25,7 @@ class ChangeNotes:
     def __init__(self) -> None:
         self.articles: list[tuple[str, str, str]] = []
         self.items: list[tuple[str, str, str]] = []
+        self.unreadable: list[str] = []
 
     def add(self, source: ParsedSource) -> None:
         """Note one source."""
@@ -32,6 +34,8 @@ class ChangeNotes:
             self.articles.append((row.key, row.url, row.lists))
         elif isinstance(row, ItemRow):
             self.items.append((row.kind, row.slug, row.source))
+        elif row is None and not source.same and source.digest:
+            self.unreadable.append(source.path)
 
 
 def cross_check(
@@ -39,14 +43,16 @@ def cross_check(
     notes: ChangeNotes,
     replaced: Iterable[tuple[str, str, str, str]],
     gone_authors: Iterable[str],
+    sections_before: set[str],
 ) -> tuple[list[Problem], dict[Problem, str]]:
-    """Problems among files: addresses taken twice, authors that no file describes; and a text on the line to blame.
+    """Problems among files: addresses taken twice, authors and sections without a file; and a text on the line to blame.
 
     Args:
         db: the state, with the changes in it.
         notes: what changed.
         replaced: items that took the place of another file's: (kind, slug, that file, the new one).
         gone_authors: slugs of authors whose file is gone.
+        sections_before: slugs of the sections that files described before.
     """
     problems = _same_item(notes, replaced)
     needles: dict[Problem, str] = {}
@@ -72,7 +78,15 @@ def cross_check(
                 problem = Problem(f"content/{key}", 0, message, hint)
                 problems.append(problem)
                 needles[problem] = slug
-    return problems, needles
+    named = {_section(lists) for _, _, lists in notes.articles}
+    unreadable = [path for path in notes.unreadable if path.startswith("sections/")]
+    found, found_needles = undescribed_sections(db, named, sections_before, unreadable)
+    return [*problems, *found], {**needles, **found_needles}
+
+
+def _section(lists: str) -> str:
+    """The section among what a row is listed under: its second line."""
+    return lists.split("\n", 2)[1].removeprefix("section:")
 
 
 def deletions(db: State, found: Scan) -> list[Problem]:

@@ -14,6 +14,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from slugline.build.ledger import url_of
 from slugline.build.lock import build_lock
 from slugline.build.next_event import next_event
 from slugline.build.publish import Staging, check_output, publish
@@ -26,7 +27,7 @@ from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.lookup import live_url
-from slugline.catalog.store import fact, open_state, transaction
+from slugline.catalog.store import LOST_FACT, fact, open_state, transaction
 from slugline.catalog.topics import stories_in
 from slugline.errors import PublicationError
 from slugline.files import digest, write_atomic
@@ -101,7 +102,7 @@ def _run(session: Session) -> BuildReport:
         sync_catalog(session, changes)
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
-    settings_digest = digest(session.settings.digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
+    settings_digest = digest(session.settings.rendered().digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
     if not session.fingerprints:
         settings_digest = f"plain names {settings_digest}"
     if session.site.staging:
@@ -116,6 +117,11 @@ def _run(session: Session) -> BuildReport:
     )
     if idle:
         session.seconds.update(plan=0.0, render=0.0, write=0.0)
+        if session.fingerprints and fact(db, LOST_FACT):
+            # Reported by each build until somebody does something about it.
+            from slugline.build.lost_addresses import lost_addresses  # noqa: PLC0415
+
+            session.problems.extend(lost_addresses(db, ledger, session.settings.urls.gone))
         return BuildReport(pages=ledger.count())
     return _make_pages(session, changes, theme_digest, settings_digest)
 
@@ -127,21 +133,12 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
         PublicationError: pages could not be rendered; nothing in the build folder has changed.
     """
     # Only a build that renders pays for loading what renders.
-    from slugline.build.grants import plan_grants  # noqa: PLC0415
-    from slugline.build.inputs import RenderInputs  # noqa: PLC0415
-    from slugline.build.ledger import url_of  # noqa: PLC0415
-    from slugline.build.locate import located  # noqa: PLC0415
-    from slugline.build.lost_addresses import lost_addresses  # noqa: PLC0415
-    from slugline.build.plan import Plan, plan_queries, plan_templates  # noqa: PLC0415
-    from slugline.build.previewer import Previewer  # noqa: PLC0415
-    from slugline.build.render import render_pages  # noqa: PLC0415
-    from slugline.build.verify import verify_pages  # noqa: PLC0415
-    from slugline.build.workshop import Job  # noqa: PLC0415
+    from slugline.build import stages  # noqa: PLC0415
 
     db, ledger = session.db, session.ledger
     fresh, interrupted = ledger.empty(), session.interrupted
-    inputs = RenderInputs(session, theme_digest, settings_digest)
-    previewer = Previewer(session, inputs)
+    inputs = stages.RenderInputs(session, theme_digest, settings_digest)
+    previewer = stages.Previewer(session, inputs)
     previewer.show_assets()
     previewer.show_wanted()
     topics = ledger.pending() | inputs.touched_facts()
@@ -149,30 +146,32 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
     try:
         with transaction(db):
             with session.timed("plan"):
-                plan, answers = Plan(inputs.kinds), inputs.answers()
-                plan_queries(plan, ledger, answers, topics)
-                plan_templates(plan, ledger, inputs.known_template_digests, inputs.template_digests)
+                plan, answers = stages.Plan(inputs.kinds), inputs.answers()
+                stages.plan_queries(plan, ledger, answers, topics)
+                stages.plan_templates(plan, ledger, inputs.known_template_digests, inputs.template_digests)
                 session.progress("plan", 0, 0)
-                plan_grants(plan, ledger, db, answers, session.settings, topics)
+                stages.plan_grants(plan, ledger, db, answers, session.settings, topics)
+                plan.problems += stages.folder_problems(db, ledger)
                 if plan.problems:
                     needles = {problem: "aliases:" for problem in plan.problems if "`aliases`" in problem.hint}
-                    raise PublicationError(located(str(session.root), plan.problems, needles))
+                    raise PublicationError(stages.located(str(session.root), plan.problems, needles))
                 lost = ledger.existing(changes.lost)
                 plan.soil(lost, "its file in the build folder was gone or had been changed")
                 if missing := inputs.theme.missing(set(ledger.templates())):
                     raise PublicationError(missing)
             if session.fingerprints:
                 # In dev mode nothing was published: a headline may be changed ten times before anybody has its address.
-                session.problems.extend(lost_addresses(db, ledger, plan.left, inputs.kinds))
+                stages.note_lost(db, ledger, plan.left, inputs.kinds)
+                session.problems.extend(stages.lost_addresses(db, ledger, session.settings.urls.gone))
             previewer.raise_failures()
             session.progress("plan", 0, 0)
             staging = Staging.prepare(session.output)
             with session.timed("render"):
                 rows = ledger.rows(plan.dirty)
-                jobs = [Job(row, bool(row.digest) and row.id not in lost) for row in rows]
+                jobs = [stages.Job(row, bool(row.digest) and row.id not in lost) for row in rows]
                 compare, tick = fresh and not staging.whole, previewer.tick if session.preview is not None else None
-                rendered = render_pages(session, inputs, jobs, staging, compare=compare, tick=tick)
-                verified = 0 if session.verify is None else verify_pages(session, inputs, plan, answers, session.verify)
+                rendered = stages.render_pages(session, inputs, jobs, staging, compare=compare, tick=tick)
+                verified = 0 if session.verify is None else stages.verify_pages(session, inputs, plan, answers, session.verify)
             ledger.answers(plan.answers)
             ledger.settle()
             inputs.record()

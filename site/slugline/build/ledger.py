@@ -45,7 +45,7 @@ class Read(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The outcome for one page, to be stored: its trace, and its file as it now stands."""
+    """The outcome for one page, to be stored: its trace, and its file as it is now."""
 
     id: int
     template: str
@@ -93,6 +93,16 @@ class Ledger:
     def paths(self) -> frozenset[str]:
         """The output paths of all pages."""
         return frozenset(path for (path,) in self.db.execute("SELECT path FROM page WHERE path IS NOT NULL"))
+
+    def paths_of(self, kind: str) -> frozenset[str]:
+        """The output paths of the pages of one kind."""
+        sql = "SELECT path FROM page WHERE path IS NOT NULL AND name > ? AND name < ?"
+        return frozenset(path for (path,) in self.db.execute(sql, (f"{kind} ", f"{kind}!")))
+
+    def below(self, folder: str) -> list[str]:
+        """The names of the pages whose output paths begin with that of a folder, which ends with a slash."""
+        sql = "SELECT name FROM page WHERE path >= ? AND path < ? ORDER BY name"
+        return [name for (name,) in self.db.execute(sql, (folder, f"{folder[:-1]}0"))]
 
     def stored_queries(self) -> list[tuple[int, int, str]]:
         """Every query: (number, number of its topic, the query as text)."""
@@ -279,7 +289,7 @@ class Ledger:
             else:
                 (before,) = _present(self.db.execute("SELECT queries FROM page WHERE id = ?", (outcome.id,)).fetchone())
                 if before:
-                    # What it asked before stands already, each answer as the plan has brought it up to date.
+                    # What it asked before is stored already, each answer as the plan has brought it up to date.
                     known = _unpacked(before)
                     gone = sorted(set(known).difference(asked))
                     self._forget_reads(outcome.id, array("q", gone).tobytes())
@@ -322,7 +332,7 @@ class Ledger:
 
 
 def route_of(row: PageRow) -> Route:
-    """The route that a page of the ledger stands for."""
+    """The route of a page of the ledger."""
     try:
         return Route(Page.from_name(row.name), url_of(row.path), row.path)
     except ValueError as error:

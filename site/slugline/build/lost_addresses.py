@@ -1,28 +1,54 @@
-"""Addresses that were published and lead nowhere any more: readers and search engines still have them."""
+"""Addresses that were published and lead nowhere any more: readers and search engines still have them.
+
+They are noted in the state when a page leaves its address, and reported by every build until something leads on from there or
+the settings declare them gone. A story that has become a draft again, or is under embargo again, was taken back on purpose.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from slugline.build.ledger import Ledger
-from slugline.catalog.lookup import is_live
-from slugline.catalog.store import State
+from slugline.aliases import is_folder, read_alias
+from slugline.build.ledger import Ledger, PageRow, url_of
+from slugline.catalog.decoding import parsed
+from slugline.catalog.lookup import aliases, is_live, section_aliases
+from slugline.catalog.store import LOST_FACT, State, fact, set_fact
 from slugline.errors import Problem
-from slugline.pages.kinds.registry import PageKinds
 from slugline.pages.page import Page, Source
+from slugline.urls import alias_url
 
-__all__ = ["lost_addresses"]
+if TYPE_CHECKING:
+    from slugline.pages.kinds.registry import PageKinds
+
+__all__ = ["Led", "lost_addresses", "note_lost"]
 
 _REPORTED = 20
 """So many are reported one by one: another pattern of addresses can lose all of them at once."""
 
 
-def lost_addresses(
-    db: State, ledger: Ledger, left: Mapping[str, str], kinds: PageKinds
-) -> list[Problem]:
-    """A warning for each address that a page left and no other took.
+class Led:
+    """What readers of an old address are led on from, or need not be.
 
-    A story that has become a draft again, or is under embargo again, was taken back on purpose.
+    Args:
+        db: the state.
+        gone: addresses that are declared gone.
+    """
+
+    def __init__(self, db: State, gone: Iterable[str]) -> None:
+        sections = [alias for alias, _ in section_aliases(db)]
+        single = [alias for alias, _ in aliases(db)] + [alias for alias in sections if not is_folder(alias)]
+        self._single = {alias_url(alias) for alias in single if "?" not in alias}
+        self._single |= {alias_url(read_alias(address).address) for address in gone}
+        self._folders = tuple(alias_url(alias) for alias in sections if is_folder(alias))
+
+    def __contains__(self, url: object) -> bool:
+        return isinstance(url, str) and (url in self._single or url.startswith(self._folders))
+
+
+def note_lost(db: State, ledger: Ledger, left: Mapping[str, str], kinds: PageKinds) -> None:
+    """Note the addresses that pages left, inside the caller's transaction.
 
     Args:
         db: the state, with the new catalog.
@@ -30,23 +56,46 @@ def lost_addresses(
         left: the output paths that pages left, and the pages' names.
         kinds: the kinds of pages, of which some last.
     """
-    problems = []
-    for path, name in sorted(left.items()):
+    before: dict[str, str] = parsed(fact(db, LOST_FACT) or "{}")
+    noted = dict(before)
+    for path, name in left.items():
         page = Page.from_name(name)
-        if not kinds[page.kind].lasting or ledger.at(path) is not None:
+        if kinds[page.kind].lasting:
+            noted[path] = page.key if kinds[page.kind].source is Source.STORY else ""
+    # Where another page is now, nothing is lost; where only a redirect is, it may go again.
+    lost = {path: key for path, key in noted.items() if (row := ledger.at(path)) is None or _leads_on(row)}
+    if lost != before:
+        set_fact(db, LOST_FACT, json.dumps(lost, sort_keys=True, ensure_ascii=False) if lost else "")
+
+
+def _leads_on(row: PageRow) -> bool:
+    return Page.from_name(row.name).kind == "redirect"
+
+
+def lost_addresses(db: State, ledger: Ledger, gone: Iterable[str]) -> list[Problem]:
+    """A warning for each noted address that leads nowhere.
+
+    Args:
+        db: the state.
+        ledger: of the same state.
+        gone: addresses that are declared gone.
+    """
+    noted: dict[str, str] = parsed(fact(db, LOST_FACT) or "{}")
+    missing = [(path, key) for path, key in sorted(noted.items()) if ledger.at(path) is None]
+    led = Led(db, gone) if missing else ()
+    problems = []
+    for path, key in missing:
+        url = url_of(path)
+        if url in led or (key and is_live(db, key) is False):
             continue
-        url = "/" + path.removesuffix("index.html")
         message = f"the address {url} was published and leads nowhere now"
-        if kinds[page.kind].source is not Source.STORY:
-            problems.append(Problem("", 0, message, "", "warning"))
-            continue
-        live = is_live(db, page.key)
-        if live is None:
-            hint = f"if another story took its place, write `aliases: [{url}]` in that one's front matter"
+        declare = f"or declare it gone: `[urls] gone = [\"{url}\"]` in slugline.toml"
+        if key and is_live(db, key):
+            hint = f"write `aliases: [{url}]` in its front matter, and readers are led on; {declare}"
+            problems.append(Problem(f"content/{key}", 0, message, hint, "warning"))
+        else:
+            hint = f"if a story took its place, write `aliases: [{url}]` in that one's front matter; {declare}"
             problems.append(Problem("", 0, message, hint, "warning"))
-        elif live:
-            hint = f"write `aliases: [{url}]` in its front matter, and readers are led on"
-            problems.append(Problem(f"content/{page.key}", 0, message, hint, "warning"))
     if len(problems) > _REPORTED:
         message = f"{len(problems) - _REPORTED:,} more addresses were published and lead nowhere now"
         problems[_REPORTED:] = [Problem("", 0, message, "", "warning")]

@@ -34,7 +34,7 @@ class ParsedSource(NamedTuple):
     Attributes:
         path: below the content folder, in the catalog's form.
         digest: of its bytes; empty where the file went away meanwhile.
-        row: None where the bytes are those that the state knows, or where problems kept it from being a row.
+        row: None where the bytes are those that the state knows, or where problems prevent a row.
         same: the bytes are those that the state knows.
         problems: errors and warnings.
     """

@@ -44,7 +44,7 @@ class Plan:
         self.problems: list[Problem] = []
 
     def soil(self, ids: Iterable[int], reason: str) -> None:
-        """Make pages dirty; the first reason stands."""
+        """Make pages dirty; the first reason counts."""
         for number in ids:
             self.dirty.setdefault(number, reason)
 

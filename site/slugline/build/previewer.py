@@ -82,7 +82,7 @@ class Previewer:
         self.show_wanted()
 
     def raise_failures(self) -> None:
-        """Raise what kept a page from being rendered, if the plan has left it a page.
+        """Raise what prevented the rendering of a page, if the plan has left it a page.
 
         Raises:
             PublicationError: pages that were wanted have errors.

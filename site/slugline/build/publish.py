@@ -125,7 +125,7 @@ class Staging:
         try:
             for folder in sorted(wanted):
                 place = os.path.join(self.output, folder)
-                # What stands in the way is cleared when its turn comes.
+                # What is in the way is cleared when its turn comes.
                 with contextlib.suppress(FileExistsError, NotADirectoryError):
                     if not os.path.isdir(place):
                         os.makedirs(place)
@@ -137,7 +137,7 @@ class Staging:
             raise
 
     def _clear(self, place: str) -> None:
-        # A file stands where a folder must be, or the other way round: what is there belongs to no page any more.
+        # A file is where a folder must be, or the other way round: what is there belongs to no page any more.
         if os.path.isdir(place) and not os.path.islink(place):
             remove_tree(place)
         parent = os.path.dirname(place)

@@ -20,7 +20,7 @@ class RenderedPage(NamedTuple):
 
 
 class NextEvent(NamedTuple):
-    """The next moment at which the site changes by itself: ISO 8601 where the publication stands, and what happens."""
+    """The next moment at which the site changes by itself: ISO 8601 in the publication's time zone, and what happens."""
 
     at: str
     what: str

@@ -43,7 +43,7 @@ class BuildOptions(Frozen):
         now: the instant of the build; None for the present one.
         base_url: where the site will stand, if not where the settings say.
         jobs: processes; 0 for as many as there are processors.
-        verify: the part of the kept pages to render as well and compare, from 0 to 1; None for none.
+        verify: the part of the unchanged pages to render as well and compare, from 0 to 1; None for none.
         state: the state's file; None for its usual place.
         wait: how long to wait for another build of the publication, in seconds.
         fingerprints: publish assets under names that change with their content; without, a changed asset is the only

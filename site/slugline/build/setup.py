@@ -18,7 +18,7 @@ from slugline.settings.schema import Settings
 from slugline.settings.validation import address_problem
 from slugline.theme.location import ThemeChain, find_theme, merged_options
 
-__all__ = ["Setup", "open_session", "read_setup", "state_path"]
+__all__ = ["Setup", "chosen_settings", "open_session", "read_setup", "state_path"]
 
 
 class Setup(NamedTuple):
@@ -36,14 +36,25 @@ def read_setup(root: Path, options: BuildOptions) -> Setup:
     Raises:
         PublicationError: either is wrong.
     """
-    settings = load_settings(root)
-    if options.base_url:
-        if wrong := address_problem(options.base_url):
-            raise UsageError(f"--base-url {options.base_url} {wrong}")
-        settings = settings.with_base_url(options.base_url)
+    settings = chosen_settings(root, options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
     return Setup(settings, chain, theme_options, Site(settings, theme_options, staging=options.staging))
+
+
+def chosen_settings(root: Path, base_url: str) -> Settings:
+    """The settings, for a site at another address if one is given.
+
+    Raises:
+        PublicationError: the settings are wrong.
+        UsageError: the address is none.
+    """
+    settings = load_settings(root)
+    if not base_url:
+        return settings
+    if wrong := address_problem(base_url):
+        raise UsageError(f"--base-url {base_url} {wrong}")
+    return settings.with_base_url(base_url)
 
 
 def open_session(
@@ -77,7 +88,7 @@ def open_session(
 
 
 def state_path(root: Path, output: Path) -> Path:
-    """Each build folder has a state of its own: what stands in one says nothing of another."""
+    """Each build folder has a state of its own: what is in one says nothing of another."""
     folder = root / ".slugline"
     if output == root / "build":
         return folder / "state.db"

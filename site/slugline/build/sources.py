@@ -11,8 +11,9 @@ from slugline.build.parse_sources import ParsedSource, parse_sources
 from slugline.build.scan.changes import Changes, theme_label
 from slugline.build.scan.listings import Scan, closed_folder, store
 from slugline.build.session import Session
+from slugline.build.signs import sign_problems
 from slugline.catalog.inventory import record_warnings
-from slugline.catalog.lookup import authors_of
+from slugline.catalog.lookup import authors_of, lists_of, section_slugs
 from slugline.catalog.rows import ArticleRow, ItemRow
 from slugline.catalog.store import State, set_fact
 from slugline.catalog.sync import CatalogUpdate
@@ -41,6 +42,8 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     total = len(found.candidates)
     update = CatalogUpdate(db, session.clock, total + len(found.removed))
     authors: list[str] = []
+    dropped: list[str] = []
+    sections = section_slugs(db)
     notes = ChangeNotes()
     digests = []
     problems = changes.problems
@@ -49,6 +52,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
     warnings: list[Problem] = []
     for path in found.removed:
         authors += authors_of(db, relative_path(path))
+        dropped += lists_of(db, relative_path(path))
         update.remove(relative_path(path))
     for number, source in enumerate(_parsed(session, found), 1):
         session.progress("parse", number, total)
@@ -62,15 +66,18 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
             update.put_article(source.row)
         elif isinstance(source.row, ItemRow):
             authors += authors_of(db, source.path)
+            dropped += lists_of(db, source.path)
             update.put_item(source.row)
         elif source.row is not None:
             update.put_media(source.row)
         elif not source.same:
             # What the file was before it was emptied or broken is no longer true.
+            dropped += lists_of(db, source.path)
             update.remove(source.path)
     touched = update.finish()
-    crossed, needles = cross_check(db, notes, update.replaced, authors)
-    problems += located(str(session.root), crossed, needles)
+    crossed, needles = cross_check(db, notes, update.replaced, authors, sections)
+    signed, more = sign_problems(db, notes, dropped)
+    problems += located(str(session.root), [*crossed, *signed], {**needles, **more})
     problems += unread_files(db, [path for path, _ in digests])
     if any(problem.severity == "error" for problem in problems):
         # Whoever mends the stories wants to know of the theme's mistakes in the same run.

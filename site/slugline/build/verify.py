@@ -47,7 +47,7 @@ def verify_pages(session: Session, inputs: RenderInputs, plan: Plan, answers: An
         problems += outcome.problems
         if not outcome.problems and (outcome.findings or outcome.digest != outcome.row.digest):
             url = url_of(outcome.row.path)
-            problems.append(Problem("", 0, f"the kept page {url} is not what a clean build makes", _HINT))
+            problems.append(Problem("", 0, f"the unchanged page {url} is not what a clean build makes", _HINT))
     if problems:
         raise PublicationError(problems)
     return len(jobs)

@@ -1,7 +1,7 @@
-"""A build that stays warm: one process builds again and again, told where to look, with nothing opened or loaded twice.
+"""A build that stays warm: one process builds again and again, knowing where to look, with nothing opened or loaded twice.
 
 It is the same engine as :func:`slugline.build.engine.build`, on a state that stays open. What a cold build reads anew
-each time is kept here until a hint says that it may have changed: the settings, the theme, the Markdown engine. The lock
+each time is retained here until a hint says that it may have changed: the settings, the theme, the Markdown engine. The lock
 of the state is held all the while. Hints of builds that failed or were called off are looked at again by the next one, so
 that nothing is forgotten.
 """
@@ -138,7 +138,7 @@ class WarmEngine:
         )
 
     def _forget(self) -> None:
-        """Close the state and drop what was kept; the next build begins from the files."""
+        """Close the state and drop what was retained; the next build begins from the files."""
         self._close()
         self._setup = None
         self._cache = BuildCache()

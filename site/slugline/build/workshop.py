@@ -26,10 +26,10 @@ __all__ = ["Job", "Outcome", "Workshop", "WorkshopArguments", "catalog_of", "mak
 
 
 class Job(NamedTuple):
-    """One page to render; ``stands`` says whether the file that the ledger knows is in its place."""
+    """One page to render; ``in_place`` says whether the file that the ledger knows is in its place."""
 
     row: PageRow
-    stands: bool
+    in_place: bool
 
 
 class Outcome(NamedTuple):
@@ -109,7 +109,7 @@ class Workshop:
         row, content = job.row, made.content
         found = digest(content)
         rows = self.traces.rows(made.reads)
-        if job.stands and found == row.digest:
+        if job.in_place and found == row.digest:
             return Outcome(row, template, rows, "", found, row.size, row.mtime)
         if self.staging is None:
             return Outcome(row, template, rows, "", found, len(content), 0)
@@ -120,7 +120,7 @@ class Workshop:
     def _copy(self, job: Job, made: Copied) -> Outcome:
         row, found, size = job.row, made.digest, made.size
         rows = self.traces.rows(made.reads)
-        if job.stands and found == row.digest:
+        if job.in_place and found == row.digest:
             return Outcome(row, "", rows, "", found, row.size, row.mtime)
         if self.staging is None:
             return Outcome(row, "", rows, "", found, size, 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import __version__ as pillow_version
 
 from slugline.cards.drawing import CardWords, draw_card
-from slugline.files import digest, read_kept, write_kept
+from slugline.files import digest, read_cached, write_cached
 
 __all__ = ["cached_card"]
 
@@ -23,10 +23,10 @@ def cached_card(words: CardWords, folder: str) -> bytes:
     """
     key = digest(repr(words), _made_by()).hex()
     place = os.path.join(folder, key[:2], key[2:])
-    card = read_kept(place)
+    card = read_cached(place)
     if card is None:
         card = draw_card(words)
-        write_kept(place, card)
+        write_cached(place, card)
     return card
 
 

@@ -49,7 +49,7 @@ def check_content(db: State) -> None:
     for sql in _ORPHANS:
         if db.execute(f"{sql} LIMIT 1").fetchone():
             raise DamagedState("rows of the build state contradict one another")
-    for name, value in db.execute("SELECT name, value FROM fact WHERE name IN ('clock', 'facts', 'templates')"):
+    for name, value in db.execute("SELECT name, value FROM fact WHERE name IN ('clock', 'facts', 'templates', 'lost')"):
         (parsed_clock if name == "clock" else parsed)(value)
 
 

@@ -12,8 +12,10 @@ from slugline.model import Teaser
 
 __all__ = [
     "DescribedItem",
+    "Labelled",
     "Listed",
     "StoredStory",
+    "StoryPlace",
     "StoryText",
     "aliases",
     "all_references",
@@ -24,12 +26,21 @@ __all__ = [
     "described_items",
     "is_live",
     "is_referred_to",
+    "item_named",
     "item_source",
+    "labels",
+    "labels_of",
+    "lists_of",
     "live_stories",
     "live_url",
     "media_paths",
+    "named_by",
     "others_at",
+    "places_by_section",
     "referrers",
+    "section_aliases",
+    "section_slugs",
+    "spellings",
     "story_count",
     "story_references",
     "story_text",
@@ -49,12 +60,26 @@ class Listed(NamedTuple):
     lists: str
 
 
+class Labelled(NamedTuple):
+    """A story, live or not, and the name that it gives to a list."""
+
+    key: str
+    label: str
+
+
 class StoredStory(NamedTuple):
     """A story, live or not, without its text; ``sort`` is its date as articles sort."""
 
     teaser: Teaser
     story: Story
     sort: str
+
+
+class StoryPlace(NamedTuple):
+    """Where a story lies, live or not, and whether it is a draft."""
+
+    key: str
+    draft: bool
 
 
 class StoryText(NamedTuple):
@@ -121,14 +146,53 @@ def under(db: State, name: str) -> Iterator[Listed]:
             yield found
 
 
+def labels(db: State) -> dict[str, list[str]]:
+    """The names that stories, live or not, give to each list."""
+    found: dict[str, list[str]] = {}
+    for name, label in db.execute("SELECT list, label FROM label ORDER BY list, label"):
+        found.setdefault(name, []).append(label)
+    return found
+
+
+def labels_of(db: State, name: str) -> list[str]:
+    """What :func:`labels` says of one list."""
+    return [label for (label,) in db.execute("SELECT label FROM label WHERE list = ? ORDER BY label", (name,))]
+
+
+def named_by(db: State, name: str) -> Iterator[Labelled]:
+    """The stories, live or not, that give a name to a list, oldest first. A walk through all: for what is seldom asked."""
+    start = f"{name}\t"
+    for key, lists in db.execute("SELECT key, lists FROM article WHERE instr(lists, ?) ORDER BY place", (start,)):
+        for line in lists.split("\n"):
+            if line.startswith(start):
+                yield Labelled(key, line[len(start) :])
+
+
+def spellings(db: State) -> Iterator[tuple[str, Labelled]]:
+    """Every name that a story, live or not, gives to a list that has several, with the list; oldest first."""
+    several = {name for (name,) in db.execute("SELECT list FROM label GROUP BY list HAVING count(*) > 1")}
+    several |= {f"{kind}:{slug}" for kind, slug in db.execute("SELECT kind, slug FROM item")}
+    for key, lists in db.execute("SELECT key, lists FROM article ORDER BY place"):
+        for line in lists.split("\n"):
+            name, _, label = line.partition("\t")
+            if label and name in several:
+                yield name, Labelled(key, label)
+
+
 def aliases(db: State) -> Iterator[tuple[str, str]]:
     """The old addresses of live stories, in order, each with the URL of the story; of several the newest comes last."""
     sql = (
         "SELECT e.list, a.url FROM entry e JOIN article a ON a.id = e.id "
-        "WHERE e.list > 'alias:' AND e.list < 'alias;' ORDER BY e.list, e.place"
+        "WHERE (e.list > 'alias:' AND e.list < 'alias;') OR (e.list > 'recased:' AND e.list < 'recased;') "
+        "ORDER BY e.list, e.place"
     )
     for name, url in db.execute(sql):
-        yield name.removeprefix("alias:"), url
+        yield name.partition(":")[2], url
+
+
+def section_aliases(db: State) -> list[tuple[str, str]]:
+    """The old addresses of sections, in order, each with the slug of the section."""
+    return sorted((alias, item.slug) for item in described_items(db, "section") for alias in item.value.aliases)
 
 
 def story_references(db: State, owner: str) -> list[str]:
@@ -181,16 +245,47 @@ def author_slugs(db: State) -> set[str]:
     return {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'author'")}
 
 
+def section_slugs(db: State) -> set[str]:
+    """The sections that a file describes."""
+    return {slug for (slug,) in db.execute("SELECT slug FROM item WHERE kind = 'section'")}
+
+
+def places_by_section(db: State) -> dict[str, list[StoryPlace]]:
+    """The stories of each section, drafts and those under embargo too, by key.
+
+    A walk through all of them: for what is seldom asked.
+    """
+    found: dict[str, list[StoryPlace]] = {}
+    for key, lists, draft in db.execute("SELECT key, lists, draft FROM article ORDER BY key"):
+        name = next(line for line in lists.split("\n") if line.startswith("section:"))
+        found.setdefault(name.removeprefix("section:"), []).append(StoryPlace(key, bool(draft)))
+    return found
+
+
 def authors_of(db: State, source: str) -> list[str]:
     """The slugs of the authors that a file describes."""
     sql = "SELECT slug FROM item WHERE source = ? AND kind = 'author'"
     return [slug for (slug,) in db.execute(sql, (source,))]
 
 
+def lists_of(db: State, source: str) -> list[str]:
+    """What a file describes that stories are listed under: "tag:asia"."""
+    return [f"{kind}:{slug}" for kind, slug in db.execute("SELECT kind, slug FROM item WHERE source = ?", (source,))]
+
+
 def item_source(db: State, kind: str, slug: str) -> str:
     """The file that describes an item, below the content folder; empty if none does."""
     row = db.execute("SELECT source FROM item WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
     return str(row[0]) if row else ""
+
+
+def item_named(db: State, kind: str, slug: str) -> tuple[str, str] | None:
+    """What a file calls a section, tag, series or author, and that file; None where no file describes it."""
+    row = db.execute("SELECT value, source FROM item WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+    if row is None:
+        return None
+    value = item_value(kind, row[0])
+    return (value.name if kind == "author" else value.title), row[1]
 
 
 def described_items(db: State, *kinds: str) -> Iterator[DescribedItem]:
@@ -208,7 +303,7 @@ def story_text(db: State, key: str) -> str | None:
 
 
 def texts_to_check(db: State) -> list[StoryText]:
-    """The texts that hold pictures, or links to addresses of the site or to parts of a text, by source.
+    """The texts that hold pictures, or links to addresses of the site, parts of a text or somebody's own files, by source.
 
     Of other items than stories: all.
     """
@@ -217,6 +312,9 @@ def texts_to_check(db: State) -> list[StoryText]:
         "instr(s.html, 'href=\"/')",
         "instr(s.html, 'content:/')",
         "instr(s.html, '#') AND instr(s.html, 'href=\"')",
+        "instr(s.html, 'file:')",
+        "instr(s.html, ':\\')",
+        "instr(s.html, '\\\\')",
     )
     sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
     found = [StoryText(*row) for row in db.execute(sql)]

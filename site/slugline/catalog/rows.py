@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from slugline.aliases import same_place
 from slugline.catalog.decoding import parsed
 from slugline.catalog.store import DamagedState
 from slugline.files import digest
 from slugline.markup.body import Heading
 from slugline.model import Article, Author, Correction, Credit, Image, ListEntry, PlainPage, Teaser
+from slugline.urls import alias_url
 
 if TYPE_CHECKING:
     from slugline.markup.body import Body
@@ -86,7 +88,7 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
     if article.series[0]:
         lists.append("series:{}\t{}".format(*article.series))
     # Not shown as lists anywhere: old addresses, translations of a story, stories that stand first elsewhere.
-    lists += [f"alias:{alias}" for alias in article.aliases]
+    lists += [name for alias in article.aliases if (name := _alias_list(alias, article.url))]
     if article.translation_of:
         lists.append(f"translation:{article.translation_of}")
     if article.canonical:
@@ -138,6 +140,13 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
         digest(details, body.html),
         references(body, article.image),
     )
+
+
+def _alias_list(alias: str, url: str) -> str:
+    """The list of an old address. The story's own, with a query, needs no redirect; in other letters, it can have no page."""
+    if not same_place(alias, url):
+        return f"alias:{alias}"
+    return "" if alias_url(alias.partition("?")[0]) == url else f"recased:{alias}"
 
 
 def item_row(source: Parsed) -> ItemRow:
@@ -216,7 +225,7 @@ def item_value(kind: str, text: str) -> Any:
         if kind == "page":
             return PlainPage(*values)
         entry = ListEntry(*values)
-        return entry._replace(image=Image(*entry.image) if entry.image else None)
+        return entry._replace(image=Image(*entry.image) if entry.image else None, aliases=tuple(entry.aliases))
     except _MISSHAPEN as error:
         raise DamagedState(f"the build state has an item of no form: {error}") from error
 

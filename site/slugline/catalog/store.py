@@ -2,12 +2,13 @@
 
     sources    folder, source        what lay on disk at the last scan
     content    article, story        the narrow row of a listing; the wide one with the rendered body
-               entry, bucket, label  which live stories are listed under what; how many a month; under which names
+               entry, bucket            which live stories are listed under what; how many a month
+               label                    the names that stories, live or not, give to what they are listed under
                item, media, reference   authors, sections, tags, series, pages, data; files; who uses which file
     ledger     page, route           outputs and what makes them exist
                query, reads          questions asked, their answers' digests, and the pages that asked
                pending               what the last, unfinished build still owes
-    facts      fact                  salt, clock, digests of settings and theme
+    facts      fact                  salt, clock, digests of settings and theme, lost addresses
 
 Row ids are the file's own affair: they enter no answer and no digest, because a rebuilt file would change them all.
 """
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 
 __all__ = [
     "DAMAGE",
+    "LOST_FACT",
     "DamagedState",
     "State",
     "fact",
@@ -101,6 +103,9 @@ CREATE INDEX query_topic ON query (topic);
 CREATE TABLE reads (query INTEGER, page INTEGER, PRIMARY KEY (query, page)) WITHOUT ROWID;
 CREATE TABLE pending (topic TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+LOST_FACT = "lost"
+"""The fact that names the addresses that were published once and have no page any more."""
 
 _VERSION = 1
 

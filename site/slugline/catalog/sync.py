@@ -8,6 +8,7 @@ that a build that fails or is killed leaves its debt to the next one.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from slugline.catalog import topics
@@ -100,6 +101,7 @@ class CatalogUpdate:
         self.dropped: list[tuple[str, str]] = []
         self.counts: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.labels: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.named: defaultdict[tuple[str, str, str], int] = defaultdict(int)
         self.references: list[tuple[str, str]] = []
         self.articles: list[tuple[object, ...]] = []
         self.stories: list[tuple[object, ...]] = []
@@ -124,6 +126,7 @@ class CatalogUpdate:
             if found[1:] == (row.place, row.lists, row.digest, live, embargo, row.story_digest):
                 return
             db.execute("DELETE FROM reference WHERE owner = ?", (row.key,))
+            self._count_labels(self.lists(found[2]), -1)
         else:
             row_id = self.next_id
             self.next_id += 1
@@ -134,7 +137,9 @@ class CatalogUpdate:
         if not self.fresh or len(self.articles) >= _BATCH:
             self._write_articles()
         self.references += [(target, row.key) for target in row.references]
-        new = _Standing(row.place, self.lists(row.lists), row.digest, embargo) if live else None
+        names = self.lists(row.lists)
+        self._count_labels(names, 1)
+        new = _Standing(row.place, names, row.digest, embargo) if live else None
         self.move(row_id, old, new)
         self.touched.update((topics.story(row.key), topics.year(row.place)))
         if found:
@@ -174,7 +179,9 @@ class CatalogUpdate:
         ).fetchone()
         if found:
             row_id, place, lists, digest, live, embargo = found
-            self.move(row_id, _Standing(place, self.lists(lists), digest, embargo) if live else None, None)
+            names = self.lists(lists)
+            self._count_labels(names, -1)
+            self.move(row_id, _Standing(place, names, digest, embargo) if live else None, None)
             self.touched.add(topics.year(place))
             db.execute("DELETE FROM article WHERE id = ?", (row_id,))
             db.execute("DELETE FROM story WHERE id = ?", (row_id,))
@@ -211,10 +218,15 @@ class CatalogUpdate:
                 else:
                     self.added.append((name, standing.place, row_id))
                 self.counts[name, month] += step
-                if label:
-                    self.labels[name, label] += step
                 if not self.bulk:
                     self.moved.add((name, standing.place))
+                    if label:
+                        self.named[name, label, standing.place] += step
+
+    def _count_labels(self, names: Iterable[tuple[str, str]], step: int) -> None:
+        for name, label in names:
+            if label:
+                self.labels[name, label] += step
 
     def finish(self) -> set[str]:
         """Write the gathered entries and counts; the topics that were touched."""
@@ -249,10 +261,12 @@ class CatalogUpdate:
                     (name, label, step),
                 )
                 db.execute("DELETE FROM label WHERE list = ? AND label = ? AND stories = 0", (name, label))
-                kind, _, slug = name.partition(":")
-                self.touched |= {topics.label(name), topics.entry(kind, slug), topics.entries(kind)}
         if self.bulk:
             return {EVERYTHING}
+        for (name, _, _), step in self.named.items():
+            if step:
+                kind, _, slug = name.partition(":")
+                self.touched |= {topics.label(name), topics.entry(kind, slug), topics.entries(kind)}
         for name, place in self.moved:
             self.touched |= {topics.stories(name), topics.month(name, place[:7])}
             if name and not name.startswith("type:"):

@@ -11,11 +11,13 @@ from urllib.parse import quote, unquote
 from slugline.catalog.lookup import broken_references, story_text, texts_linking_out
 from slugline.checks.findings import Archive, Check, Finding
 from slugline.files import relative_path
+from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
 from slugline.urls import output_path
 
 __all__ = ["LINK_CHECKS", "external_links"]
 
 _HREF = re.compile(r'<a\s[^<>]*?href="(content:|/(?!/)|#)([^"]*)"')
+_TARGET = re.compile(r"""\s(?:href|src)\s*=\s*["']?([^"'\s<>]+)""")
 _EXTERNAL = re.compile(r'<a\s[^<>]*?href="(https?://[^"]+)"')
 _SHOWN = re.compile(r'<img\s[^<>]*?src="(/(?!/)[^"]*)"|content:(/[^"\s,]*)')
 _PICTURE = re.compile(r"<img\s[^<>]*>")
@@ -28,8 +30,12 @@ def broken_link(archive: Archive) -> Iterator[Finding]:
     """Links to, and pictures from, files that are not there."""
     leads = {row.teaser.key: row.teaser.image.src for row in archive.stories if row.teaser.image}
     for owner, target in broken_references(archive.db):
-        # A missing lead picture is reported by its own check, and so is an address of the site at which nothing is.
-        if leads.get(owner) != target and not _is_address(story_text(archive.db, owner) or "", target):
+        # A missing lead picture, a path of somebody's own computer and an address of the site have checks of their own.
+        if (
+            leads.get(owner) != target
+            and not is_local_path(f"/{target}")
+            and not _is_address(story_text(archive.db, owner) or "", target)
+        ):
             message = f"content/{target} is linked or shown, and does not exist"
             yield Finding("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2], in_text=True)
 
@@ -76,17 +82,32 @@ def broken_address(archive: Archive) -> Iterator[Finding]:
 
     for key, html in archive.texts:
         for scheme, rest in _HREF.findall(html):
-            if scheme == "/" and (path := missing(f"/{rest}")):
+            if scheme == "/" and not is_local_path(f"/{rest}") and (path := missing(f"/{rest}")):
                 message = f"links to {path}, where the site has nothing"
                 hint = "link to the file instead (`../world/story.md`): that follows it wherever it goes"
                 yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
         for source, target in _SHOWN.findall(html):
             address = source or target
             # A picture of content/ is found by its path below it.
-            if (path := missing(address)) and path[1:] not in archive.media:
+            if not is_local_path(address) and (path := missing(address)) and path[1:] not in archive.media:
                 message = f"shows {path}, which is neither in content/ nor on the site"
                 hint = "name the file by its path from this one: `![A dam](dam.jpg)`"
                 yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
+
+
+def local_path(archive: Archive) -> Iterator[Finding]:
+    """Links to, and pictures from, somebody's own computer."""
+    for row in archive.stories:
+        if row.teaser.image and is_local_path(row.teaser.image.src):
+            yield _local(row.path, row.teaser.image.src, in_text=False)
+    for key, html in archive.texts:
+        for target in dict.fromkeys(_TARGET.findall(html)):
+            if is_local_path(target):
+                yield _local(f"content/{key}", unescape(target), in_text=True)
+
+
+def _local(path: str, target: str, *, in_text: bool) -> Finding:
+    return Finding("local-path", path, LOCAL_PATH.format(target), LOCAL_PATH_HINT, target, in_text=in_text)
 
 
 def body_alt(archive: Archive) -> Iterator[Finding]:
@@ -111,4 +132,4 @@ def external_links(archive: Archive) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-LINK_CHECKS: tuple[Check, ...] = (broken_link, broken_anchor, broken_address, body_alt)
+LINK_CHECKS: tuple[Check, ...] = (broken_link, broken_anchor, broken_address, local_path, body_alt)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slugline.catalog.lookup import author_slugs, described_items
+from slugline.catalog.lookup import author_slugs, described_items, item_named, spellings
 from slugline.checks.findings import Archive, Check, Finding
+from slugline.urls import slugify
 
 __all__ = ["LIST_CHECKS"]
 
@@ -46,6 +47,21 @@ def tag_once(archive: Archive) -> Iterator[Finding]:
         yield Finding("tag-once", first[tag], f"the tag `{tag}` is used once", "use one that others have", "tags:")
 
 
+def other_spelling(archive: Archive) -> Iterator[Finding]:
+    """Tags, series and guests whose name a story spells otherwise than the site does."""
+    shown: dict[str, str] = {}
+    for name, (key, label) in spellings(archive.db):
+        kind, _, slug = name.partition(":")
+        if name not in shown:
+            file = item_named(archive.db, kind, slug)
+            # A file may call it by another word altogether: then its stories name it by its slug, however they write that.
+            shown[name] = (file[0] if slugify(file[0]) == slug else "") if file else label
+        if shown[name] and label not in (shown[name], slug):
+            what = "guest" if kind == "author" else kind
+            message = f"spells the {what} “{shown[name]}” as “{label}”; the site shows the first spelling"
+            yield Finding("other-spelling", f"content/{key}", message, f"write `{shown[name]}`", label)
+
+
 def undescribed(archive: Archive) -> Iterator[Finding]:
     """Sections and pages without a description for search engines and previews."""
     for item in described_items(archive.db, "section", "page"):
@@ -54,4 +70,4 @@ def undescribed(archive: Archive) -> Iterator[Finding]:
             yield Finding("missing-description", f"content/{item.source}", message, "add a line `description: …`", line=1)
 
 
-LIST_CHECKS: tuple[Check, ...] = (orphan_author, author_without_file, tag_once, undescribed)
+LIST_CHECKS: tuple[Check, ...] = (orphan_author, author_without_file, tag_once, other_spelling, undescribed)

@@ -56,20 +56,40 @@ def parser(only: str = "") -> ArgumentParser:
 
 def _init(commands: Commands) -> None:
     init = _command(commands, "init", "make a new publication, ready to build", rooted=False)
-    init.add_argument("folder", type=Path, metavar="DIR", help="where; it must be empty or not there yet")
+    init.add_argument("folder", type=Path, metavar="DIR", help="where; absent, or empty but for .git and the like")
     init.add_argument("--name", default="", help="the name on the masthead (default: from the folder's name)")
     init.add_argument("--timezone", default="", metavar="ZONE", help="an IANA time zone (default: this machine's)")
     init.set_defaults(module="init", on_error="nothing was made")
 
 
 def _new(commands: Commands) -> None:
-    kinds = commands.add_parser("new", help="start a story").add_subparsers(title="what", metavar="WHAT", required=True)
+    new = commands.add_parser("new", help="start a story, a section, an author or a page")
+    kinds = new.add_subparsers(title="what", metavar="WHAT", required=True)
     article = _command(kinds, "article", "a file to start from")
     article.add_argument("headline", metavar="HEADLINE", help="its headline; the file is named after it")
-    article.add_argument("--section", metavar="S", help="its section (default: the first there is)")
+    article.add_argument("--section", metavar="S", help="its section (default: the first of the menu)")
     article.add_argument("--author", action="append", default=[], metavar="A", help="its author; may be repeated")
     _add_now(article, "its date (default: now)")
     article.set_defaults(module="new_article", on_error="nothing was made")
+    for kind, name, text in _NEW_ITEMS:
+        item = _command(kinds, kind, text)
+        item.add_argument("title", metavar=name, help="its name as readers see it; the file is named after it")
+        item.set_defaults(module="new_item", kind=kind, on_error="nothing was made")
+
+
+_NEW_ITEMS = (
+    ("section", "TITLE", "the file that describes a section"),
+    ("author", "NAME", "the file that describes an author"),
+    ("page", "TITLE", "a page that is no story, such as a contact page"),
+)
+"""What ``new`` makes besides stories: its name, what it is named by, the help."""
+
+
+def _publish_now(commands: Commands) -> None:
+    publish = _command(commands, "publish-now", "date a story now, and make it no draft")
+    publish.add_argument("story", metavar="STORY", help="its file, or that file's name")
+    _add_now(publish, "its date (default: now)")
+    publish.set_defaults(module="publish_now", on_error="nothing was changed")
 
 
 def _import(commands: Commands) -> None:
@@ -89,11 +109,11 @@ def _import(commands: Commands) -> None:
 
 def _build(commands: Commands) -> None:
     build = _command(commands, "build", "make the site")
-    build.add_argument("--output", type=Path, metavar="DIR", help="the build folder (default: build/ in the root)")
+    _add_output(build)
     build.add_argument("--drafts", action="store_true", help="publish drafts")
     build.add_argument("--future", action="store_true", help="publish stories under embargo")
     _add_now(build, "the instant of the build (default: now)")
-    build.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
+    _add_base_url(build)
     _add_jobs(build)
     _add_report(build, "write the report as JSON; - prints it")
     build.add_argument("--why", action="store_true", help="say what made each rendered page dirty")
@@ -128,6 +148,8 @@ def _check(commands: Commands) -> None:
 def _redirects(commands: Commands) -> None:
     redirects = _command(commands, "redirects", "old addresses as a server's configuration")
     redirects.add_argument("--format", choices=("netlify", "nginx", "caddy"), default="netlify", help="which server's")
+    _add_output(redirects)
+    _add_base_url(redirects)
     redirects.set_defaults(module="redirects")
 
 
@@ -146,6 +168,7 @@ def _completion(commands: Commands) -> None:
 COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "init": _init,
     "new": _new,
+    "publish-now": _publish_now,
     "import": _import,
     "build": _build,
     "serve": _serve,
@@ -180,6 +203,14 @@ def _add_jobs(to: ArgumentParser) -> None:
 
 def _add_report(to: ArgumentParser, text: str) -> None:
     to.add_argument("--report", type=Path, metavar="FILE", help=text)
+
+
+def _add_output(to: ArgumentParser) -> None:
+    to.add_argument("--output", type=Path, metavar="DIR", help="the build folder (default: build/ in the root)")
+
+
+def _add_base_url(to: ArgumentParser) -> None:
+    to.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
 
 
 def _add_now(to: ArgumentParser, text: str) -> None:

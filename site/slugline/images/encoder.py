@@ -14,7 +14,7 @@ from functools import cache
 from PIL import Image, features
 from PIL import __version__ as pillow_version
 
-from slugline.files import digest, on_disk, read_kept, write_kept
+from slugline.files import digest, on_disk, read_cached, write_cached
 from slugline.images.crops import Crop, crops_of
 from slugline.images.errors import UnreadableImage
 from slugline.images.loading import copyright_of, open_image, upright
@@ -77,10 +77,10 @@ class ImageEncoder:
     def _cached(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:
         """The bytes from the cache, or encoded and added to it."""
         place = self._place(source, picture, wanted)
-        encoded = read_kept(place)
+        encoded = read_cached(place)
         if encoded is None:
             encoded = self._make(path, source, picture, wanted)
-            write_kept(place, encoded)
+            write_cached(place, encoded)
         return encoded
 
     def _make(self, path: str, source: bytes, picture: Picture, wanted: Rendition | Crop) -> bytes:

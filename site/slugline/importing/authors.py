@@ -19,6 +19,7 @@ from slugline.importing.report import Action, AuthorOutcome
 from slugline.importing.rules import plain_words
 from slugline.text import decode
 from slugline.urls import slugify
+from slugline.written import as_written
 
 __all__ = ["AuthorBook"]
 
@@ -128,14 +129,14 @@ class AuthorBook:
         except OSError:
             return
         meta, more = load_front(text, output)
-        if problems or more:
+        if problems or any(problem.severity == "error" for problem in more):
             return
         stem = os.path.basename(output)[:-3]
-        name = str(meta.get("name") or stem)
+        name = as_written(meta.get("name") or stem)
         state = self._ledger.state(output)
         ours = state == "ours"
-        slug = str(meta.get("slug") or "") or slugify(stem)
-        record = _Record(slug, name, output, str(meta.get("role") or ""), split(text).body.strip(), ours=ours)
+        slug = as_written(meta.get("slug") or "") or slugify(stem)
+        record = _Record(slug, name, output, as_written(meta.get("role") or ""), split(text).body.strip(), ours=ours)
         record.extra = {key: value for key, value in meta.items() if key not in ("name", "role")}
         if self._force and state == "edited":
             # What the editor changed is to go: the seeds say anew what belongs here.

@@ -19,6 +19,7 @@ from slugline.importing.rules import Rules, plain_words
 __all__ = ["Byline", "Bylines", "cased", "merged"]
 
 _MAX_BYLINE = 200
+_MAX_LINE = 1_000
 _SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-])*")
 _NUMBER, _DIGITS = re.compile(r"\d"), re.compile(r"(?<!\w)\d|\d\d")
@@ -117,6 +118,9 @@ class Bylines:
         ``led``: the line began with a word such as "By", so that names of any shape count. ``task``: what the people
         did.
         """
+        if len(text) > _MAX_LINE:
+            # Addresses and brackets do not count, but nobody has so many; and looking for them takes the square of the time.
+            return None
         text = _BRACKETED.sub(r", \1", _CONTACT.sub(" ", text))
         text = self._for_house(text.strip(_EDGES))
         if not text or len(text) > _MAX_BYLINE:
@@ -217,13 +221,16 @@ class Bylines:
         name = " ".join(words[:start])
         return (name, " ".join(words[start:])) if self.is_name(name) else (part, "")
 
-    def _halves(self, part: str) -> list[str]:
+    @functools.lru_cache(maxsize=256)  # noqa: B019  # as for `is_role`
+    def _halves(self, part: str) -> tuple[str, ...]:
         """A part at its "and", if there is a person on one side and a person or a role on the other."""
+        # What is behind each "and" is divided in turn, and was so once already for every "and" before it: the cache makes
+        # of this a number of steps that grows with the square of their number, and not by doubling.
         for found in self._join.finditer(part):
             one, two = part[: found.start()], part[found.end() :]
             label = self._rules.label(two)
             if label and "contributor" in label.kinds:
-                return [one, two]
+                return (one, two)
             left, right = self._placed(one)[0], self._halves(two)
             ends_in_name = self.is_name(self._placed(right[0])[0], strict=False)
             if ends_in_name and (
@@ -232,8 +239,8 @@ class Bylines:
                 or self.is_role(left)
                 or self.is_agency(left)
             ):
-                return [one, *right]
-        return [part]
+                return (one, *right)
+        return (part,)
 
     def _placed(self, text: str) -> tuple[str, str]:
         """A name without "in Seoul" behind it, and the place."""

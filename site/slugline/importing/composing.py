@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from slugline.aliases import read_alias
 from slugline.content import dump
 from slugline.errors import Problem
 from slugline.fields import Moment, read_moment
@@ -73,7 +74,7 @@ class Composer:
         own = self._places.url_of(output, read_moment(day, self._zone).local)
         found = []
         for alias in item.meta["aliases"]:
-            if alias_url(alias) == own:
+            if alias_url(read_alias(alias).address) == own:
                 continue
             if what := self._places.taken(alias):
                 what = f"the old address {alias} is {what} now, and does not lead to the story"

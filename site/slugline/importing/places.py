@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from datetime import datetime
-from urllib.parse import unquote
 
+from slugline.aliases import as_written, read_alias
 from slugline.importing.markdown.model import names
 from slugline.importing.model import Imported
 from slugline.urls import alias_url, article_url, slugify
@@ -21,7 +21,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 _MAX_SLUG = 80
 _MAX_BYTES = 200
-_UNCLEAN = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\\?#<>\"]")
 _DRAFTS = "pages/.drafts"
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _ARCHIVE = re.compile(r"/\d{4}/(?:\d{2}/)?")
@@ -46,7 +45,7 @@ class Places:
 
     def taken(self, path: str) -> str:
         """What stands at an old address ("a section"), so that it cannot lead to a story; empty if nothing does."""
-        url = alias_url(path)
+        url = alias_url(read_alias(path).address)
         first, _, rest = url.strip("/").partition("/")
         if first in RESERVED or url == "/":
             return "a page that the site makes itself"
@@ -73,10 +72,9 @@ def fits(path: str) -> bool:
 
 
 def old_address(path: str) -> str:
-    """The path of an old address as an alias is written: readable, and one that a file can stand at; else empty."""
-    plain = unquote(path)
-    readable = path if _UNCLEAN.search(plain) else plain
-    return readable if fits(readable) and ".." not in readable.split("/") and not _UNCLEAN.search(readable) else ""
+    """The path of an old address as an alias is written: readable, and one that a build takes; else empty."""
+    address = read_alias(path.partition("#")[0]).address
+    return as_written(address) if address and fits(address) and "?" not in address else ""
 
 
 def page_folder(item: Imported) -> str:

@@ -15,6 +15,7 @@ from slugline.errors import OutputError, Problem, PublicationError, UsageError
 from slugline.files import relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.html import stories_among
+from slugline.importing.in_time import read_in_time
 from slugline.importing.model import Item, Refused
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
@@ -35,6 +36,14 @@ class _Source(NamedTuple):
     path: str
     name: str
     reader: Reader | None
+    refused: str = ""
+
+
+_REFUSALS = {
+    "a symbolic link is not followed": "put the file itself there",
+    "the file's name is not UTF-8": "rename the file; `convmv -f latin1 -t utf8` renames whole folders",
+}
+_LINK, _NOT_UTF8 = _REFUSALS
 
 
 def run_import(
@@ -170,12 +179,23 @@ def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterat
             if real in seen and not is_link:
                 continue
             seen.add(real)
-            name = _name(path, place, os.fspath(given), base)
+            name, refused = _name(path, place, os.fspath(given), base), _LINK if is_link else ""
+            if not _is_utf8(name):
+                # Neither a report nor the record of imports can hold such a name: its bytes are spelled out.
+                name, refused = os.fsencode(name).decode(errors="backslashreplace"), refused or _NOT_UTF8
             number = 2
             while name in names:
                 name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
             names.add(name)
-            yield _Source(path, name, None if is_link else forced or reader_for(path))
+            yield _Source(path, name, None if refused else forced or reader_for(path), refused)
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _files(path: str) -> Iterator[tuple[str, bool]]:
@@ -212,16 +232,25 @@ def _read(
             shares = map_shares(
                 _work,
                 # A reader holds functions; its name crosses to the worker and finds them again there.
-                [(source.path, source.name, source.reader.name if source.reader else "") for source in batch[alone:]],
+                [_Wire(*source[:2], source.reader.name if source.reader else "", source.refused) for source in batch[alone:]],
                 jobs=jobs,
                 size=_SHARE,
                 start=_start,
                 arguments=(settings,),
-                name=lambda wire: wire[1],
+                name=lambda wire: wire.name,
                 fallback=_fallen,
             )
             with contextlib.closing(shares):
                 yield from shares
+
+
+class _Wire(NamedTuple):
+    """A source on its way to a worker, with its reader's name."""
+
+    path: str
+    name: str
+    reader: str
+    refused: str
 
 
 # The settings that a worker process reads with.
@@ -232,26 +261,30 @@ def _start(settings: ImportSettings) -> None:
     _worker[:] = [settings]
 
 
-def _work(share: Sequence[tuple[str, str, str]]) -> tuple[list[Item], int]:
+def _work(share: Sequence[_Wire]) -> tuple[list[Item], int]:
     named = {reader.name: reader for reader in READERS}
-    sources = [_Source(path, name, named.get(reader)) for path, name, reader in share]
+    sources = [_Source(path, name, named.get(reader), refused) for path, name, reader, refused in share]
     return [item for source in sources for item in _items(source, _worker[0])], len(share)
 
 
-def _fallen(wire: tuple[str, str, str]) -> tuple[list[Item], int]:
-    name = wire[1]
+def _fallen(wire: _Wire) -> tuple[list[Item], int]:
+    name = wire.name
     what = "the process that read the file was ended by the system, three times"
     hint = "free some memory and import again; if that does not help, report it with the file"
     return [Refused(name, Problem(name, 0, what, hint))], 1
 
 
 def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
-    if source.reader is None:
-        what = "a symbolic link is not followed"
-        yield Refused(source.name, Problem(source.name, 0, what, "put the file itself there"))
+    reader = source.reader
+    if reader is None:
+        yield Refused(source.name, Problem(source.name, 0, source.refused, _REFUSALS[source.refused]))
         return
     try:
-        yield from source.reader.read(source.path, source.name, settings)
+        if reader.many:
+            # Its reader limits the time of each item.
+            yield from reader.read(source.path, source.name, settings)
+        else:
+            yield from read_in_time(lambda: list(reader.read(source.path, source.name, settings)), source.name)
     except UsageError:
         raise  # a package is missing: no file of the format can be read
     except Exception as error:  # one file must not keep the others from being imported

@@ -29,6 +29,7 @@ from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
 from slugline.text import decode
 from slugline.urls import slugify
+from slugline.written import as_written
 
 __all__ = ["Writer", "option_date"]
 
@@ -258,7 +259,9 @@ class Writer:
         except OSError:
             return None
         meta, more = load_front(text, output)
-        return None if problems or more else (str(meta.get("title") or ""), shown(split(text).body))
+        if problems or any(problem.severity == "error" for problem in more):
+            return None
+        return as_written(meta.get("title") or ""), shown(split(text).body)
 
     def _comment(self, item: Imported, output: str) -> None:
         if item.comments:

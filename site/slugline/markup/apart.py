@@ -9,7 +9,6 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from contextlib import suppress
 
 from slugline.errors import Problem, PublicationError
 from slugline.markup.body import Body
@@ -20,7 +19,7 @@ __all__ = ["render_apart"]
 _SECONDS = 5
 """Of processor time, for the whole process. The renderer's own limit is lower, and knows the line."""
 
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from slugline.markup.apart import serve; serve()"
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from slugline.markup.apart_worker import serve; serve({seconds})"
 
 
 def render_apart(options: MarkupOptions, text: str, *, lang: str, source: str) -> Body:
@@ -30,7 +29,7 @@ def render_apart(options: MarkupOptions, text: str, *, lang: str, source: str) -
         PublicationError: the text cannot be rendered.
     """
     request = pickle.dumps((options, text, lang, source))
-    command = [sys.executable, "-c", _PROGRAM.format(path=sys.path)]
+    command = [sys.executable, "-c", _PROGRAM.format(path=sys.path, seconds=_SECONDS)]
     done = subprocess.run(command, input=request, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
     if done.returncode:
         message = f"the text takes more than {_SECONDS} seconds of processor time, or more memory than there is, to read"
@@ -48,19 +47,3 @@ def _longest(text: str) -> int:
     blocks = text.split("\n\n")
     at = max(range(len(blocks)), key=lambda place: len(blocks[place]))
     return sum(block.count("\n") + 2 for block in blocks[:at]) + 1
-
-
-def serve() -> None:
-    """Render the text on the standard input, and write the body, or the error, to the standard output."""
-    from slugline.markup.renderer import Renderer  # noqa: PLC0415  # which imports this module
-
-    options, text, lang, source = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # see above
-    with suppress(ImportError):
-        import resource  # noqa: PLC0415  # not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
-    try:
-        answer: Body | PublicationError = Renderer(options).render_here(text, lang=lang, source=source)
-    except PublicationError as error:
-        answer = error
-    sys.stdout.buffer.write(pickle.dumps(answer))

@@ -98,6 +98,19 @@ class ClosingExtractor(HTMLExtractorExtra):
 
     mdstack: list[str]
 
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str]]) -> None:  # type: ignore[override]  # its bases differ
+        """Begin an element.
+
+        Raises:
+            MarkdownError: a quotation mark is an attribute's name: Python-Markdown would lose the next block.
+        """
+        for name, _ in attrs:
+            if '"' in name or "'" in name:
+                begin = (self.get_starttag_text() or "").partition("\n")[0]
+                message = f"a quotation mark in the HTML tag `{begin}` is one too many, or is not closed"
+                raise MarkdownError(message, "correct the attributes of the tag", re.compile(re.escape(begin)))
+        super().handle_starttag(tag, attrs)
+
     def close(self) -> None:
         """Close all that is open at the end of the text."""
         super().close()

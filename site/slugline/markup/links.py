@@ -13,10 +13,15 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
-__all__ = ["SCHEME", "content_reference", "is_unsafe", "line_of"]
+__all__ = ["LOCAL_PATH", "LOCAL_PATH_HINT", "SCHEME", "content_reference", "is_local_path", "is_unsafe", "line_of"]
 
 SCHEME = "content:"
 """Marks a reference to a file below the content folder."""
+
+LOCAL_PATH = "{} is a file of somebody's own computer, which no reader has"
+"""What is wrong with a local path."""
+
+LOCAL_PATH_HINT = "put the file beside the text, and name it by its path from there: `![A dam](dam.jpg)`"
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|[/#?]|$")
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
@@ -24,6 +29,9 @@ _PLAIN_PATH = re.compile(
     r"((?:\.\./)*+)((?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9_.-]*+(?:#[A-Za-z0-9_-]*)?)"
 )
 """Steps upwards, and names in which there is nothing to write otherwise."""
+_LOCAL_PATH = re.compile(r"(?i:file:)|[A-Za-z]:[\\/]|\\\\\w|/(?:home|Users)/[^/]+/(?:[^/]+/)*[^/?#]*\.\w+$")
+"""``file:///…``, ``C:\\Users\\…``, ``\\\\server\\…``; files below ``/home/jane/`` and ``/Users/jane/``."""
+
 _IGNORED = re.compile(r"[\x00-\x20]")
 _TARGET_BEGINS = r"""(?:\]\(|\]:|\b(?:href|src)\s*=|<)\s*[<"']?[^\s<>"'()]*"""
 _SAFE = "/!$&()*+,;=:@-._~"
@@ -67,6 +75,11 @@ def _above(folder: str, steps: int) -> str | None:
         return None
     parent = "/".join(names[: len(names) - steps])
     return SCHEME + escape(quote(unicodedata.normalize("NFC", parent and f"{parent}/"), safe=_SAFE))
+
+
+def is_local_path(target: str) -> bool:
+    """Whether a target as in the HTML names a file of somebody's own computer, where no reader can follow it."""
+    return _LOCAL_PATH.match(unescape(target) if "&" in target else target) is not None
 
 
 def is_unsafe(value: str) -> bool:

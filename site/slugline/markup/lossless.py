@@ -27,6 +27,7 @@ from markdown.inlinepatterns import (
     LinkInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import INLINE_PLACEHOLDER_RE
 
 from slugline.markup.attributes import FLAGS, check_attribute
 from slugline.markup.depth import check_depth
@@ -104,6 +105,13 @@ def _is_whole(element: Element, source: str) -> bool:
     return not element.tail and len(text) + marks == len(source) and text.translate(_MARKS) == source.translate(_MARKS)
 
 
+def _has_link(md: Any, text: str) -> bool:
+    """Whether a text has in it a link that was read before."""
+    stashed = md.treeprocessors["inline"].stashed_nodes
+    found = [stashed.get(number) for number in INLINE_PLACEHOLDER_RE.findall(text)]
+    return any(isinstance(node, Element) and next(node.iter("a"), None) is not None for node in found)
+
+
 class LosslessLink(LinkInlineProcessor):
     """``[text](target "title")``; text where the title is not closed."""
 
@@ -119,6 +127,8 @@ class LosslessLink(LinkInlineProcessor):
             return href, title, end, False
         if end <= index or data[end - 1] != ")" or (title is None and _OPEN_TITLE.search(href)) or _SCHEME.fullmatch(href):
             return href, None, index, False
+        if _has_link(self.md, data[index:end]):
+            raise MarkdownError("there is a link in the address of a link", "close the address with `)`")
         if title is not None and "](" in title:
             raise MarkdownError("the title of a link reaches into the next link", 'close it with `")`')
         if _ABSOLUTE_WITH_SPACES.match(href):
@@ -129,6 +139,17 @@ class LosslessLink(LinkInlineProcessor):
 
 class LosslessImage(LosslessLink, ImageInlineProcessor):
     """``![text](target "title")``; text where the title is not closed."""
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802  # Python-Markdown's name
+        """The description, where it ends, and whether it does.
+
+        Raises:
+            MarkdownError: there is a link in it, of which the target would be lost.
+        """
+        text, end, handled = super().getText(data, index)
+        if handled and _has_link(self.md, text):
+            raise MarkdownError("there is a link in the description of an image", "close the description with `]`")
+        return text, end, handled
 
 
 class LosslessReferences(ReferenceProcessor):
@@ -141,14 +162,14 @@ class LosslessReferences(ReferenceProcessor):
             MarkdownError: a name is defined twice, with different addresses.
         """
         block = blocks[0]
-        first = next((m for m in self.RE.finditer(block) if _ADDRESS.match(m[2])), None)
+        first = next((m for m in self.RE.finditer(block) if _is_definition(m)), None)
         if first is None:
             return False
         blocks.pop(0)
         end = first.start()
         # As in Python-Markdown: definitions on the lines that follow are taken at once, others in the next pass.
         for m in self.RE.finditer(block, end):
-            if m.start() > first.start() and (block[end : m.start()].strip("\n") or "\n" in m[0] or not _ADDRESS.match(m[2])):
+            if m.start() > first.start() and (block[end : m.start()].strip("\n") or "\n" in m[0] or not _is_definition(m)):
                 break
             self._define(m[1].strip(), m[2].lstrip("<").rstrip(">"), m[5] or m[6])
             end = m.end()
@@ -167,6 +188,10 @@ class LosslessReferences(ReferenceProcessor):
                 re.compile(rf"^ {{0,3}}\[\s*{re.escape(name)}\s*\]:", re.MULTILINE | re.IGNORECASE),
             )
         references[name.lower()] = (address, title)
+
+
+def _is_definition(m: re.Match[str]) -> bool:
+    return bool(m[1].strip()) and _ADDRESS.match(m[2]) is not None
 
 
 class LosslessFootnotes(FootnoteExtension):
@@ -212,6 +237,10 @@ class LosslessTables(TableProcessor):
         super().run(parent, blocks)
 
 
+_PAGES_OWN = ("page:", "bio:")
+"""How the ids begin that pages give to their own parts."""
+
+
 class LosslessAttributes(AttrListTreeprocessor):
     """Attribute lists of nothing but attributes."""
 
@@ -219,7 +248,7 @@ class LosslessAttributes(AttrListTreeprocessor):
         """Give an element its attributes.
 
         Raises:
-            MarkdownError: there are words in the list.
+            MarkdownError: there are words in the list, or an id that is the page's own.
         """
         place = re.compile(re.escape(attrs_string))
         listed = _LISTED.sub("", attrs_string).partition("}")[0]
@@ -230,7 +259,13 @@ class LosslessAttributes(AttrListTreeprocessor):
             check_attribute(name, attrs_string)
             if name.lower() == "credit" and not _is_picture(elem, attrs_string):
                 raise MarkdownError(f"`{{{attrs_string}}}` is not at a picture", "begin the picture with `![`", place)
-        return str(super().assign_attrs(elem, attrs_string, **given))
+        before = elem.get("id")
+        remainder = str(super().assign_attrs(elem, attrs_string, **given))
+        name = elem.get("id")
+        if name and name != before and name.startswith(_PAGES_OWN):
+            message = f"the id `{name}` is used by the page around the text"
+            raise MarkdownError(message, "choose one that does not begin so", place)
+        return remainder
 
 
 def _is_picture(elem: Element, attrs_string: str) -> bool:

@@ -139,7 +139,7 @@ def _problem(error: BaseException, path: str, line: int) -> Problem:
     if isinstance(error, MarkdownError):
         return Problem(path, line, error.message, error.hint)
     if isinstance(error, OutOfTime):
-        message = f"the text takes more than {_SECONDS + _SECONDS_FOR_PLACE:.0f} seconds of processor time to read"
+        message = f"the text takes more than {_SECONDS:g} seconds of processor time to read"
         hint = "divide the paragraph, and close or escape (`\\[`, `\\*`, `\\~`) what is no markup"
         return Problem(path, line, message, hint)
     if isinstance(error, RecursionError):

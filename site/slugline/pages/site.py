@@ -84,6 +84,7 @@ class Site:
         self.share = settings.share.services
         self.comments_endpoint = settings.comments.endpoint if settings.comments.enabled else ""
         self.search = settings.search.enabled
+        self.searchable = settings.search.enabled and settings.search.index
         self.manifest = self.href("/manifest.webmanifest") if settings.metadata.manifest else ""
         self.twitter = settings.metadata.twitter
         self.feeds = self.feeds_of("", self.name, "/")

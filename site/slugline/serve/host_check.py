@@ -24,7 +24,7 @@ class HostCheck:
 
     Args:
         host: the name or number that the server listens on.
-        allowed: further names; one that begins with a dot stands for every name below it too.
+        allowed: further names; one that begins with a dot includes every name below it.
 
     Raises:
         UsageError: one of them is no name, or every name.

@@ -72,6 +72,7 @@ class Urls(Frozen):
     article: str = doc(
         "The pattern of an article's address: {section}, {yyyy}, {mm}, {dd}, {slug}.", "/{section}/{yyyy}/{mm}/{slug}/"
     )
+    gone: tuple[str, ...] = doc("Addresses of this site that are gone for good: no build and no check misses them.", ())
 
 
 class Reading(Frozen):
@@ -264,6 +265,10 @@ class Settings(Frozen):
     def digest(self, *sections: str) -> bytes:
         """A digest of the named sections' values: what a stage that reads them depends on."""
         return digest(*(repr(getattr(self, name)) for name in sections))
+
+    def rendered(self) -> Settings:
+        """The same settings without what no page depends on."""
+        return self.replaced(urls=self.urls.replaced(gone=()))
 
     def with_base_url(self, base_url: str) -> Settings:
         """The same settings for a site at another address."""

@@ -62,7 +62,7 @@ def upgrade_settings(root: str | os.PathLike[str], *, dry_run: bool = False) -> 
 
 
 def upgraded(text: str) -> Upgrade:
-    """What becomes of the text of a settings file; raises like :func:`upgrade_settings`."""
+    """The text of a settings file, upgraded; raises like :func:`upgrade_settings`."""
     before, after = version_of(load_toml(text), text), VERSIONS[-1]
     document = tomlkit.parse(text)
     changes = []

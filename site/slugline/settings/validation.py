@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from slugline.aliases import read_alias
 from slugline.errors import Problem, did_you_mean
 from slugline.settings.schema import FEED_FORMATS, FEED_LISTS, IMAGE_FORMATS, LEVELS, SETTINGS_FILE, SHARE_SERVICES, Settings
 from slugline.urls import pattern_problem
@@ -70,6 +71,9 @@ def _publication(settings: Settings) -> Iterator[Invalid]:
 def _addresses(settings: Settings) -> Iterator[Invalid]:
     if wrong := pattern_problem(settings.urls.article):
         yield Invalid("urls", "article", f"`urls.article` cannot be an address: {wrong}")
+    for address in settings.urls.gone:
+        if wrong := read_alias(address).problem:
+            yield Invalid("urls", "gone", f"`{address}` in `urls.gone` {wrong}", "write it as /old/address/")
     endpoint = settings.comments.endpoint
     if endpoint and not endpoint.startswith(("https://", "http://", "/")):
         yield Invalid("comments", "endpoint", f"`{endpoint}` is not an address", "begin it with https:// or /")

@@ -89,5 +89,5 @@ def theme_label(shown: str) -> str:
 
 def _parse_digest(settings: Settings) -> str:
     publication = settings.publication
-    parts = settings.digest("markdown", "urls", "reading", "images")
+    parts = settings.rendered().digest("markdown", "urls", "reading", "images")
     return digest(parts, publication.timezone, publication.language, repr(settings.comments.enabled)).hex()

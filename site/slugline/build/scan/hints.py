@@ -1,4 +1,4 @@
-"""Where to look for changes, for a process that was told: only there is the disk compared with the state.
+"""Where to look for changes, for a process that knows: only there is the disk compared with the state.
 
 A hint says "look here" and nothing more; what changed, and whether anything did, is found out by looking, as in a full
 scan. What :func:`glance` leaves in the state is what :func:`slugline.build.scan.listings.scan` would have left for those files.

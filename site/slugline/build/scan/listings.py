@@ -1,7 +1,7 @@
 """What changed on disk since the last build.
 
-Each folder's listing (names, sizes, modification times, inodes) is kept as one text. A folder whose listing is the same to the
-letter holds nothing new, and its files are not even looked up; of the others, the files whose line differs are candidates,
+Each folder's listing (names, sizes, modification times, inodes) is stored as one text. A folder whose listing is the same to
+the letter holds nothing new, and its files are not even looked up; of the others, the files whose line differs are candidates,
 and their digest decides. A file that was written so shortly before the scan that a later write could leave the same time is
 listed as unsure, so that the next build looks at it again.
 """

@@ -1,4 +1,4 @@
-"""Whether every output still stands as it was written: looked at by a process of its own, while this one scans the sources.
+"""Whether every output is still as it was written: looked at by a process of its own, while this one scans the sources.
 
 At 100,000 pages looking at each takes as long as all the rest of a small build; on two cores nothing waits for it.
 """

@@ -16,6 +16,7 @@ from slugline.catalog.queries.entries import (
     Lists,
     Named,
     References,
+    SectionAliases,
     SlugOf,
 )
 from slugline.catalog.queries.facts import Fact, Segment
@@ -64,6 +65,7 @@ __all__ = [
     "Query",
     "References",
     "Related",
+    "SectionAliases",
     "Segment",
     "SegmentFiles",
     "SlugOf",

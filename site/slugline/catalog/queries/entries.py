@@ -20,6 +20,7 @@ __all__ = [
     "Lists",
     "Named",
     "References",
+    "SectionAliases",
     "SlugOf",
 ]
 
@@ -111,7 +112,7 @@ class Entries(NamedTuple):
 
 
 class Label(NamedTuple):
-    """The name that stories give to a list that no file describes: of several spellings the first in order."""
+    """The name that stories give to a list that no file describes: the one of the oldest story, whatever newer ones write."""
 
     list: str
     query: str = "Label"
@@ -123,8 +124,35 @@ class Label(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[str]:
         """A name, or ""."""
-        sql = "SELECT min(label) FROM label WHERE list = ?"
-        return plain(catalog.db.execute(sql, (self.list,)).fetchone()[0] or "")
+        sql = "SELECT a.lists FROM entry e JOIN article a ON a.id = e.id WHERE e.list = ? ORDER BY e.place"
+        start = f"{self.list}\t"
+        for (lists,) in catalog.db.execute(sql, (self.list,)):
+            # Nearly always the first story gives one.
+            for line in lists.split("\n"):
+                if line.startswith(start):
+                    return plain(line[len(start) :])
+        return plain("")
+
+
+class SectionAliases(NamedTuple):
+    """The old addresses of sections: (address, slug of the section), in order."""
+
+    query: str = "SectionAliases"
+
+    @property
+    def topic(self) -> str:
+        """The sections."""
+        return topics.entries("section")
+
+    def answer(self, catalog: Catalog) -> Answer[tuple[tuple[str, str], ...]]:
+        """A tuple of pairs."""
+        sql = "SELECT slug, value, digest FROM item WHERE kind = 'section'"
+        found = [
+            (alias, slug)
+            for slug, text, known in catalog.db.execute(sql)
+            for alias in item_value("section", whole(known, text)).aliases
+        ]
+        return plain(tuple(sorted(found)))
 
 
 class Items(NamedTuple):

@@ -15,6 +15,7 @@ from slugline.catalog.queries.entries import (
     Label,
     Lists,
     References,
+    SectionAliases,
     SlugOf,
 )
 from slugline.catalog.queries.facts import Fact, Segment
@@ -59,6 +60,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Permalink,
         PictureOf,
         References,
+        SectionAliases,
         Segment,
         Related,
         SlugOf,

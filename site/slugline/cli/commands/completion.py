@@ -12,7 +12,7 @@ from slugline.cli.screen import Screen
 
 __all__ = ["run"]
 
-_COMPLETED_AS = {"DIR": shtab.DIRECTORY, "FILE": shtab.FILE, "PATH": shtab.FILE}
+_COMPLETED_AS = {"DIR": shtab.DIRECTORY, "FILE": shtab.FILE, "PATH": shtab.FILE, "STORY": shtab.FILE}
 """What a shell offers for a value, by the name that it has in the help."""
 
 

@@ -12,7 +12,7 @@ __all__ = ["run"]
 
 def run(options: Namespace, screen: Screen) -> int:
     """Print the old addresses as a server's configuration."""
-    pairs = redirects(options.root)
-    print(FORMATS[options.format](pairs), end="")
-    screen.detail(plural(len(pairs), "redirect"))
+    moves = redirects(options.root, base_url=options.base_url, output=options.output)
+    print(FORMATS[options.format](moves), end="")
+    screen.detail(plural(len(moves), "redirect"))
     return 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from slugline.errors import Problem
 from slugline.importing.exported import plain_line
 from slugline.importing.ghost.cards import text_at
 from slugline.importing.ghost.export import BrokenExportError, load
 from slugline.importing.ghost.story import Desk
+from slugline.importing.in_time import read_in_time
 from slugline.importing.markdown import require
 from slugline.importing.model import Item, Refused
 from slugline.importing.settings import ImportSettings
@@ -52,7 +55,11 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
             yield Refused(source, Problem(source, 0, "a post without headline and text is left out", "", "warning"), number)
             continue
         try:
-            yield desk.item(post)
+            yield from read_in_time(functools.partial(_items, desk, post), source, key=number, title=text_at(post, "title"))
         except (ValueError, RecursionError, TypeError) as error:
             what = f"`{text_at(post, 'title')}` could not be read: {type(error).__name__}: {error}"
             yield Refused(source, Problem(source, 0, what, "report it with the post: it is a mistake of the importer"), number)
+
+
+def _items(desk: Desk, post: Mapping[str, Any]) -> list[Item]:
+    return [desk.item(post)]

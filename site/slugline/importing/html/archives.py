@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 import tempfile
@@ -13,6 +14,7 @@ from slugline.errors import Problem
 from slugline.importing.html.folders import stories_among
 from slugline.importing.html.reading import EXTENSIONS, read
 from slugline.importing.html.saved import MAX_MEDIA, SAVED_TYPES
+from slugline.importing.in_time import read_in_time
 from slugline.importing.model import Item, Refused
 from slugline.importing.settings import ImportSettings
 
@@ -55,7 +57,12 @@ def read_archive(path: str, source: str, settings: ImportSettings) -> Iterator[I
         found = sorted(os.path.join(at, name) for at, _, names in os.walk(top) for name in names)
         for page, _ in stories_among((one, False) for one in found):
             if page.lower().endswith(EXTENSIONS):
-                yield from read(page, f"{source}/{os.path.relpath(page, top).replace(os.sep, '/')}", settings)
+                name = f"{source}/{os.path.relpath(page, top).replace(os.sep, '/')}"
+                yield from read_in_time(functools.partial(_read, page, name, settings), name)
+
+
+def _read(path: str, source: str, settings: ImportSettings) -> list[Item]:
+    return list(read(path, source, settings))
 
 
 def _fault(entries: list[zipfile.ZipInfo]) -> _Fault | None:

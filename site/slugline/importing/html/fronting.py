@@ -12,6 +12,7 @@ from slugline.importing.html.saying import Saying
 from slugline.importing.markdown import Converted
 from slugline.importing.markdown.model import Element
 from slugline.importing.markdown.trees import text_of
+from slugline.importing.places import old_address
 from slugline.importing.remote import is_remote, told_of, told_of_lead
 from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
@@ -35,7 +36,6 @@ def front_matter(
     shown = headline_key(text_of(story))
     start = headline_key(description.rstrip(" .…"))[:80]
     known = {headline_key(name) for name in sections}
-    path = urlsplit(address).path
     found: dict[str, object] = {
         "dek": dek,
         "summary": description
@@ -43,7 +43,7 @@ def front_matter(
         else "",
         "tags": [tag for tag in dict.fromkeys(tags) if headline_key(tag) not in known],
         "lang": language if language and language[:2].lower() != settings.language[:2].lower() else "",
-        "aliases": [path] if path.startswith("/") and path != "/" and ".." not in path and "//" not in path else [],
+        "aliases": [alias] if (alias := old_address(urlsplit(address).path)) else [],
     }
     return {key: value for key, value in found.items() if value}
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.importing.in_time import read_in_time
 from slugline.importing.markdown import require
 from slugline.importing.markdown.model import names
 from slugline.importing.model import Imported, Item, Noted, Refused
@@ -80,7 +81,8 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
             post = post_of(element)
             if post.type in ("post", "page"):
                 found += 1
-                yield _item(post, desk, source)
+                item = functools.partial(_items, post, desk, source)
+                yield from read_in_time(item, source, post.line, key=post.number, title=post.title)
             elif post.type not in _OWN_TYPES and post.content.strip():
                 others[post.type or "(none)"] += 1
     except BrokenXmlError:
@@ -122,6 +124,10 @@ def _beside(path: str, site: str) -> Iterator[Index]:
 def _mark(path: str) -> tuple[int, int]:
     stat = os.stat(path)
     return stat.st_size, stat.st_mtime_ns
+
+
+def _items(post: Post, desk: Desk, source: str) -> list[Item]:
+    return [_item(post, desk, source)]
 
 
 def _item(post: Post, desk: Desk, source: str) -> Item:

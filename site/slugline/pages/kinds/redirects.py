@@ -18,10 +18,11 @@ def _pages(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: AR
 def _redirects(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
     found: dict[str, Route] = {}
     for alias in ask(Lists("alias")):
-        url = alias_url(alias)
         # An address with a query is a server's to answer, because no file has such a name.
-        if "?" not in alias and url != "/":
-            found.setdefault(url, Route.at(Page("redirect", alias), url))
+        if "?" not in alias:
+            url = alias_url(alias)
+            # Of addresses that differ in case only one can be a file everywhere; the lists for servers have all.
+            found.setdefault(url.casefold(), Route.at(Page("redirect", alias), url))
     return Expansion(tuple(found.values()))
 
 

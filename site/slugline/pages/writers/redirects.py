@@ -6,13 +6,15 @@ engines understand. Where the host reads ``_redirects``, or the server is nginx 
 
 from __future__ import annotations
 
+from slugline.aliases import is_folder
 from slugline.catalog.decoding import present
-from slugline.catalog.queries import Listing, Lists
+from slugline.catalog.queries import Listing, Lists, SectionAliases
 from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.writers.xml import text
+from slugline.urls import href, list_url
 
-__all__ = ["redirect", "redirects_file", "redirects_line"]
+__all__ = ["folder_line", "redirect", "redirects_file", "redirects_line"]
 
 
 def redirect(route: Route, context: RenderContext) -> bytes:
@@ -29,20 +31,33 @@ def redirect(route: Route, context: RenderContext) -> bytes:
     ).encode()
 
 
-def redirects_line(old: str, new: str) -> str:
+def redirects_line(old: str, new: str, prefix: str) -> str:
     """A line of a ``_redirects`` file: the query of an address is apart from its path (``/ p=3 /new/ 301``)."""
     path, _, query = old.partition("?")
-    return f"{' '.join((path, *filter(None, query.split('&')), new))} 301\n"
+    return f"{' '.join((href(path, prefix), *filter(None, query.split('&')), href(new, prefix)))} 301\n"
+
+
+def folder_line(old: str, new: str) -> str:
+    """A line that leads all that is below one folder to the same place below another."""
+    return f"{old.rstrip('/')}/* {new}:splat 301\n"
 
 
 def redirects_file(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     """The ``_redirects`` file: old path, new path, status; as Netlify, Cloudflare Pages and others read it.
 
-    https://docs.netlify.com/routing/redirects/; lines with a query are Netlify's alone, and others pass over them.
+    https://docs.netlify.com/routing/redirects/; lines with a query are Netlify's alone, and others pass over them. The first
+    line that fits counts: what moved by itself comes before what moved with its section.
     """
     site = context.site
-    lines = []
-    for alias in context.ask(Lists("alias")):
-        found = context.ask(Listing(f"alias:{alias}", limit=1))
-        lines.append(redirects_line(site.href(alias), site.href(found[0].url)))
-    return "".join(lines).encode()
+    single: dict[str, str] = {}
+    folders: list[str] = []
+    for alias, slug in context.ask(SectionAliases()):
+        if is_folder(alias):
+            folders.append(folder_line(site.href(alias), site.href(list_url("section", slug))))
+        else:
+            single[alias] = list_url("section", slug)
+    for kind in ("alias", "recased"):
+        for alias in context.ask(Lists(kind)):
+            single[alias] = context.ask(Listing(f"{kind}:{alias}", limit=1))[0].url
+    lines = [redirects_line(alias, single[alias], site.prefix) for alias in sorted(single)]
+    return "".join([*lines, *folders]).encode()

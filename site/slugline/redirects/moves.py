@@ -1,0 +1,113 @@
+"""What moved where, as the last build of a publication knows it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from slugline.aliases import is_folder
+from slugline.build.ledger import Ledger, url_of
+from slugline.build.setup import chosen_settings, state_path
+from slugline.catalog.lookup import aliases, section_aliases
+from slugline.catalog.store import DAMAGE, open_readonly
+from slugline.errors import UsageError
+from slugline.urls import base_path, href, list_url
+
+__all__ = ["Moved", "Moves", "Query", "moves_of"]
+
+
+class Query(NamedTuple):
+    """The query of an old address.
+
+    Attributes:
+        text: as browsers send it.
+        pairs: names and values, both encoded; empty where the query is no list of pairs with different names.
+    """
+
+    text: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Moved(NamedTuple):
+    """One old address: from the root of the publication, in the form of :mod:`slugline.aliases`; and the URL it leads to."""
+
+    old: str
+    new: str
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The decoded paths at which people ask for it: that of a folder with its last slash and without."""
+        path = self.old.partition("?")[0]
+        bare = path.rstrip("/")
+        return (f"{bare}/", bare) if bare and is_folder(path) else (path,)
+
+    @property
+    def query(self) -> Query | None:
+        """Its query; None where it has none."""
+        text = self.old.partition("?")[2]
+        if not text:
+            return None
+        pairs = tuple((name, value) for name, sign, value in (pair.partition("=") for pair in text.split("&")) if sign)
+        whole = len({name for name, _ in pairs}) == text.count("&") + 1
+        return Query(text, pairs if whole else ())
+
+
+class Moves(NamedTuple):
+    """All that moved.
+
+    Attributes:
+        prefix: the path of the base URL, as it is in links.
+        single: old addresses of one page.
+        folders: old addresses of sections: whatever is below them is below the new one now.
+        taken: the addresses that the site has, in small letters.
+    """
+
+    prefix: str
+    single: tuple[Moved, ...]
+    folders: tuple[Moved, ...] = ()
+    taken: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.single) + len(self.folders)
+
+    @property
+    def plain_prefix(self) -> str:
+        """The path of the base URL, decoded."""
+        return unquote(self.prefix)
+
+    def target(self, moved: Moved) -> str:
+        """The new address as a server sends it; no sign in it means anything to a configuration."""
+        return href(moved.new, self.prefix).replace("$", "%24")
+
+
+def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Moves:
+    """What the last build knows.
+
+    Args:
+        root: the publication's folder.
+        base_url: where the site stands, if not where the settings say.
+        output: the build folder, if it is not the usual one.
+
+    Raises:
+        UsageError: the publication was never built there.
+        PublicationError: the settings are wrong.
+    """
+    root = root.resolve()
+    prefix = base_path(chosen_settings(root, base_url).publication.base_url)
+    state = state_path(root, (output or root / "build").resolve())
+    if not state.exists():
+        raise UsageError("the publication was never built; run `slugline build` first")
+    try:
+        with closing(open_readonly(str(state))) as db:
+            # The newest story under an alias has it, as on the page that leads on.
+            single = {alias: Moved(alias, url) for alias, url in aliases(db)}
+            sections = [Moved(alias, list_url("section", slug)) for alias, slug in section_aliases(db)]
+            ledger = Ledger(db)
+            taken = frozenset(url_of(path).lower() for path in ledger.paths() - ledger.paths_of("redirect"))
+    except DAMAGE as error:
+        raise UsageError(f"the build state is damaged ({error}); run `slugline build` first") from error
+    single |= {moved.old: moved for moved in sections if not is_folder(moved.old) and moved.old not in single}
+    folders = tuple(moved for moved in sections if is_folder(moved.old))
+    return Moves(prefix, tuple(single[alias] for alias in sorted(single)), folders, taken)
