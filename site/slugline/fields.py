@@ -22,6 +22,7 @@ _FOCUS = re.compile(r"(?:100|\d{1,2})% (?:100|\d{1,2})%")
 _SEVERAL = re.compile(r"[,;]\s*")
 _PLURAL = frozenset(("tags", "aliases"))
 _PLAIN_ITEM = re.compile(r"[^\W_][^,:#\[\]{}\"']*|/[\w/.-]+")
+_LARGE = 10**9
 _ONLY_TEXTS = frozenset((str,))
 _DATE_ONLY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _PRESENT = frozenset(("now", "today"))
@@ -163,7 +164,10 @@ class Fields:
         if not isinstance(value, int) or isinstance(value, bool):
             self.wrong(key, f"`{key}` must be a whole number, not `{value}`", f"write `{key}: 1`")
             return default
-        return value
+        if abs(value) >= _LARGE:
+            self.wrong(key, f"`{key}: {as_written(value)[:20]}…` is out of all proportion", f"write `{key}: 1`")
+            return default
+        return int(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text counts as a list of one."""

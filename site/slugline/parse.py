@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from html import unescape
@@ -22,12 +21,14 @@ from slugline.content import Split, load_front, load_yaml, split
 from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields, Moment
 from slugline.files import relative_path
+from slugline.languages import language_problem
 from slugline.markup import Body, MarkupOptions, Renderer, line_of
 from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
 from slugline.model import Article, Author, ListEntry, PlainPage
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
 from slugline.text import conflict_problem, decode
+from slugline.toml import TomlError, parse_toml
 from slugline.urls import alias_url, article_url, fits, page_url, slugify
 
 __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
@@ -166,7 +167,7 @@ class Parser:
             fields.wrong("type", f"`type: {kind}` is no kind of story", hint)
         if moment and updated and updated.sort < moment.sort:
             fields.wrong("updated", "`updated` is before `date`", "an update comes after the story")
-        lang = fields.text("lang") or publication.language
+        lang = _lang(fields, publication.language)
         canonical = fields.text("canonical")
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
@@ -242,7 +243,7 @@ class Parser:
         if not slug or not all(folders):
             fields.wrong("slug", "the file's path gives no address", "name file and folders in letters, such as legal/terms.md")
         whole = "/".join([*(folders[:-1] if is_index(path) else folders), slug])
-        lang = fields.text("lang") or self.settings.publication.language
+        lang = _lang(fields, self.settings.publication.language)
         title = fields.text("title", required=True)
         description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
         updated = fields.moment("updated", self.zone)
@@ -268,6 +269,15 @@ class Parser:
         if not slug:
             fields.wrong("slug", "the file name gives no address", "name the file in letters, such as jane-doe.md")
         return slug
+
+
+def _lang(fields: Fields, default: str) -> str:
+    """The language of a text: its code, or the publication's."""
+    lang = fields.text("lang")
+    if lang and (hint := language_problem(lang)):
+        fields.wrong("lang", f"`lang: {lang}` is no code of a language", hint)
+        return default
+    return lang or default
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:
@@ -334,16 +344,16 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     try:
         if path.lower().endswith(".toml"):
-            value: Any = tomllib.loads(text)
+            value: Any = parse_toml(text)
         elif path.lower().endswith(".json"):
             value = json.loads(text, object_pairs_hook=_unrepeated)
         else:
             value, problems = load_yaml(text, path)
-        return json.loads(json.dumps(value, default=_plain)), problems
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else 0
-        return None, [Problem(path, line, f"not valid TOML: {reason.partition(' (at')[0].lower()}", "mend the line")]
+        plain = json.dumps(value, default=_plain, ensure_ascii=False)
+        plain.encode()
+        return json.loads(plain), problems
+    except TomlError as error:
+        return None, [Problem(path, error.line, f"not valid TOML: {error.reason}", "mend the line")]
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, f"not valid JSON: {error.msg.lower()}", "mend the line")]
     except _RepeatedKeyError as error:
@@ -353,6 +363,10 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(path, line, f"`{error.key}` is written twice in one object", "delete one of them")]
     except RecursionError:
         return None, [Problem(path, 0, "the data is nested too deeply", "write it flatter")]
+    except UnicodeEncodeError as error:
+        bad = error.object[error.start]
+        line = text[: place].count("\n") + 1 if (place := text.lower().find(f"\\u{ord(bad):x}")) >= 0 else 0
+        return None, [Problem(path, line, f"`\\u{ord(bad):x}` is half of a character", "write the character itself")]
     except (ValueError, TypeError) as error:
         return None, [Problem(path, 0, f"the data cannot be read: {error}", "use texts, numbers, lists and tables")]
 

@@ -32,6 +32,7 @@ __all__ = [
     "feed_url",
     "fits",
     "href",
+    "is_local",
     "is_slug",
     "label_signs",
     "list_url",
@@ -170,6 +171,14 @@ def pattern_problem(pattern: str) -> str:
     if ".." in rest.split("/") or "//" in rest or re.search(r"[{}\\\s?#]", rest):
         return "it must be a plain path"
     return ""
+
+
+def is_local(base_url: str) -> bool:
+    """Whether an address is one that only this machine, or this network, can reach."""
+    host = urlsplit(base_url).hostname or ""
+    if host in ("", "localhost", "0.0.0.0", "::") or host.endswith((".localhost", ".local")):  # noqa: S104
+        return True
+    return host.startswith("127.") or host == "::1"
 
 
 def article_url(pattern: str, *, section: str, slug: str, date: datetime) -> str:

@@ -62,6 +62,8 @@ ITEMS = (
     ("authors/nobody", {"name": "Nobody"}),
     ("sections/world", {"title": "The World", "order": 2}),
     ("sections/world", {"title": "World", "image": "/media/map.png"}),
+    ("sections/world", {"title": "World", "aliases": ["/globe/", "/world.php"]}),
+    ("sections/culture", {"title": "Culture", "aliases": ["/tag/"]}),
     ("sections/culture", {"title": "Culture", "order": 1, "description": "Books and plays."}),
     ("sections/empty", {"title": "Empty"}),
     ("sections/sport", {"title": "Sport"}),
@@ -75,6 +77,7 @@ ITEMS = (
     ("pages/legal/terms", {"title": "Terms", "menu": "legal", "lang": "de"}),
     ("pages/world", {"title": "In the way of the section"}),
 )  # fmt: skip
+ALIASES = ("/old/", "/Old/", "/%6Fld/", "/?p=3", "/globe/one/", "/world/2026/01/one/", "/World/2026/01/One/", "/été")
 DATA = ({"now": "quiet"}, {"now": "busy", "list": [1, 2]}, None)
 SETTING_EDITS = (
     ('name = "The Courier"', 'name = "The Evening Courier"'),
@@ -89,6 +92,9 @@ SETTING_EDITS = (
     ('name = "nosy"', 'name = "nosy"\noptions = { choice = "two" }'),
     ('name = "nosy"', 'name = "nosy"\noptions = { choice = "three" }'),
     ("[archives]", '[urls]\narticle = "/{yyyy}/{slug}/"\n\n[archives]'),
+    ("[archives]", '[redirects]\nfile = true\n\n[archives]'),
+    ("[archives]", '[redirects]\nfile = true\npages = false\n\n[archives]'),
+    ("[archives]", '[feeds]\nid_base = "tag:courier.example,2026:paper"\n\n[archives]'),
     ("[archives]", "[reading]\nwords_per_minute = 2\n\n[archives]"),
     ("[archives]", '[comments]\nendpoint = "/comments"\n\n[archives]'),
     ("[archives]", '[share]\nservices = ["email"]\n\n[archives]'),
@@ -126,6 +132,9 @@ fronts = st.fixed_dictionaries(
         "image": st.sampled_from(("map.png", {"src": "/media/map.png", "alt": "A map", "credit": "Desk"})),
         "updated": st.just("2026-05-05"),
         "corrections": st.just([{"date": "2026-03-03", "text": "It was three."}]),
+        "aliases": st.lists(st.sampled_from(ALIASES), max_size=2),
+        "lang": st.sampled_from(("en", "de")),
+        "translation_of": st.sampled_from(("one.md", "two.md", "../culture/two.md")),
         "mood": st.sampled_from(("calm", {"deep": [1, 2]})),
     },
 )

@@ -69,6 +69,13 @@ def test_a_name_is_made_of_the_folders_and_the_way_there_is_quoted_for_the_shell
     assert shlex.split(next(line for line in said.splitlines() if line.startswith("    cd "))) == ["cd", str(root)]
 
 
+def test_a_check_of_a_new_publication_has_nothing_to_say(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(paper, "-q") == 0
+    assert main(["check", "--root", str(paper)]) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "0 errors, 0 warnings, 0 notes\n")
+
+
 def test_an_unknown_time_zone_makes_no_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path / "paper"), "--timezone", "Europe/Lodnon"]) == 1
     assert "did you mean `Europe/London`?" in capsys.readouterr().err

@@ -66,4 +66,9 @@ def test_commands_work_in_a_folder_of_the_publication(
     assert main(["build", "-q"]) == 0
     assert (root / "build" / "index.html").is_file()
     assert main(["redirects"]) == 0
+    assert main(["check"]) == 1
+    assert "[local-address]" in capsys.readouterr().out
+    settings = root / "slugline.toml"
+    written = settings.read_text(encoding="utf-8")
+    settings.write_text(written.replace("http://localhost:8000", "https://paper.example"), encoding="utf-8")
     assert main(["check"]) == 0

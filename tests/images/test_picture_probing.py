@@ -101,7 +101,7 @@ def test_a_picture_that_claims_to_be_enormous_is_refused_before_it_is_unpacked(s
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0" * 100)))
     ]
-    raw = b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+    raw = b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + b"\0\0\0\0IEND\xae\x42\x60\x82"
     assert "megapixels" in look(raw, "a/x.png").problem
 
 

@@ -44,6 +44,10 @@ class Paper:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
 
+    def text(self, path: str) -> str:
+        """The text of a source."""
+        return (self.root / path).read_text(encoding="utf-8")
+
     def settings(self, more: str) -> None:
         self.write("slugline.toml", f"{SETTINGS}\n{more}")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import feedparser
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 from lxml import etree
 from papers import NOW, Paper
+
+from slugline.settings.upgrade import upgrade_settings
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -177,3 +180,61 @@ def test_previews_tell_of_no_story_that_is_not_public(newsroom: Paper) -> None:
     for path in ("feed.xml", "feed.atom", "feed.json"):
         assert "secret" not in newsroom.read(path).lower()
         assert "rough" not in newsroom.read(path).lower()
+
+
+def ids(paper: Paper) -> list[str]:
+    atom = etree.fromstring(paper.bytes("feed.atom")).xpath("//*[local-name()='id']/text()")
+    rss = etree.fromstring(paper.bytes("feed.xml")).xpath("//guid/text()")
+    return [*atom, *rss]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '[slugline]\nversion = "0.3"',
+        '[feeds]\nid_base = "tag:news.example,2020:paper"',
+        '[feeds]\nid_base = "https://old.example/a"',
+    ],
+)
+def test_no_id_depends_on_where_the_site_is(newsroom: Paper, more: str) -> None:
+    newsroom.settings(more)
+    newsroom.build()
+    first = ids(newsroom)
+    assert len(set(first)) >= 3
+    for address in ("http://news.example/paper", "https://www.news.example/paper", "https://news.example", "https://stage.example/x"):
+        newsroom.build(base_url=address)
+        assert ids(newsroom) == first
+    newsroom.write("slugline.toml", newsroom.text("slugline.toml").replace("https://news.example/paper", "https://new.example"))
+    newsroom.build()
+    assert ids(newsroom) == first
+
+
+def test_a_paper_of_earlier_settings_retains_its_ids_and_an_upgrade_writes_of_what_they_are_made(newsroom: Paper) -> None:
+    newsroom.settings('[slugline]\nversion = "0.2"')
+    newsroom.build()
+    old = ids(newsroom)
+    assert old[0] == "https://news.example/paper/feed.atom"
+    made = {uuid5(NAMESPACE_URL, f"https://news.example/paper/articles/world/{name}.md").urn for name in names(newsroom)}
+    assert made & set(old)
+    newsroom.build(base_url="https://stage.example")
+    assert ids(newsroom) == old
+    assert upgrade_settings(newsroom.root).changes
+    assert 'id_base = "https://news.example/paper"' in newsroom.text("slugline.toml")
+    assert not upgrade_settings(newsroom.root).changes
+    newsroom.write(
+        "slugline.toml", newsroom.text("slugline.toml").replace('base_url = "https://news', 'base_url = "https://moved')
+    )
+    newsroom.build()
+    assert ids(newsroom) == old
+
+
+def test_a_move_to_https_makes_no_story_new(newsroom: Paper) -> None:
+    newsroom.build()
+    first = ids(newsroom)
+    newsroom.write("slugline.toml", newsroom.text("slugline.toml").replace("https://news", "http://news"))
+    newsroom.build()
+    assert ids(newsroom) == first
+
+
+def names(paper: Paper) -> list[str]:
+    return [path.stem for path in (paper.root / "content/articles/world").glob("*.md")]

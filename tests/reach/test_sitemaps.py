@@ -10,6 +10,10 @@ import pytest
 from lxml import etree
 from papers import NOW, Paper
 
+from slugline.languages import news_language
+from slugline.pages import sitemap_parts
+from slugline.pages.writers import sitemaps
+
 SCHEMAS = Path(__file__).parent / "schemas"
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
 
@@ -180,3 +184,30 @@ def test_pages_link_to_nothing_that_is_off(newsroom: Paper) -> None:
     links = etree.HTML(newsroom.read("world/index.html")).xpath("//a/@href")
     assert links
     assert not [link for link in links if link in ("/paper/search/", "/paper/archive/")]
+
+
+def test_every_address_counts_and_no_part_holds_more_than_its_share(newsroom: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.build()
+    pages = locations(newsroom, "sitemaps/pages.xml")
+    for module in (sitemap_parts, sitemaps):
+        monkeypatch.setattr(module, "PART_LENGTH", 2)
+    newsroom.settings("[archives]\nlength = 29")
+    newsroom.build()
+    parts = [address.rpartition("/paper/")[2] for address in locations(newsroom, "sitemap.xml")]
+    found = [locations(newsroom, part) for part in parts if part.startswith("sitemaps/pages")]
+    assert len(found) == -(-len(pages) // 2) > 1
+    assert all(len(part) <= 2 for part in found)
+    assert [address for part in found for address in part] == pages
+    for number in range(4):
+        newsroom.write(f"content/pages/more-{number}.md", f"---\ntitle: More {number}\n---\n")
+    newsroom.build()
+    assert any("/more-3/" in address for address in locations(newsroom, f"sitemaps/pages-{len(found) + 2}.xml"))
+    newsroom.build(verify=1.0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh-HK", "zh-tw"), ("zh-MO", "zh-tw"), ("zh-Hant", "zh-tw"), ("zh", "zh-cn"), ("zh-Hans-HK", "zh-cn"), ("yue", "zh-tw")],
+)
+def test_the_news_sitemap_knows_two_ways_of_writing_chinese(lang: str, said: str) -> None:
+    assert news_language(lang) == said

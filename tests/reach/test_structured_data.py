@@ -241,6 +241,28 @@ def test_translations_name_each_other(built: Paper) -> None:
         assert found == {"en": f"{base}/full/", "x-default": f"{base}/full/", "de": f"{base}/ganz/"}
 
 
+def hreflang(paper: Paper, name: str) -> dict[str, str]:
+    page = etree.HTML(paper.read(f"world/2026/03/{name}/index.html"))
+    return {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
+
+
+@pytest.mark.parametrize("hidden", ["", "one"])
+def test_a_translation_of_a_translation_is_one_of_the_original(paper: Paper, hidden: str) -> None:
+    paper.story("one", "2026-03-01", draft="true" if hidden else "false")
+    paper.story("zwei", "2026-03-02", lang="de", translation_of="one.md")
+    paper.story("trois", "2026-03-03", lang="fr", translation_of="one.md" if hidden else "zwei.md")
+    paper.story("quatro", "2026-03-04", lang="pt", translation_of="trois.md")
+    paper.build()
+    shown = [name for name in ("one", "zwei", "trois", "quatro") if name != hidden]
+    found = [hreflang(paper, name) for name in shown]
+    assert all(each == found[0] for each in found)
+    assert set(found[0].values()) == {f"https://news.example/paper/world/2026/03/{name}/" for name in shown}
+    paper.story("cinque", "2026-03-05", lang="it", translation_of="quatro.md")
+    paper.build()
+    assert all("it" in hreflang(paper, name) for name in shown)
+    paper.build(verify=1.0)
+
+
 def test_previews_have_what_social_networks_read(built: Paper) -> None:
     page = etree.HTML(built.read("world/2026/03/full/index.html"))
     found = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.xpath("//head/meta")}

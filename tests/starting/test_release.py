@@ -67,6 +67,14 @@ def test_a_story_is_named_by_its_path_or_its_name(paper: Publication, monkeypatc
     assert publish_now(Path("../../.."), "one.md", NOW) == Path("one.md")
 
 
+def test_a_story_without_text_does_not_go_out(paper: Publication) -> None:
+    path = paper.article("news/one", "", draft=True)
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="has no text yet"):
+        publish_now(paper.root, "one", NOW)
+    assert path.read_bytes() == before
+
+
 def test_an_unknown_or_ambiguous_name_is_refused(paper: Publication) -> None:
     paper.article("news/one")
     paper.article("world/one")

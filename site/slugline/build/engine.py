@@ -34,6 +34,7 @@ from slugline.files import digest, write_atomic
 from slugline.pages.site import RENDER_SECTIONS
 from slugline.settings.load import load_settings
 from slugline.settings.schema import SETTINGS_FILE
+from slugline.settings.validation import local_problem
 
 __all__ = ["build", "run"]
 
@@ -74,6 +75,8 @@ def _build(root: Path, output: Path, state: Path, options: BuildOptions, progres
     db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
     try:
         session = open_session(root, output, state, options, setup, db, progress)
+        if not (options.drafts or options.future or options.local) and (problem := local_problem(setup.settings)):
+            session.problems.append(problem)
         return run(session, started)
     finally:
         db.close()

@@ -310,11 +310,11 @@ def texts_to_check(db: State) -> list[StoryText]:
     signs = (
         "instr(s.html, '<img')",
         "instr(s.html, 'href=\"/')",
-        "instr(s.html, 'content:/')",
         "instr(s.html, '#') AND instr(s.html, 'href=\"')",
         "instr(s.html, 'file:')",
         "instr(s.html, ':\\')",
         "instr(s.html, '\\\\')",
+        "instr(s.html, 'content:/')",
     )
     sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
     found = [StoryText(*row) for row in db.execute(sql)]

@@ -31,11 +31,8 @@ def broken_link(archive: Archive) -> Iterator[Finding]:
     leads = {row.teaser.key: row.teaser.image.src for row in archive.stories if row.teaser.image}
     for owner, target in broken_references(archive.db):
         # A missing lead picture, a path of somebody's own computer and an address of the site have checks of their own.
-        if (
-            leads.get(owner) != target
-            and not is_local_path(f"/{target}")
-            and not _is_address(story_text(archive.db, owner) or "", target)
-        ):
+        known = leads.get(owner) == target or is_local_path(f"/{target}")
+        if not known and not _is_address(story_text(archive.db, owner) or "", target):
             message = f"content/{target} is linked or shown, and does not exist"
             yield Finding("broken-link", f"content/{owner}", message, "mend the path", target.rpartition("/")[2], in_text=True)
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from slugline.build.addresses import planned_paths
 from slugline.build.cross_checks import unread_files
 from slugline.build.lock import build_lock
+from slugline.build.lost_addresses import Led
 from slugline.build.recovery import recover
 from slugline.build.salt import code_salt
 from slugline.build.scan.changes import find_changes
@@ -21,6 +23,8 @@ from slugline.checks.findings import Archive, Check, Finding
 from slugline.checks.formats import Graded
 from slugline.checks.links import LINK_CHECKS, external_links
 from slugline.checks.lists import LIST_CHECKS
+from slugline.checks.live import live_addresses, lost_from_public
+from slugline.checks.publication import PUBLICATION_CHECKS
 from slugline.checks.stories import STORY_CHECKS
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.files import on_disk
@@ -28,7 +32,7 @@ from slugline.markup.links import line_of
 
 __all__ = ["CHECKS", "LEVELS", "check"]
 
-CHECKS: tuple[Check, ...] = (*STORY_CHECKS, *LINK_CHECKS, *LIST_CHECKS)
+CHECKS: tuple[Check, ...] = (*PUBLICATION_CHECKS, *STORY_CHECKS, *LINK_CHECKS, *LIST_CHECKS)
 
 LEVELS: Mapping[str, str] = {
     "alias-twice": "error",
@@ -38,9 +42,12 @@ LEVELS: Mapping[str, str] = {
     "broken-link": "error",
     "date-without-zone": "warning",
     "duplicate-title": "warning",
+    "feed-ids": "note",
     "heading-levels": "warning",
+    "local-address": "error",
     "local-path": "error",
     "long-headline": "warning",
+    "lost-address": "error",
     "missing-alt": "warning",
     "missing-credit": "note",
     "missing-dek": "note",
@@ -62,7 +69,7 @@ LEVELS: Mapping[str, str] = {
 _ORDER = ("error", "warning", "note")
 
 
-def check(root: Path, *, now: datetime | None = None, external: bool = False) -> tuple[Graded, ...]:
+def check(root: Path, *, now: datetime | None = None, external: bool = False, live: str = "") -> tuple[Graded, ...]:
     """What an editor should know of the publication, errors first, then by file and line.
 
     The catalog is brought up to date with the sources on the way; the next build has that much less to do.
@@ -71,28 +78,38 @@ def check(root: Path, *, now: datetime | None = None, external: bool = False) ->
         root: the publication's folder.
         now: the instant to check for; the present one unless given.
         external: whether addresses elsewhere are visited.
+        live: the sitemap of the site as it is public now, an address or a file: what it names must not be lost.
 
     Raises:
+        UsageError: that sitemap cannot be read.
         PublicationError: the settings or the theme are wrong; wrong sources are among the findings.
         BuildLocked: a build of the publication is running.
     """
     root = root.resolve()
     options = BuildOptions(now=now)
     setup = read_setup(root, options)
+    public = live_addresses(live) if live else []
     levels = _levels(setup.settings.check.levels, setup.settings.line("check", "levels"))
     output = (root / "build").resolve()
     state = state_path(root, output)
     with build_lock(f"{state}.lock", 0.0):
         try:
-            return _check(root, options, setup, state, levels, external=external)
+            return _check(root, options, setup, state, levels, public, external=external)
         except Exception as error:
             if recover(root, state, error) is None:
                 raise
-            return _check(root, options, setup, state, levels, external=external)
+            return _check(root, options, setup, state, levels, public, external=external)
 
 
 def _check(
-    root: Path, options: BuildOptions, setup: Setup, state: Path, levels: Mapping[str, str], *, external: bool
+    root: Path,
+    options: BuildOptions,
+    setup: Setup,
+    state: Path,
+    levels: Mapping[str, str],
+    public: list[str],
+    *,
+    external: bool,
 ) -> tuple[Graded, ...]:
     output = (root / "build").resolve()
     db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
@@ -109,6 +126,9 @@ def _check(
         found = [_of(problem) for problem in dict.fromkeys([*session.problems, *source_warnings(db), *unread])]
         for look in CHECKS:
             found += look(archive)
+        if public:
+            led = Led(db, setup.settings.urls.gone)
+            found += lost_from_public(public, planned_paths(session), led, setup.site.prefix)
         if external and levels["broken-external"] != "off":
             cache = root / ".slugline" / "links.json"
             found += check_links(external_links(archive), cache, (options.now or datetime.now(UTC)).timestamp())

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from slugline.catalog.lookup import section_aliases
 from slugline.checks.findings import Archive, Check, Finding, StoryRow
 
 __all__ = ["STORY_CHECKS"]
@@ -131,13 +132,13 @@ def translation(archive: Archive) -> Iterator[Finding]:
 
 
 def alias_twice(archive: Archive) -> Iterator[Finding]:
-    """Old addresses that two stories claim."""
-    owners: dict[str, StoryRow] = {}
+    """Old addresses that two stories claim, or a story and a section; upper and lower case are one."""
+    owners = {alias.casefold(): f"the section {slug}" for alias, slug in section_aliases(archive.db)}
     for row in archive.stories:
         for alias in row.story.aliases:
-            other = owners.setdefault(alias, row)
-            if other is not row:
-                message = f"the old address {alias} is claimed by {other.path} too"
+            other = owners.setdefault(alias.casefold(), row.path)
+            if other != row.path:
+                message = f"the old address {alias} is claimed by {other} too"
                 yield Finding("alias-twice", row.path, message, "leave it to one of them", alias)
 
 

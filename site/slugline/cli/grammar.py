@@ -141,6 +141,8 @@ def _check(commands: Commands) -> None:
     check = _command(commands, "check", "say what an editor should know of")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     check.add_argument("--external", action="store_true", help="visit addresses elsewhere, too")
+    sitemap = "the sitemap of the site as it is public now, an address or a file: report what it names and the site has not"
+    check.add_argument("--live", default="", metavar="SITEMAP", help=sitemap)
     _add_now(check, "the instant to check for (default: now)")
     check.set_defaults(module="check", on_error="nothing was checked")
 

@@ -10,15 +10,19 @@ from __future__ import annotations
 import io
 import os
 from functools import cache
+from typing import Any
 
 from PIL import Image, features
 from PIL import __version__ as pillow_version
+from PIL.PngImagePlugin import PngInfo
 
 from slugline.files import digest, on_disk, read_cached, write_cached
 from slugline.images.crops import Crop, crops_of
 from slugline.images.errors import UnreadableImage
-from slugline.images.loading import copyright_of, open_image, upright
+from slugline.images.loading import open_image, upright
 from slugline.images.picture import Picture, Rendition
+from slugline.images.rights import Rights, exif_of, read_rights, xmp_of
+from slugline.images.svg import read_svg
 
 __all__ = ["ImageEncoder"]
 
@@ -28,7 +32,8 @@ _GAP = 3.0
 _AVIF_SPEED = 8
 """The knee of the measured curve; see docs/images.md."""
 
-_COPYRIGHT = 0x8298
+_METADATA = 2
+"""A number that changes with what is written of a picture's rights: a part of the cache's keys."""
 
 
 class ImageEncoder:
@@ -42,7 +47,7 @@ class ImageEncoder:
     def __init__(self, content: str, cache_folder: str) -> None:
         self.content = content
         self.cache_folder = cache_folder
-        self._last: tuple[bytes, tuple[int, int], Image.Image, str] | None = None
+        self._last: tuple[bytes, tuple[int, int], Image.Image, Rights] | None = None
 
     def encode(self, path: str, source: bytes, picture: Picture, rendition: Rendition) -> bytes:
         """The bytes of one version.
@@ -57,7 +62,8 @@ class ImageEncoder:
             UnreadableImage: the original cannot be read, or is not what the plan was made of any more.
         """
         if picture.copied:
-            return self._original(path, source)
+            original = self._original(path, source)
+            return read_svg(original).markup if rendition.format == "svg" else original
         return self._cached(path, source, picture, rendition)
 
     def encode_crop(self, path: str, source: bytes, picture: Picture, crop: Crop) -> bytes:
@@ -87,33 +93,33 @@ class ImageEncoder:
         try:
             size = (wanted.width, wanted.height)
             if isinstance(wanted, Crop):
-                image, notice = self._scaled_original(path, source, _size_for_crops(picture))
+                image, rights = self._scaled_original(path, source, _size_for_crops(picture))
                 scale = image.width / picture.width, image.height / picture.height
                 left, top, right, bottom = wanted.box
                 box = (left * scale[0], top * scale[1], right * scale[0], bottom * scale[1])
                 image = image.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=_GAP)
             else:
                 largest = max(picture.renditions, key=lambda rendition: rendition.width)
-                image, notice = self._scaled_original(path, source, (largest.width, largest.height))
+                image, rights = self._scaled_original(path, source, (largest.width, largest.height))
                 if image.size != size:
                     image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
-            return _encoded(image, wanted.format, picture.quality, notice, graphic=picture.graphic)
+            return _encoded(image, wanted.format, picture.quality, rights, graphic=picture.graphic)
         except (OSError, ValueError, KeyError, MemoryError) as error:
             message = f"cannot be made as {wanted.name}: {error}"
             raise UnreadableImage(message, "save it again, or scale it down") from error
 
-    def _scaled_original(self, path: str, source: bytes, size: tuple[int, int]) -> tuple[Image.Image, str]:
-        """The picture in the largest size that is needed, of which all versions are made; and its copyright notice."""
+    def _scaled_original(self, path: str, source: bytes, size: tuple[int, int]) -> tuple[Image.Image, Rights]:
+        """The picture in the largest size that is needed, of which all versions are made; and the rights in it."""
         if self._last is None or self._last[:2] != (source, size):
             with open_image(self._original(path, source)) as image:
-                notice = copyright_of(image)
                 longest = 2 * max(size)
                 # A JPEG can be decoded at a half, a quarter or an eighth: down to twice of what is wanted, not below.
                 image.draft(None, (longest, longest))
                 whole = upright(image)
+                rights = read_rights(image)
             if whole.size != size:
                 whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
-            self._last = source, size, whole, notice
+            self._last = source, size, whole, rights
         return self._last[2], self._last[3]
 
     def _original(self, path: str, source: bytes) -> bytes:
@@ -143,15 +149,16 @@ def _size_for_crops(picture: Picture) -> tuple[int, int]:
 @cache
 def _encoders() -> str:
     versions = [f"{name} {features.version(name)}" for name in ("avif", "webp", "libjpeg_turbo", "jpg", "zlib")]
-    return f"pillow {pillow_version}, {', '.join(versions)}, speed {_AVIF_SPEED}"
+    return f"metadata {_METADATA}, pillow {pillow_version}, {', '.join(versions)}, speed {_AVIF_SPEED}"
 
 
-def _encoded(image: Image.Image, kind: str, quality: int, notice: str, *, graphic: bool) -> bytes:
+def _encoded(image: Image.Image, kind: str, quality: int, rights: Rights, *, graphic: bool) -> bytes:
     out = io.BytesIO()
     # A copy without the original's metadata, which the encoders would otherwise carry over.
     bare = image.copy()
     bare.info = {}
-    metadata = {"exif": _exif(notice)} if notice else {}
+    exif, xmp = exif_of(rights), xmp_of(rights)
+    metadata: dict[str, Any] = {name: block for name, block in (("exif", exif), ("xmp", xmp)) if block}
     if kind == "avif":
         # AVIF's scale runs lower: three quarters of the number looks the same. One thread, for the same bytes everywhere.
         level = min(100, quality * 3 // 4 + (20 if graphic else 0))
@@ -160,13 +167,10 @@ def _encoded(image: Image.Image, kind: str, quality: int, notice: str, *, graphi
     elif kind == "webp":
         bare.save(out, "WEBP", quality=quality, method=4, lossless=graphic, **metadata)
     elif kind == "png":
-        bare.save(out, "PNG", optimize=True, **metadata)
+        texts = PngInfo()
+        if packet := metadata.pop("xmp", b""):
+            texts.add_itxt("XML:com.adobe.xmp", packet.decode())
+        bare.save(out, "PNG", optimize=True, pnginfo=texts, **metadata)
     else:
         bare.save(out, "JPEG", quality=quality, optimize=True, progressive=True, **metadata)
     return out.getvalue()
-
-
-def _exif(notice: str) -> bytes:
-    exif = Image.Exif()
-    exif[_COPYRIGHT] = notice
-    return exif.tobytes()

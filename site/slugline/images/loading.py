@@ -7,19 +7,20 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 from PIL import Image, ImageCms
 
+from slugline.images.completeness import is_cut_short
 from slugline.images.errors import UnreadableImage
 
-__all__ = ["MAX_PIXELS", "copyright_of", "open_image", "size_of", "upright"]
+__all__ = ["MAX_PIXELS", "open_image", "size_of", "upright"]
 
 MAX_PIXELS = 120_000_000
 """A file of a few kilobytes can claim to be gigabytes large when unpacked; the largest cameras stay below this."""
 
+_SAVE_AGAIN = "save it again as JPEG, PNG, GIF, WebP, AVIF or TIFF"
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF")
-_ORIENTATION, _COPYRIGHT = 0x0112, 0x8298
+_ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -43,6 +44,8 @@ def open_image(raw: bytes) -> Iterator[Image.Image]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            if is_cut_short(raw):
+                raise UnreadableImage("is cut short", _SAVE_AGAIN)
             with Image.open(io.BytesIO(raw), formats=_FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
@@ -56,13 +59,14 @@ def open_image(raw: bytes) -> Iterator[Image.Image]:
         except MemoryError:
             raise UnreadableImage("does not fit into memory", "scale it down") from None
         except Exception as error:  # see above
-            raise UnreadableImage(_reason(error), "save it again as JPEG, PNG, GIF, WebP, AVIF or TIFF") from error
+            raise UnreadableImage(_reason(error), _SAVE_AGAIN) from error
 
 
 def size_of(image: Image.Image) -> tuple[int, int]:
     """Width and height as it is to be seen."""
+    is_lying = _orientation(image) >= 5
     width, height = image.size
-    return (height, width) if _orientation(image) >= 5 else (width, height)
+    return (height, width) if is_lying else (width, height)
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -81,17 +85,12 @@ def upright(image: Image.Image) -> Image.Image:
     return found.transpose(turn) if turn is not None else found
 
 
-def copyright_of(image: Image.Image) -> str:
-    """The copyright notice in the file, or an empty text."""
-    with suppress(Exception):  # broken metadata is no reason to refuse a picture
-        value: Any = image.getexif().get(_COPYRIGHT, "")
-        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-        return " ".join(text.replace("\0", " ").split())[:500]
-    return ""
-
-
 def _orientation(image: Image.Image) -> int:
-    with suppress(Exception):  # see above
+    """How the picture that is in memory, or will be, has still to be turned."""
+    if image.format == "TIFF":
+        # The library turns these by itself while it decodes them, and takes the mark of it away.
+        image.load()
+    with suppress(Exception):  # broken metadata is no reason to refuse a picture
         value = image.getexif().get(_ORIENTATION, 1)
         return value if isinstance(value, int) and value in _TURNS else 1
     return 1

@@ -35,4 +35,4 @@ def probe(path: str, raw: bytes, content: bytes, images: Images) -> Picture:
     # Only a publication that has pictures pays for loading what reads them.
     from slugline.images.reading import read_picture, read_vector  # noqa: PLC0415
 
-    return read_vector(path, raw, content) if ending == ".svg" else read_picture(path, raw, content, images)
+    return read_vector(path, raw) if ending == ".svg" else read_picture(path, raw, content, images)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PIL import Image
 
+from slugline.files import digest
 from slugline.images.errors import UnreadableImage
 from slugline.images.loading import open_image, size_of, upright
 from slugline.images.picture import Picture, copied_picture, plan_picture, unreadable_picture
@@ -41,12 +42,13 @@ def read_picture(path: str, raw: bytes, content: bytes, images: Images) -> Pictu
     return plan_picture(path, content, size, fallback, images, color=color, graphic=graphic)
 
 
-def read_vector(path: str, raw: bytes, content: bytes) -> Picture:
+def read_vector(path: str, raw: bytes) -> Picture:
     """The plan of an SVG file; see :func:`slugline.images.probing.probe`."""
     drawing = read_svg(raw)
     if drawing.problem:
-        return unreadable_picture(drawing.problem, "export the drawing again as plain SVG")
-    return copied_picture(path, content, (drawing.width, drawing.height), "svg")
+        return unreadable_picture(drawing.problem, drawing.hint)
+    # Its address changes with what is published of it, which is not what the file holds.
+    return copied_picture(path, digest(drawing.markup), (drawing.width, drawing.height), "svg")
 
 
 def _average(image: Image.Image) -> str:

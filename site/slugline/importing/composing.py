@@ -14,6 +14,7 @@ from slugline.importing.authors import AuthorBook
 from slugline.importing.ledger import Entry
 from slugline.importing.model import Imported, Stated
 from slugline.importing.places import Places
+from slugline.importing.signed_tags import slug_of_tag
 from slugline.urls import alias_url
 
 __all__ = ["Composed", "Composer"]
@@ -55,6 +56,8 @@ class Composer:
         problems: list[Problem] = []
         day, source = self._date_of(item, entry, problems)
         rest = dict(item.meta)
+        if "tags" in rest:
+            rest["tags"] = [slug_of_tag(tag) for tag in rest["tags"]]
         if "aliases" in rest:
             rest["aliases"] = self._aliases_of(item, output, day, problems)
         meta = {

@@ -11,13 +11,10 @@ from slugline.importing.markdown.model import names
 from slugline.importing.model import Imported
 from slugline.urls import alias_url, article_url, slugify
 
-__all__ = ["LANGUAGE", "RESERVED", "Places", "fits", "free_section", "is_hidden", "old_address", "page_folder", "short"]
+__all__ = ["RESERVED", "Places", "fits", "free_section", "is_hidden", "old_address", "page_folder", "short"]
 
 RESERVED = names("archive author feed media search sections series sitemap sitemaps tag tags assets card feed.xml 404 robots")
 """First parts of addresses that pages of the site have, or may come to have; a section or page cannot be called so."""
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-"""A language as front matter names it."""
 
 _MAX_SLUG = 80
 _MAX_BYTES = 200

@@ -30,7 +30,7 @@ from slugline.importing.sheet import Sheet, Toolbox
 from slugline.importing.story import end_of_story, read_story
 from slugline.importing.tail import read_tail
 from slugline.importing.units import Unit, is_prose, units_of
-from slugline.urls import slugify
+from slugline.urls import label_signs, slugify
 
 __all__ = ["EXTENSIONS", "read", "read_text", "sniff"]
 
@@ -169,7 +169,7 @@ def _meta(sheet: Sheet, settings: ImportSettings) -> dict[str, object]:
     photos = [
         {key: value for key, value in (("caption", photo.caption), ("credit", photo.credit)) if value} for photo in sheet.photos
     ]
-    tags = {slug: tag for tag in reversed(sheet.tags) if (slug := slugify(tag))}
+    tags = {(slug, label_signs(tag)): tag for tag in reversed(sheet.tags) if (slug := slugify(tag))}
     found: dict[str, object] = {
         "dek": sheet.dek,
         "tags": list(tags.values())[::-1],

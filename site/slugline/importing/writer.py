@@ -27,6 +27,7 @@ from slugline.importing.prose import shown
 from slugline.importing.report import Action, AuthorOutcome, Outcome
 from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
+from slugline.importing.signed_tags import describe_tags
 from slugline.text import decode
 from slugline.urls import slugify
 from slugline.written import as_written
@@ -209,6 +210,8 @@ class Writer:
         if not self._dry_run:
             # First what belongs to the story: one that is there, after whatever end, has its pictures and its comments.
             problems.extend(bring_files(item, output, self._content))
+            if item.kind == "article":
+                describe_tags(item.meta.get("tags", ()), self._content)
         self._comment(item, output)
         if not self._dry_run:
             write_atomic(os.path.join(self._content, output), made.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.store import DAMAGE
@@ -22,7 +22,7 @@ from slugline.theme.environment import render_problem
 from slugline.theme.shared import SHOW
 from slugline.theme.translations import Translations
 
-__all__ = ["PageRenderer", "translator"]
+__all__ = ["PageRenderer"]
 
 
 class _Part(NamedTuple):
@@ -136,19 +136,6 @@ class PageRenderer:
             "query": TemplateQueries(context),
             "asset": asset,
             "asset_text": asset_text,
-            "_": translator(self.translations.of(lang)),
+            "_": self.translations.translator(lang),
             SHOW: self._shared(context, lang),
         }
-
-
-def translator(words_of_language: Mapping[str, str]) -> Callable[..., Markup]:
-    """The function that writes the theme's words in a language, given its words: ``_("{n} min read", n=3)``.
-
-    The answer is safe HTML: the words are escaped, and so are the values, unless they are HTML themselves.
-    """
-
-    def translate(text: str, /, **values: Any) -> Markup:
-        words = escape(words_of_language.get(text, text))
-        return words.format(**values) if values else words
-
-    return translate

@@ -1,18 +1,20 @@
-"""How the sitemap is split: a part for each month, several for a month that one does not hold, and one for all other pages."""
+"""How the sitemap is split: a part for each month and one for all other pages, several where one does not hold them all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slugline.catalog.queries import Buckets
+from slugline.catalog.queries import AskQuery, Buckets, Item, Items
+from slugline.pages.lists import list_slugs
+from slugline.urls import LIST_KINDS, list_url
 
-__all__ = ["PAGES", "PART_LENGTH", "SHARDS", "month_of_shard", "shards"]
+__all__ = ["PAGES", "PART_LENGTH", "SHARDS", "month_of_shard", "number_of_pages", "page_shards", "page_urls", "shards"]
 
 PAGES = "pages"
-"""The part of the sitemap that holds everything but stories."""
+"""The part of the sitemap that holds everything but stories; the further ones are called ``pages-2`` and so on."""
 
 PART_LENGTH = 20_000
-"""Stories in one part; the protocol allows 50,000 addresses and 50 MB."""
+"""Addresses in one part. The protocol allows 50,000 and 50 MB, which so many with their pictures cannot reach."""
 
 SHARDS = Buckets("", PART_LENGTH, 0)
 """Asks for the months that have parts: (month, number of parts)."""
@@ -26,3 +28,22 @@ def shards(months: Iterable[tuple[str, int]]) -> list[str]:
 def month_of_shard(name: str) -> tuple[str, int]:
     """The month and number of a part."""
     return name[:7], int(name[8:] or 1)
+
+
+def page_urls(ask: AskQuery) -> list[str]:
+    """The addresses of everything but stories."""
+    urls = ["/"]
+    for kind in LIST_KINDS:
+        urls += [list_url(kind, slug) for slug in list_slugs(kind, ask)]
+    return urls + [ask(Item("page", slug)).url for slug in ask(Items("page"))]
+
+
+def page_shards(ask: AskQuery) -> list[str]:
+    """The names of the parts that hold them."""
+    count = 1 + sum(len(list_slugs(kind, ask)) for kind in LIST_KINDS) + len(ask(Items("page")))
+    return shards([(PAGES, -(-count // PART_LENGTH))])
+
+
+def number_of_pages(name: str) -> int:
+    """Which of those parts one is; 0 for a month's."""
+    return int(name[len(PAGES) + 1 :] or 1) if name.startswith(PAGES) else 0

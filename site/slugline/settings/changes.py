@@ -6,14 +6,16 @@ the list by the release that makes it, together with that release's version at t
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
-__all__ = ["CHANGES", "VERSIONS", "Change", "removed"]
+from slugline.urls import is_local
+
+__all__ = ["CHANGES", "VERSIONS", "Change", "feed_ids_of_old", "removed"]
 
 Document = MutableMapping[str, Any]
 
-VERSIONS = ("0.1", "0.2")
+VERSIONS = ("0.1", "0.2", "0.3")
 """The versions of the settings, each named after the first release that has it; a file without a version is of the first."""
 
 
@@ -49,7 +51,32 @@ def removed(setting: str, version: str, why: str, *, without_effect: tuple[objec
     return Change(setting, version, f"`{setting}` is removed: {why}", apply, without_effect)
 
 
+def feed_ids_of_old(document: Mapping[str, Any]) -> str:
+    """What the ids in feeds were made of up to 0.2, where settings of that time say nothing else: the address of the site."""
+    publication, feeds, section = (document.get(name, {}) for name in ("publication", "feeds", "slugline"))
+    if not all(isinstance(held, Mapping) for held in (publication, feeds, section)) or "id_base" in feeds:
+        return ""
+    address = publication.get("base_url", "")
+    if section.get("version", VERSIONS[0]) not in VERSIONS[:2] or not isinstance(address, str) or is_local(address):
+        return ""
+    return str(address).rstrip("/")
+
+
+def _retain_feed_ids(document: Document) -> bool:
+    address = feed_ids_of_old(document)
+    if address:
+        document.setdefault("feeds", {})
+        document["feeds"]["id_base"] = address
+    return bool(address)
+
+
 CHANGES: tuple[Change, ...] = (
     removed("markdown.engine", "0.2", "Python-Markdown is the only engine", without_effect=("python-markdown",)),
+    Change(
+        "feeds.id_base",
+        "0.3",
+        "`feeds.id_base` is the address of the site, of which the ids in feeds were made: so they stay when it moves",
+        _retain_feed_ids,
+    ),
 )
 """All changes, in the order in which they were made."""

@@ -11,6 +11,9 @@ __all__ = ["as_written", "convert", "type_of"]
 
 _EXPECTED = {str: "a text in quotes", int: "a whole number", bool: "true or false", float: "a number"}
 
+_LARGE = 10**9
+"""Nothing that settings count comes near it, and the state could not store what is far beyond it."""
+
 _TYPES: dict[str, Any] = {}
 
 
@@ -50,6 +53,8 @@ def convert(hint: Any, value: Any) -> tuple[Any, str]:
         return value, "" if good else "a list of texts"
     if hint is Any:
         return value, ""
+    if hint is int and isinstance(value, int) and abs(value) >= _LARGE:
+        return value, "a whole number of at most nine digits"
     good = isinstance(value, hint) and not (hint is int and isinstance(value, bool))
     return value, "" if good else _EXPECTED[hint]
 

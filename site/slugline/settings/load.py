@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.frozen import Field, Frozen
 from slugline.settings import schema
-from slugline.settings.changes import CHANGES, VERSIONS
+from slugline.settings.changes import CHANGES, VERSIONS, feed_ids_of_old
 from slugline.settings.conversion import as_written, convert, type_of
 from slugline.settings.lines import line_of
 from slugline.settings.schema import SETTINGS_FILE, Settings
 from slugline.settings.validation import validate
 from slugline.text import decode
+from slugline.toml import TomlError, parse_toml
 
 __all__ = ["load_settings", "load_toml", "parse_settings", "read_settings_file", "version_of"]
 
@@ -52,14 +52,11 @@ def read_settings_file(root: str | os.PathLike[str]) -> str:
 def load_toml(text: str) -> dict[str, Any]:
     """The text of a settings file as a mapping; raises like :func:`load_settings`."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        # Without a line it is the end of the text that is wrong.
-        line = int(reason.rpartition("line ")[2].split(",")[0]) if "line " in reason else len(text.splitlines())
-        message = f"the settings are not valid TOML: {reason.partition(' (at')[0].lower()}"
-        hint = "write each key and each `[section]` once" if " twice" in reason else "texts need quotes"
-        raise PublicationError([Problem(SETTINGS_FILE, line, message, hint)]) from None
+        return parse_toml(text)
+    except TomlError as error:
+        message = f"the settings are not valid TOML: {error.reason}"
+        hint = "write each key and each `[section]` once" if " twice" in error.reason else "texts need quotes"
+        raise PublicationError([Problem(SETTINGS_FILE, error.line, message, hint)]) from None
 
 
 def version_of(data: Mapping[str, Any], text: str) -> str:
@@ -103,6 +100,10 @@ def parse_settings(text: str) -> Settings:
     settings = Settings(**sections, text=text)
     if problems := validate(settings):
         raise PublicationError(problems)
+    if ids := feed_ids_of_old(data):
+        # Written for an earlier version: readers have the ids of that time. A move to https makes no story new, even so.
+        ids = ids if ids.startswith("https:") else f"https{ids.removeprefix('http')}"
+        settings = settings.replaced(feeds=settings.feeds.replaced(id_base=ids))
     return settings.with_base_url(settings.publication.base_url)
 
 

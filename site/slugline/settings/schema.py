@@ -147,6 +147,11 @@ class Feeds(Frozen):
     lists: tuple[str, ...] = doc(f"What has feeds beside the publication, of {', '.join(FEED_LISTS)}.", FEED_LISTS)
     length: int = doc("Stories in a feed.", 20)
     content: Literal["full", "summary"] = doc("Whether feeds hold whole stories or their summaries.", "full")
+    id_base: str = doc(
+        "What the ids of stories and feeds are made of, so that they stay when the site moves: for a publication that has "
+        "readers, the address where it found them; else a `urn:` or `tag:` of its own. Empty: its name.",
+        "",
+    )
     hub: str = doc("The address of a WebSub hub that is notified of new stories.", "")
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -12,10 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slugline.aliases import read_alias
 from slugline.errors import Problem, did_you_mean
+from slugline.languages import language_problem
 from slugline.settings.schema import FEED_FORMATS, FEED_LISTS, IMAGE_FORMATS, LEVELS, SETTINGS_FILE, SHARE_SERVICES, Settings
-from slugline.urls import pattern_problem
+from slugline.urls import is_local, pattern_problem
 
-__all__ = ["address_problem", "validate"]
+__all__ = ["address_problem", "local_problem", "validate"]
 
 
 class Invalid(NamedTuple):
@@ -41,15 +43,34 @@ def validate(settings: Settings) -> list[Problem]:
     ]
 
 
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
 _ADDRESS_HINT = "write it as `https://www.example.org`, with a path if the site has one"
 
 
 def address_problem(address: str) -> str:
     """What is wrong with the address of a site, and how it is written; empty if nothing is."""
-    parts = urlsplit(address)
-    if parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment:
-        return ""
+    try:
+        parts = urlsplit(address)
+        # What is not printable, `urlsplit` leaves out without a word; of the port it only says something when asked.
+        whole = address.isprintable() and not _NO_ADDRESS.search(address) and (parts.port is None or parts.port > 0)
+        if whole and parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment:
+            return ""
+    except ValueError:
+        pass
     return f"is not the address of a site; {_ADDRESS_HINT}"
+
+
+def local_problem(settings: Settings) -> Problem | None:
+    """A warning where the site is said to be at an address that only this machine, or this network, can reach."""
+    address = settings.publication.base_url
+    if not is_local(address):
+        return None
+    line = settings.line("publication", "base_url")
+    said = "is not set" if not line else f"is `{address}`"
+    message = f"`publication.base_url` {said}: links in feeds, sitemaps and previews would lead nowhere for readers"
+    return Problem(SETTINGS_FILE, line or settings.line("publication"), message, _ADDRESS_HINT, "warning")
 
 
 def _publication(settings: Settings) -> Iterator[Invalid]:
@@ -63,6 +84,8 @@ def _publication(settings: Settings) -> Iterator[Invalid]:
 
         hint = did_you_mean(publication.timezone, available_timezones()) or "use an IANA name such as `Europe/London`"
         yield Invalid("publication", "timezone", f"there is no time zone `{publication.timezone}`", hint)
+    if hint := language_problem(publication.language):
+        yield Invalid("publication", "language", f"`{publication.language}` is no code of a language", hint)
     if address_problem(publication.base_url):
         message = f"`{publication.base_url}` is not the address of a site"
         yield Invalid("publication", "base_url", message, _ADDRESS_HINT)
@@ -117,6 +140,13 @@ def _feeds(settings: Settings) -> Iterator[Invalid]:
     yield from _unknown("feeds", "lists", feeds.lists, FEED_LISTS, "`{}` is none of `feeds.lists`")
 
 
+def _feed_ids(settings: Settings) -> Iterator[Invalid]:
+    base = settings.feeds.id_base
+    if base and not _URI.fullmatch(base):
+        hint = "write the address at which readers first found the site, or a name such as `tag:example.org,2026:news`"
+        yield Invalid("feeds", "id_base", f"`feeds.id_base` cannot be a part of ids: `{base}`", hint)
+
+
 def _levels(settings: Settings) -> Iterator[Invalid]:
     for name, level in settings.check.levels.items():
         if level not in LEVELS:
@@ -137,6 +167,7 @@ RULES: tuple[Callable[[Settings], Iterable[Invalid]], ...] = (
     _images,
     _share,
     _feeds,
+    _feed_ids,
     _levels,
 )
 """All rules; the problems that they find are reported in the order of the file."""

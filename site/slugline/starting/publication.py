@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from slugline.content import dump
@@ -34,6 +35,9 @@ copyright = {copyright_toml}
 [comments]
 enabled = true
 endpoint = ""                                # where the form posts to; empty: no form
+
+[feeds]
+id_base = "{id_base}"   # what the ids in feeds are made of; never change it
 
 [slugline]
 version = "{version}"                              # what these settings are written for; see `slugline upgrade`
@@ -104,6 +108,7 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
         described=published() or "settings.md, one of the documents that `slugline --help` leads to",
         name_toml=_toml(title),
         timezone=zone,
+        id_base=uuid4().urn,
         copyright_toml=_toml(f"© {now.year} {title}. All rights reserved."),
     )
     parse_settings(settings)
@@ -113,13 +118,12 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
         "dek": "What this is, and what to do next",
         "date": local.isoformat(),
         "authors": ["the-editors"],
-        "tags": ["Start here"],
     }
     write_atomic(folder / SETTINGS_FILE, settings.encode())
     _ignore(folder / ".gitignore")
     _write(folder, "articles/news/welcome.md", story, _STORY)
     _write(folder, "authors/the-editors.md", {"name": "The Editors", "role": "Editors"}, f"The people behind {title}.")
-    _write(folder, "sections/news.md", {"title": "News", "order": 1}, "")
+    _write(folder, "sections/news.md", {"title": "News", "description": f"News from {title}.", "order": 1}, "")
     for slug, (heading, menu, text) in _PAGES.items():
         _write(folder, f"pages/{slug}.md", {"title": heading, "menu": menu}, text.format(name=title))
     return title

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from slugline.content import load_front
+from slugline.content import load_front, split
 from slugline.errors import PublicationError, UsageError
 from slugline.files import write_atomic
 from slugline.settings.load import load_settings
@@ -31,7 +31,8 @@ def publish_now(root: Path, story: str, now: datetime | None) -> Path:
         The file.
 
     Raises:
-        UsageError: there is no such story, several have the name, or its front matter is not written line by line.
+        UsageError: there is no such story, several have the name, it has no text, or its front matter is not written line by
+            line.
         PublicationError: the settings or the front matter have errors.
     """
     settings = load_settings(root)
@@ -42,6 +43,8 @@ def publish_now(root: Path, story: str, now: datetime | None) -> Path:
     front, found = load_front(text, name) if not problems else ({}, [])
     if problems or found:
         raise PublicationError([*problems, *found])
+    if not split(text).body.strip():
+        raise UsageError(f"{path} has no text yet; write it below the front matter")
     moment = local_moment(now, settings.publication.timezone)
     edited = _released(raw.decode("utf-8"), moment)
     after, found = load_front(decode(edited.encode(), name)[0], name)

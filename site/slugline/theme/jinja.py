@@ -1,16 +1,22 @@
-"""Jinja's environment with its two slow paths shortened: what a page of a large site pays for most often.
+"""Jinja's environment with its slow paths shortened: what a page of a large site pays for most often.
 
-Both go through the classes that Jinja lets be replaced (``Environment.template_class``, ``Environment.make_globals``), and a
-release of Jinja or MarkupSafe in which they are called otherwise is as right as before, only slower.
+All go through what Jinja lets be replaced (``Environment.template_class``, ``context_class``, ``make_globals``,
+``get_template``), and a release of Jinja or MarkupSafe in which they are called otherwise is as right as before, only slower.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from types import FunctionType, MethodType
 from typing import Any
+from weakref import ref
 
 from jinja2 import Environment, Template
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
+
+from slugline.theme.checked import CheckedEnvironment
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
@@ -52,11 +58,60 @@ class _ThemeTemplate(Template):
         build: Callable[..., Template] = super()._from_namespace
         return build(environment, namespace, globals)
 
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None  # noqa: A002
+    ) -> Context:
+        """A context to render in; for imports, whose locals have no value yet, without a copy of all variables."""
+        if shared and locals and all(value is missing for value in locals.values()):
+            locals = None  # noqa: A001
+        return super().new_context(vars, shared, locals)
 
-class ThemeEnvironment(Environment):
+
+class _ThemeContext(Context):
+    """A context that calls macros, functions and methods at once: Jinja asks each of them first what it wants to be passed."""
+
+    @internalcode
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call anything as Jinja does."""
+        kind = type(called)
+        if kind is Macro:
+            args = (self.eval_ctx, *args)
+        elif (kind is not FunctionType and kind is not MethodType) or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **kwargs)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        try:
+            return called(*args, **kwargs)
+        except StopIteration:
+            return super().call(_stop)
+
+
+def _stop() -> None:
+    """What Jinja takes for a value that is undefined."""
+    raise StopIteration
+
+
+class ThemeEnvironment(CheckedEnvironment):
     """The environment of a theme's templates; its globals do not change once a template was loaded."""
 
     template_class = _ThemeTemplate
+    context_class = _ThemeContext
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._place = None if self.loader is None else ref(self.loader)
+
+    @internalcode
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None  # noqa: A002
+    ) -> Template:
+        """A template; one that is in the cache is taken from it at once, since no file changes while it is."""
+        if globals is None and self.cache is not None and self._place is not None and isinstance(name, str):
+            found: Template | None = self.cache.get((self._place, name))
+            if found is not None:
+                return found
+        return super().get_template(name, parent, globals)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One plain dict: a chain of them would be walked for each page."""

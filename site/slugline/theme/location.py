@@ -7,13 +7,13 @@ only what it changes: every other file is its parent's.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.text import decode
+from slugline.toml import TomlError, parse_toml
 
 __all__ = ["ThemeChain", "ThemeFolder", "builtin_themes", "find_theme", "merged_options"]
 
@@ -101,10 +101,11 @@ def _locate(root: Path, name: str, chain: list[ThemeFolder]) -> ThemeFolder | No
     own = root / "themes" / name
     builtin = builtin_themes() / name
     passed = {folder.folder for folder in chain}
-    if own.is_dir() and own not in passed:
+    # Unlike `Path.is_dir`, this is false for a name that no file system takes.
+    if os.path.isdir(own) and own not in passed:
         return ThemeFolder(name, own, f"themes/{name}")
     # A publication's own "broadsheet" may extend the "broadsheet" that ships with Slugline.
-    if builtin.is_dir() and builtin not in passed:
+    if os.path.isdir(builtin) and builtin not in passed:
         return ThemeFolder(name, builtin, f"(built-in themes)/{name}")
     return None
 
@@ -115,15 +116,16 @@ def _described(folder: ThemeFolder) -> dict[str, Any]:
         raw = (folder.folder / THEME_FILE).read_bytes()
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        problem = Problem(label, 0, f"cannot be read: {error.strerror}", "check who may read the theme")
+        raise PublicationError([problem]) from None
     text, problems = decode(raw, label)
     if problems:
         raise PublicationError(problems)
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
-        raise PublicationError([Problem(label, line, f"not valid TOML: {said.partition(' (at')[0].lower()}")]) from None
+        return parse_toml(text)
+    except TomlError as error:
+        raise PublicationError([Problem(label, error.line, f"not valid TOML: {error.reason}", "mend the line")]) from None
 
 
 def _names(base: Path) -> list[str]:

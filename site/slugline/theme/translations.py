@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
 
 from slugline.errors import Problem
+from slugline.theme.jinja import put
+from slugline.toml import TomlError, parse_toml
 
-__all__ = ["Translations", "is_translation", "translation_problems"]
+__all__ = ["Translations", "is_translation", "translation_problems", "translator"]
 
 _FOLDER = "translations/"
+_PLAIN = re.compile(r"(?:[^{}]|\{[A-Za-z_]\w*\})*")
+"""Words whose placeholders are names and nothing else."""
+
+_MANY = 2000
+"""Texts of a language that are retained; a theme that translates what differs from story to story must not fill the memory."""
+
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -29,6 +40,7 @@ class Translations:
     def __init__(self, files: Mapping[str, Path]) -> None:
         self._files = {name: path for name, path in files.items() if is_translation(name)}
         self._known: dict[str, Mapping[str, str]] = {}
+        self._translators: dict[str, Callable[..., Markup]] = {}
 
     def of(self, lang: str) -> Mapping[str, str]:
         """The texts of a language (BCP 47), those of its region over those of the language."""
@@ -36,6 +48,13 @@ class Translations:
         if texts is None:
             texts = self._known[lang] = self._read(lang)
         return texts
+
+    def translator(self, lang: str) -> Callable[..., Markup]:
+        """The function that writes the theme's words in a language; see :func:`translator`."""
+        found = self._translators.get(lang)
+        if found is None:
+            found = self._translators[lang] = translator(self.of(lang))
+        return found
 
     def _read(self, lang: str) -> Mapping[str, str]:
         names = dict.fromkeys((lang.partition("-")[0].lower(), lang))
@@ -45,6 +64,38 @@ class Translations:
             if path is not None:
                 texts |= tomllib.loads(path.read_text(encoding="utf-8"))
         return texts
+
+
+class _Words(NamedTuple):
+    """Words as HTML; whether their placeholders are plain names."""
+
+    html: Markup
+    plain: bool
+
+
+def translator(words_of_language: Mapping[str, str]) -> Callable[..., Markup]:
+    """The function that writes the theme's words in a language, given its words: ``_("{n} min read", n=3)``.
+
+    The answer is safe HTML: the words are escaped, and so are the values, unless they are HTML themselves.
+    """
+    known: dict[str, _Words] = {}
+
+    def translate(text: str, /, **values: Any) -> Markup:
+        words = known.get(text)
+        if words is None:
+            if len(known) >= _MANY:
+                known.clear()
+            html = escape(words_of_language.get(text, text))
+            words = known[text] = _Words(html, _PLAIN.fullmatch(html) is not None)
+        if not values:
+            return words.html
+        if not words.plain:
+            return words.html.format(**values)
+        # What Markup's own method gives here, without its walk through the words, which is written in Python.
+        filled = str.format(words.html, **{name: put(value) for name, value in values.items()})
+        return Markup(filled)  # noqa: S704  # each part is escaped
+
+    return translate
 
 
 def is_translation(name: str) -> bool:
@@ -59,10 +110,9 @@ def translation_problems(files: Mapping[str, Path], labels: Mapping[str, str]) -
         if not (is_translation(name) and name.endswith(".toml")):
             continue
         try:
-            texts = tomllib.loads(files[name].read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            said = str(error)
-            line = int(said.rpartition("line ")[2].split(",")[0]) if "line " in said else 0
+            texts = parse_toml(files[name].read_text(encoding="utf-8"))
+        except (TomlError, UnicodeDecodeError) as error:
+            line = error.line if isinstance(error, TomlError) else 0
             hint = 'write `"text" = "its translation"`, one a line'
             problems.append(Problem(labels[name], line, "the translation is not valid TOML", hint))
             continue

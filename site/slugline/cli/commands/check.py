@@ -13,7 +13,7 @@ __all__ = ["run"]
 
 def run(options: Namespace, screen: Screen) -> int:
     """Print what the checks find; 1 if there is an error among it."""
-    findings = check(options.root, now=options.now, external=options.external)
+    findings = check(options.root, now=options.now, external=options.external, live=options.live)
     if options.quiet:
         findings = tuple(one for one in findings if one.level == "error")
     text = FORMATS[options.format](findings)

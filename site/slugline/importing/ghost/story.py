@@ -17,11 +17,12 @@ from slugline.importing.ghost.lexical import lexical_html
 from slugline.importing.ghost.mobiledoc import mobiledoc_html
 from slugline.importing.ghost.people import PLACEHOLDER, link_of, person_of
 from slugline.importing.model import Imported
-from slugline.importing.places import LANGUAGE, fits, free_section, old_address, short
+from slugline.importing.places import fits, free_section, old_address, short
 from slugline.importing.remote import MEND, in_front, is_remote, told_of_lead
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
-from slugline.urls import slugify
+from slugline.languages import language_problem
+from slugline.urls import label_signs, slugify
 
 __all__ = ["Desk"]
 
@@ -200,7 +201,7 @@ class Desk:
             found = {"description": description or excerpt}
         else:
             tags = {
-                slug: name
+                (slug, label_signs(name)): name
                 for tag in self._tags_of(post)
                 if not _internal(tag) and (slug := slugify(name := plain_line(text_at(tag, "name")))) and fits(slug)
             }
@@ -217,7 +218,7 @@ class Desk:
                 "canonical": canonical if canonical.startswith(("https://", "http://")) else "",
             }
         lang = text_at(post, "locale")
-        if LANGUAGE.fullmatch(lang) and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
+        if lang and not language_problem(lang) and lang.partition("-")[0] != self._settings.language.partition("-")[0]:
             found["lang"] = lang
         found["draft"] = draft
         found["featured"] = post.get("featured") in (1, True)

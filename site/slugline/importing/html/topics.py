@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -10,11 +9,11 @@ from slugline.importing.html.furniture import tokens
 from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import text_of
-from slugline.urls import slugify
+from slugline.languages import language_problem
+from slugline.urls import label_signs, slugify
 
 __all__ = ["language_said", "sections_of", "tags_of"]
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?\Z")
 _MAX_TAGS = 30
 _CRUMBS = frozenset({"breadcrumb", "breadcrumbs", "pathway"})
 _NO_SECTION = names("p post posts blog article articles story stories node item archive index entry amp content")
@@ -54,11 +53,11 @@ def tags_of(body: Element, sayings: Iterable[Saying], lines: Sequence[str], sect
         said = said or list(saying.tags)
     shown = list(_shown(body))
     known = {slugify(name) for name in sections}
-    tags: dict[str, str] = {}
+    tags: dict[tuple[str, str], str] = {}
     for tag in [*(said or []), *shown, *lines]:
         text = tag.strip(" #\"'")
-        if (slug := slugify(text)) and len(text) <= 60 and slug not in tags and slug not in known:
-            tags[slug] = text
+        if (slug := slugify(text)) and len(text) <= 60 and slug not in known:
+            tags.setdefault((slug, label_signs(text)), text)
     return list(tags.values())[:_MAX_TAGS]
 
 
@@ -66,7 +65,7 @@ def language_said(sayings: Iterable[Saying]) -> str:
     """The language tag that the page gives itself; empty if it gives none that can be one."""
     for saying in sayings:
         said = saying.language.replace("_", "-").strip()
-        if _LANGUAGE.match(said):
+        if said and not language_problem(said):
             return said
     return ""
 

@@ -13,7 +13,7 @@ from slugline.errors import Problem
 from slugline.files import digest
 from slugline.importing.exported import Text, captioned, plain_line, summary_of, text_of
 from slugline.importing.model import Imported, Person, Stated
-from slugline.importing.places import LANGUAGE, RESERVED, fits, free_section, old_address
+from slugline.importing.places import RESERVED, fits, free_section, old_address
 from slugline.importing.remote import MEND, in_front, is_remote, told_of_lead
 from slugline.importing.settings import ImportSettings
 from slugline.importing.uploads import Shelf, Uploads, bare_host
@@ -26,7 +26,8 @@ from slugline.importing.wordpress.people import Directory, byline_of
 from slugline.importing.wordpress.records import Post
 from slugline.importing.wordpress.shortcodes import expand
 from slugline.importing.wordpress.surroundings import Surroundings
-from slugline.urls import slugify
+from slugline.languages import language_problem
+from slugline.urls import label_signs, slugify
 
 __all__ = ["Desk"]
 
@@ -188,7 +189,8 @@ class Desk:
                 "canonical": self._canonical(post),
             }
         language = next((slug for taxonomy, slug, _ in post.terms if taxonomy == "language"), "")
-        if LANGUAGE.fullmatch(language) and language.partition("-")[0] != self._settings.language.partition("-")[0]:
+        known = bool(language) and not language_problem(language)
+        if known and language.partition("-")[0] != self._settings.language.partition("-")[0]:
             found["lang"] = language
         found["draft"] = draft
         found["sticky"] = post.sticky
@@ -204,7 +206,8 @@ class Desk:
         names += [
             name for taxonomy, slug, name in post.terms if taxonomy == "category" and slug not in (section, "uncategorized")
         ]
-        return list({slug: name for name in reversed(names) if (slug := slugify(name)) and fits(slug)}.values())[::-1]
+        found = {(slug, label_signs(name)): name for name in reversed(names) if (slug := slugify(name)) and fits(slug)}
+        return list(found.values())[::-1]
 
     def _sections(self, post: Post) -> tuple[str, ...]:
         first = self.index.first_category(post)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Writer
 from slugline.pages.page import Page, Route
-from slugline.pages.sitemap_parts import PAGES, SHARDS, shards
+from slugline.pages.sitemap_parts import SHARDS, page_shards, shards
 from slugline.settings.schema import Settings
 from slugline.urls import NEWS_SITEMAP_URL, SITEMAP_URL, sitemap_url
 
@@ -18,11 +18,12 @@ def _index(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: AR
 def _parts(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
     if not settings.sitemaps.enabled:
         return Expansion()
-    return Expansion((Route.at(Page("sitemap", PAGES), sitemap_url(PAGES)),), ("sitemaps",))
+    return Expansion(grants=("sitemaps",))
 
 
-def _months(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
-    return Expansion(tuple(Route.at(Page("sitemap", name), sitemap_url(name)) for name in shards(ask(SHARDS))))
+def _shards(_: str, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
+    names = [*page_shards(ask), *shards(ask(SHARDS))]
+    return Expansion(tuple(Route.at(Page("sitemap", name), sitemap_url(name)) for name in names))
 
 
 def _news(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
@@ -36,7 +37,7 @@ SITEMAPS = (
         "sitemap",
         Writer("slugline.pages.writers.sitemaps:sitemap_part"),
         {PUBLICATION: _parts},
-        (Grant("sitemaps", _months),),
+        (Grant("sitemaps", _shards),),
     ),
     PageKind("newssitemap", Writer("slugline.pages.writers.sitemaps:news_sitemap"), {PUBLICATION: _news}),
 )

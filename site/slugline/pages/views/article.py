@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from slugline.catalog.queries import Listing, Related, TeaserOf, Window
+from slugline.catalog.decoding import present
+from slugline.catalog.queries import Listing, Related, StoryOf, TeaserOf, Window
 from slugline.catalog.rows import Story
 from slugline.errors import UsageError
 from slugline.markup import Heading
@@ -91,12 +92,29 @@ class ArticleView(Card):
 
     @lazy
     def translations(self) -> tuple[Card, ...]:
-        """The story in all its languages, itself too, the original first; empty where there is one language only."""
-        original = self.original
-        first = original or self
-        found = cards(self._context, self._context.ask(Listing(f"translation:{first.key}", oldest=True)))
-        others = tuple(card for card in found if card.key != first.key)
-        return (first, *others) if others else ()
+        """The story in all its languages, itself too, the original first; empty where there is one language only.
+
+        A translation may have been made of another one: each story of such a chain has the same answer.
+        """
+        first = self._teaser
+        known = {first.key}
+        parent = self._story.translation_of
+        while parent and parent not in known and (teaser := self._context.ask(TeaserOf(parent))):
+            known.add(parent)
+            first = teaser
+            parent = present(self._context.ask(StoryOf(parent)), parent).translation_of
+        # What cannot be seen, or is not there, still joins those that were made of it.
+        origins = [parent] if parent and parent not in known else []
+        found = {first.key: first}
+        pending = [first.key, *origins]
+        while pending:
+            for teaser in self._context.ask(Listing(f"translation:{pending.pop(0)}", oldest=True)):
+                if teaser.key not in found:
+                    found[teaser.key] = teaser
+                    pending.append(teaser.key)
+        if origins:
+            found = dict(sorted(found.items(), key=lambda one: (datetime.fromisoformat(one[1].date), one[0])))
+        return cards(self._context, tuple(found.values())) if len(found) > 1 else ()
 
     @lazy
     def authors(self) -> tuple[AuthorView, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 from mimetypes import MimeTypes
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from slugline.catalog.decoding import present
@@ -17,11 +18,12 @@ from slugline.model import Image, Teaser
 from slugline.pages.bodies import body_html
 from slugline.pages.pictures import image_view
 from slugline.pages.render_context import RenderContext
+from slugline.pages.site import Site
 from slugline.pages.views.author import author_view
 from slugline.pages.views.entry import entry_view
-from slugline.urls import media_url
+from slugline.urls import base_path, href, media_url
 
-__all__ = ["Category", "FeedStory", "Person", "Picture", "absolute_html", "feed_stories", "media_type", "public"]
+__all__ = ["Category", "FeedStory", "Person", "Picture", "absolute_html", "feed_id", "feed_stories", "media_type", "public"]
 
 # The table that comes with Python, not this machine's: the same file must have the same type everywhere.
 _TYPES = MimeTypes(filenames=())
@@ -96,6 +98,20 @@ def public(teaser: Teaser) -> bool:
     return not (teaser.draft or teaser.embargo)
 
 
+def feed_id(site: Site, url: str) -> str:
+    """The id of the feed at a URL: its address as it first was, where ids are made of one."""
+    base = _id_base(site)
+    parts = urlsplit(base)
+    if parts.scheme in ("http", "https"):
+        return f"{parts.scheme}://{parts.netloc}{href(url, base_path(base))}"
+    return uuid5(NAMESPACE_URL, f"{base}{url}").urn
+
+
+def _id_base(site: Site) -> str:
+    """What ids are made of: never the address at which the site is now, which may be another tomorrow."""
+    return site.settings.feeds.id_base.rstrip("/") or f"slugline:{site.name}"
+
+
 def media_type(path: str) -> str:
     """The media type of a file by its name; empty where it is not known."""
     return _TYPES.guess_type(path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])[0] or ""
@@ -125,7 +141,7 @@ def _story(context: RenderContext, teaser: Teaser) -> FeedStory:
     picture = _picture(context, teaser)
     views = [entry_view(context, "section", teaser.section), *(entry_view(context, "tag", slug) for slug in teaser.tags)]
     return FeedStory(
-        str(story.extra.get("guid") or uuid5(NAMESPACE_URL, f"{site.base_url.rstrip('/')}/{teaser.key}").urn),
+        str(story.extra.get("guid") or uuid5(NAMESPACE_URL, f"{_id_base(site)}/{teaser.key}").urn),
         url,
         teaser.title,
         teaser.dek or teaser.summary,

@@ -16,7 +16,7 @@ from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import author_view
 from slugline.pages.views.entry import entry_view
-from slugline.pages.writers.feed_stories import FeedStory, feed_stories
+from slugline.pages.writers.feed_stories import FeedStory, feed_id, feed_stories
 from slugline.pages.writers.xml import PROLOGUE, cdata, element, text
 from slugline.urls import FEED_STYLE_URL, list_url
 
@@ -138,7 +138,7 @@ def atom(route: Route, context: RenderContext) -> bytes:
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text(site.lang)}">\n',
         element("title", head.title),
         element("subtitle", head.description),
-        element("id", head.url),
+        element("id", feed_id(site, route.url)),
         element("updated", head.updated.isoformat()),
         element("link", rel="self", type="application/atom+xml", href=head.url),
         element("link", rel="alternate", type="text/html", href=head.home),

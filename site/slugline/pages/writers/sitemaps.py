@@ -12,16 +12,24 @@ from datetime import UTC, datetime
 
 from slugline.catalog.decoding import present
 from slugline.catalog.news import NEWS_FACT
-from slugline.catalog.queries import Fact, Item, Items, Listing, Modified, StoryOf, TeaserOf
+from slugline.catalog.queries import Fact, Listing, Modified, StoryOf, TeaserOf
+from slugline.languages import news_language
 from slugline.model import Teaser
-from slugline.pages.lists import list_slugs
 from slugline.pages.page import Route
 from slugline.pages.pictures import image_view
 from slugline.pages.render_context import RenderContext
-from slugline.pages.sitemap_parts import PAGES, PART_LENGTH, SHARDS, month_of_shard, shards
+from slugline.pages.sitemap_parts import (
+    PART_LENGTH,
+    SHARDS,
+    month_of_shard,
+    number_of_pages,
+    page_shards,
+    page_urls,
+    shards,
+)
 from slugline.pages.writers.feed_stories import public
 from slugline.pages.writers.xml import PROLOGUE, element, text
-from slugline.urls import LIST_KINDS, list_url, sitemap_url
+from slugline.urls import sitemap_url
 
 __all__ = ["news_sitemap", "sitemap_index", "sitemap_part"]
 
@@ -32,7 +40,7 @@ _NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 def sitemap_index(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     """The index of the parts."""
-    lines = [_part(context, sitemap_url(PAGES), "")]
+    lines = [_part(context, sitemap_url(name), "") for name in page_shards(context.ask)]
     for name in shards(context.ask(SHARDS)):
         sort = context.ask(Modified(month_of_shard(name)[0]))
         moment = datetime.strptime(sort, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat() if sort else ""
@@ -43,7 +51,9 @@ def sitemap_index(route: Route, context: RenderContext) -> bytes:  # noqa: ARG00
 
 def sitemap_part(route: Route, context: RenderContext) -> bytes:
     """One part: a month's stories, or the other pages."""
-    lines = _pages(context) if route.page.key == PAGES else _stories(context, *month_of_shard(route.page.key))
+    name = route.page.key
+    number = number_of_pages(name)
+    lines = _pages(context, number) if number else _stories(context, *month_of_shard(name))
     return f"{PROLOGUE}{_OPENING.format(_IMAGES)}{''.join(lines)}</urlset>\n".encode()
 
 
@@ -53,7 +63,7 @@ def news_sitemap(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     for key in json.loads(context.ask(Fact(NEWS_FACT)) or "[]"):
         teaser = context.ask(TeaserOf(key))
         if teaser and public(teaser) and not _published_elsewhere(context, teaser):
-            name = element("news:name", context.site.name) + element("news:language", _news_language(teaser.lang))
+            name = element("news:name", context.site.name) + element("news:language", news_language(teaser.lang))
             about = element("news:publication_date", teaser.date) + element("news:title", teaser.title)
             lines.append(
                 f"<url>\n{_loc(context, teaser.url)}<news:news>\n<news:publication>\n{name}</news:publication>\n"
@@ -82,11 +92,8 @@ def _stories(context: RenderContext, month: str, number: int) -> list[str]:
     return lines
 
 
-def _pages(context: RenderContext) -> list[str]:
-    urls = ["/"]
-    for kind in LIST_KINDS:
-        urls += [list_url(kind, slug) for slug in list_slugs(kind, context.ask)]
-    urls += [context.ask(Item("page", slug)).url for slug in context.ask(Items("page"))]
+def _pages(context: RenderContext, number: int) -> list[str]:
+    urls = page_urls(context.ask)[(number - 1) * PART_LENGTH : number * PART_LENGTH]
     return [f"<url>\n{_loc(context, url)}</url>\n" for url in urls]
 
 
@@ -104,11 +111,3 @@ def _image(context: RenderContext, teaser: Teaser) -> str:
     if view is None:
         return ""
     return f"<image:image>\n<image:loc>{text(context.site.absolute(view.src))}</image:loc>\n</image:image>\n"
-
-
-def _news_language(lang: str) -> str:
-    # Google wants ISO 639, but for the two ways of writing Chinese.
-    primary = lang.partition("-")[0].lower()
-    if primary == "zh":
-        return "zh-tw" if "hant" in lang.lower() or "tw" in lang.lower() else "zh-cn"
-    return primary
