@@ -123,7 +123,7 @@ def test_what_is_closed_is_not_warned_of(render, text):
     [
         ("## One {#a}\n\n## Two {#a}", 3),
         ('## One {#a}\n\n<p id="a">Two</p>', 3),
-        ("## One\n\n## Two {#page:main}", 3),
+        ("## One\n\n<h2 id='page:main'>Two</h2>", 3),
         ("<p id=page:share>One</p>", 1),
     ],
 )
