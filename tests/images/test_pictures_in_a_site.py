@@ -274,3 +274,22 @@ def test_a_picture_at_an_address_of_the_site_stays_until_there_is_a_file_and_the
     (paper / "content/photos/gate.jpg").unlink()
     build(paper)
     assert 'src="/photos/gate.jpg"' in page(paper, "body")
+
+
+def test_the_drawing_of_the_masthead_is_published_as_any_drawing_is(paper: Path, build: Build):
+    settings = paper / "slugline.toml"
+    settings.write_text(settings.read_text().replace('timezone = "UTC"\n', 'timezone = "UTC"\nlogo = "logo.svg"\n'))
+    logo = paper / "content/logo.svg"
+    logo.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><!-- by Ann --><rect/></svg>')
+    build(paper)
+    assert (paper / "build/media/logo.svg").read_bytes() == b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>'
+    logo.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg">\n<script/></svg>')
+    with pytest.raises(slugline.PublicationError) as caught:
+        build(paper)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.severity) == ("content/logo.svg", "error")
+    assert "(line 2)" in problem.message
+    assert (paper / "build/media/logo.svg").read_bytes() == b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>'
+    logo.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><circle/></svg>')
+    build(paper)
+    assert (paper / "build/media/logo.svg").read_bytes() == b'<svg xmlns="http://www.w3.org/2000/svg"><circle/></svg>'

@@ -32,7 +32,7 @@ def _files(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: AR
 
 
 def _logo(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
-    # The masthead's picture is small, made for its place, and published as it is.
+    # The masthead's picture is small, made for its place, and not encoded anew.
     logo = settings.publication.logo
     if logo and ask(Media(logo)) is not None:
         return Expansion((Route.at(Page("media", logo), media_url(logo)),))

@@ -18,11 +18,20 @@ from slugline.pages.workbench import Copied, Rendered, Workbench
 __all__ = ["crop", "media", "version"]
 
 
-def media(page: Page, bench: Workbench) -> Copied:
-    """A file as it is."""
+def media(page: Page, bench: Workbench) -> Rendered | Copied:
+    """A file as it is; a drawing (the masthead's) as any drawing is published, for it is a document of the site."""
     trace = Trace(bench.answers)
     digest, size = present(trace.ask(Media(page.key)), page.key)
-    return Copied(page.key, digest, size, trace.reads)
+    picture = trace.ask(PictureOf(page.key)) if page.key.lower().endswith(".svg") else None
+    if picture is None:
+        return Copied(page.key, digest, size, trace.reads)
+    if picture.problem:
+        return _unreadable(page.key, picture.problem, picture.hint)
+    try:
+        content = bench.tool(_encoder).encode(page.key, digest, picture, picture.largest)
+    except UnreadableImage as error:
+        return _unreadable(page.key, *error.args)
+    return Rendered(content, trace.reads)
 
 
 def version(page: Page, bench: Workbench) -> Rendered:
@@ -51,9 +60,12 @@ def _encoded(page: Page, bench: Workbench, encode: Callable[[ImageEncoder, str, 
     try:
         content = encode(bench.tool(_encoder), path, name, source, picture)
     except UnreadableImage as error:
-        reason, hint = error.args
-        return Rendered(b"", {}, problems=(Problem(f"content/{path}", 0, f"the picture {reason}", hint),))
+        return _unreadable(path, *error.args)
     return Rendered(content, trace.reads)
+
+
+def _unreadable(path: str, reason: str, hint: str) -> Rendered:
+    return Rendered(b"", {}, problems=(Problem(f"content/{path}", 0, f"the picture {reason}", hint),))
 
 
 def _encoder(bench: Workbench) -> ImageEncoder:
