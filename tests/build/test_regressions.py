@@ -24,6 +24,7 @@ def courier(publication: Factory) -> Publication:
     paper = publication()
     paper.author("jane-doe", "Writes.", role="Reporter")
     paper.source("sections/world.md", {"title": "The World"})
+    paper.source("sections/culture.md", {"title": "Culture"})
     paper.article("world/first", "The *first* story.", date="2026-01-10", authors=["jane-doe"], tags=["Asia"])
     paper.article("world/second", "See [it](first.md#top).", date="2026-01-11", authors=["John Roe"], tags=["Asia"])
     paper.article("culture/third", "**Bold** words.", date="2026-01-12", authors=["jane-doe"], tags=["Trade"])
