@@ -71,6 +71,7 @@ def test_03_every_dependency_counts_and_a_deleted_output_comes_back(courier: Pub
 
 def test_04_a_deleted_story_leaves_the_front(courier: Publication) -> None:
     courier.delete("content/articles/culture/third.md")
+    courier.delete("content/sections/culture.md")
     courier.check()
     assert "Third" not in page(courier, "")
     assert not (courier.output / "culture").exists()
