@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, ClassVar, NamedTuple, cast
 
 import frontmatter
@@ -22,6 +23,7 @@ import yaml
 from frontmatter.default_handlers import SafeDumper, YAMLHandler
 from frontmatter.default_handlers import SafeLoader as FastLoader
 
+from slugline.cpu_limit import OutOfTime, cpu_limit
 from slugline.errors import Problem
 from slugline.front_matter import read_certain
 from slugline.front_matter_forms import end_hint, other_form, text_line
@@ -34,6 +36,10 @@ MAX_FRONT_MATTER = 256 * 1024
 """Characters; front matter beyond it is a mistake (an unclosed block swallows the body) or an attack."""
 
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+_SECONDS = 5.0
+"""Of processor time, for the front matter or the data of one file."""
+_SHORT = 10_000
 
 # More than a hundred brackets, or twenty list marks on one line: nesting that only a machine writes.
 _NESTED = re.compile(r"(?:[-?:][ \t]+){20}")
@@ -112,6 +118,11 @@ class _Handler(YAMLHandler):
         return self.front, text
 
     def load(self, fm: str, **_: object) -> Any:
+        # What is short takes no time, whatever it is.
+        with cpu_limit(_SECONDS) if len(fm) > _SHORT else nullcontext():
+            return self._load(fm)
+
+    def _load(self, fm: str) -> Any:
         certain = read_certain(fm)
         if certain is not None:
             return certain
@@ -168,10 +179,12 @@ def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[s
         return {}, [Problem(path, 1, "the front matter is never closed", end_hint(parts.front))]
     if len(parts.front) > MAX_FRONT_MATTER:
         return {}, [Problem(path, 1, f"the front matter is longer than {MAX_FRONT_MATTER // 1024} KB", "shorten it")]
+    handler = _Handler(parts.front)
     try:
         # The text is not handed over: it would be searched and copied for nothing.
-        handler = _Handler(parts.front)
         loaded, _ = frontmatter.parse("", handler=handler)
+    except OutOfTime:
+        return {}, [Problem(path, 2, f"the front matter takes more than {_SECONDS:.0f} seconds to read", "shorten it")]
     except _YAML_ERRORS as error:
         problem = _yaml_problem(error, parts.front, path)
         begins = text_line(parts.front)
@@ -198,6 +211,8 @@ def load_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
     handler = _Handler()
     try:
         value = handler.load(text)
+    except OutOfTime:
+        return None, [Problem(path, 0, f"the data takes more than {_SECONDS:.0f} seconds to read", "write it as JSON")]
     except _YAML_ERRORS as error:
         problem = _yaml_problem(error, text, path)
         # There is no line of dashes before it to count, and none after it on which it could end.

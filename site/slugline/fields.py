@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ _SEVERAL = re.compile(r"[,;]\s*")
 _PLURAL = frozenset(("tags", "aliases"))
 _PLAIN_ITEM = re.compile(r"[^\W_][^,:#\[\]{}\"']*|/[\w/.-]+")
 _LARGE = 10**9
+# Keys of one file that are compared with the known ones, which takes long: no person writes more.
+_MANY = 200
 _ONLY_TEXTS = frozenset((str,))
 _PRESENT = frozenset(("now", "today"))
 
@@ -52,7 +55,14 @@ class Fields:
 
     def wrong(self, key: str, message: str, hint: str = "", *, severity: Any = "error") -> None:
         """Note a problem on the line of a key."""
-        self.problems.append(Problem(self.path, key_line(self.front, key), message, hint, severity))
+        line = key_line(self.front, key) if ":" in key else self._lines.get(key, 1)
+        self.problems.append(Problem(self.path, line, message, hint, severity))
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The line of each top-level key: what :func:`key_line` finds, for as many problems as there may be."""
+        numbered = list(enumerate(self.front.split("\n"), 2))
+        return {line.partition(":")[0].rstrip(): number for number, line in reversed(numbered) if ":" in line}
 
     def get(self, key: str) -> Any:
         """The value as it is; None if it is missing or empty."""
@@ -170,7 +180,7 @@ class Fields:
             return ()
         if isinstance(value, str) and _SEVERAL.search(value):
             self.wrong(key, f"`{key}` holds one name with a comma", self._list_hint(key, value), severity="warning")
-        found: list[Credit] = []
+        found: dict[str, Credit] = {}
         for item in value if isinstance(value, list) else [value]:
             name, role = item, ""
             if isinstance(item, dict):
@@ -187,12 +197,12 @@ class Fields:
             if not slug:
                 self.wrong(key, f"`{name}` in `{key}` has no letter to make an address of", "write a name")
                 continue
-            if found and any(credit.author == slug for credit in found):
+            if slug in found:
                 self.wrong(key, f"`{name}` is named twice in `{key}`", "name each author once")
                 continue
             self._check_length(key, written, slug)
-            found.append(Credit(slug, _on_one_line(role), written if plain else ""))
-        return tuple(found)
+            found[slug] = Credit(slug, _on_one_line(role), written if plain else "")
+        return tuple(found.values())
 
     def labels(self, key: str) -> tuple[tuple[str, str], ...]:
         """Texts with the slug that each is listed under; a label that repeats another's slug is dropped."""
@@ -273,20 +283,22 @@ class Fields:
                 self.wrong(key, f"`{url}` in `{key}` is not an address", "begin it with https://")
         return tuple((as_written(label), url) for label, url in value.items())
 
-    def misspelt(self, key: str, known: Iterable[str]) -> None:
-        """Report a key that no field has read, if it looks like a misspelt one or like the text of the story."""
-        self._refuse_paragraph(key)
-        if hint := did_you_mean(key, sorted(known)):
-            self.wrong(key, f"unknown key `{key}`", hint, severity="warning")
+    def misspelt(self, keys: Sequence[str], known: Iterable[str]) -> None:
+        """Report keys that no field has read, where they look like misspelt ones or like the text of the story."""
+        self._refuse_paragraphs(keys)
+        names = sorted(known)
+        for key in keys[:_MANY]:
+            if hint := did_you_mean(key, names):
+                self.wrong(key, f"unknown key `{key}`", hint, severity="warning")
 
-    def _refuse_paragraph(self, key: str) -> None:
-        """Report a key that is the beginning of a paragraph: to YAML a paragraph with a colon in it is one."""
+    def _refuse_paragraphs(self, keys: Iterable[str]) -> None:
+        """Report keys that are the beginning of a paragraph: to YAML a paragraph with a colon in it is one."""
         lines = self.front.split("\n")
-        line = key_line(self.front, key)
-        words = len(key.split())
-        after_blank = line > 2 and not lines[line - 3].strip()
-        if words > 3 or (after_blank and (words > 1 or not key[:1].islower())):
-            hint = "put a line of `---` above it"
-            if words <= 3:
-                hint += ", or delete the blank line if it is a key"
-            self.wrong(key, "this line is in the front matter and reads as the text of the story", hint)
+        for key in keys:
+            words, place = len(key.split()), self._lines.get(key, 2) - 2
+            after_blank = place > 0 and not lines[place - 1].strip()
+            if words > 3 or (after_blank and (words > 1 or not key[:1].islower())):
+                hint = "put a line of `---` above it"
+                if words <= 3:
+                    hint += ", or delete the blank line if it is a key"
+                self.wrong(key, "this line is in the front matter and reads as the text of the story", hint)

@@ -158,6 +158,7 @@ def rest_of(fields: Fields) -> dict[str, object]:
         return left
     names = fields.read
     plain = {_squeezed(name): name for name in names}
+    unknown = []
     for key in left:
         squeezed = _squeezed(key)
         if right := plain.get(squeezed):
@@ -167,7 +168,9 @@ def rest_of(fields: Fields) -> dict[str, object]:
         elif (meant := _MEANINGS.get(key.casefold().replace("-", "_"))) in names and meant not in fields.data:
             fields.wrong(key, f"unknown key `{key}`", f"did you mean `{meant}`?", severity="warning")
         else:
-            fields.misspelt(key, names)
+            unknown.append(key)
+    if unknown:
+        fields.misspelt(unknown, names)
     return left
 
 

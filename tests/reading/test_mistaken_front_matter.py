@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from slugline.content import load_front, load_yaml
@@ -150,3 +152,25 @@ def test_marks_line_ends_tabs_and_groups_of_keys_are_no_mistake(parser: Parser, 
 def test_a_key_twice_in_json_is_an_error_with_its_line(parser: Parser) -> None:
     (problem,) = parser.parse("data/x.json", b'{"b": 1,\n "a": {"c": 1},\n "a": 2}').problems
     assert (problem.line, problem.message) == (3, "`a` is written twice in one object")
+
+
+LARGE = 120_000
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "x: " + "[" * 101 + "a, " * (LARGE // 3) + "]" * 101,
+        "".join(f"titel{number}: x\n" for number in range(LARGE // 13)),
+        "".join(f"one two three four {number}: x\n" for number in range(LARGE // 26)),
+        "authors: [" + ", ".join(f"A B{number}" for number in range(LARGE // 10)) + "]",
+        "corrections:\n" + "- x\n" * (LARGE // 4),
+        "a: 1\n" * (LARGE // 5),
+        "x:\n" + "- a #b\n" * (LARGE // 8),
+    ],
+    ids=["brackets", "misspelt keys", "paragraphs", "authors", "problems", "repeated", "cut"],
+)
+def test_no_front_matter_takes_long(parser: Parser, front: str) -> None:
+    begun = time.process_time()
+    parse(parser, f"---\n{HEAD}{front}\n---\n\nText.\n")
+    assert time.process_time() - begun < 6
