@@ -36,6 +36,8 @@ READS = sample(300, 20_000)
 SECONDS = 30
 """Of processor time, for a build of a publication of two stories; nothing that is written into one makes it take longer."""
 
+pytestmark = pytest.mark.timeout(sample(300, 14_400))
+
 DEEP = 1_500
 PARSER = Parser(parse_settings(SETTINGS))
 FRONT = "title: A story\ndate: 2026-01-10\n"
@@ -217,6 +219,7 @@ def tried(paper: Publication, path: str, text: str) -> tuple[Problem, ...]:
 @example(SETTINGS + "x = " + "[" * DEEP)
 @example(SETTINGS + "x = " + "{a=" * DEEP)
 @example(SETTINGS + "x = " + "9" * 5000)
+@example(SETTINGS.replace("Europe/London", "x." * DEEP))
 @example(SETTINGS.replace("4", "9" * 40))
 def test_any_settings(paper: Publication, text: str) -> None:
     tried(paper, "slugline.toml", text)

@@ -79,7 +79,7 @@ def _publication(settings: Settings) -> Iterator[Invalid]:
         yield Invalid("publication", "name", "`publication.name` is empty", "name the publication")
     try:
         ZoneInfo(publication.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, OSError, RecursionError):
         from zoneinfo import available_timezones  # noqa: PLC0415  # only an error pays for reading the list
 
         hint = did_you_mean(publication.timezone, available_timezones()) or "use an IANA name such as `Europe/London`"
