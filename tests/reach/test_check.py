@@ -30,6 +30,7 @@ def places(paper: Paper, name: str) -> list[str]:
 
 @pytest.fixture
 def tidy(paper: Paper) -> Paper:
+    paper.settings('[feeds]\nid_base = "tag:news.example,2026:paper"')
     paper.story("tidy", "2026-03-01", "Text.\n\n## Part one\n\n[Here](#part-one), ![A dot](../../media/lead.png)\n", **GOOD)
     return paper
 

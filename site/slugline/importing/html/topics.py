@@ -55,7 +55,7 @@ def tags_of(body: Element, sayings: Iterable[Saying], lines: Sequence[str], sect
     known = {slugify(name) for name in sections}
     tags: dict[tuple[str, str], str] = {}
     for tag in [*(said or []), *shown, *lines]:
-        text = tag.strip(" #\"'")
+        text = tag.strip(" \"'").lstrip("# ")
         if (slug := slugify(text)) and len(text) <= 60 and slug not in known:
             tags.setdefault((slug, label_signs(text)), text)
     return list(tags.values())[:_MAX_TAGS]
