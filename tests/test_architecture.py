@@ -69,6 +69,7 @@ def test_a_module_imports_only_from_its_room_and_from_below(name: str) -> None:
 DEFERRED = {
     ("slugline", "slugline.build.engine"): "`import slugline` loads no engine",
     ("slugline", "slugline.build.session"): "likewise",
+    ("slugline.build.engine", "slugline.build.lost_addresses"): "only a site that has lost addresses is reminded of them",
     ("slugline.build.engine", "slugline.build.stages"): "a build in which nothing changed renders nothing",
     ("slugline.build.recovery", "slugline.build.integrity"): "only a failure that nothing explains reads the whole state",
     ("slugline.build.sources", "slugline.theme.theme"): "only errors in sources ask for the theme's as well",
@@ -84,6 +85,7 @@ DEFERRED = {
 """The imports from the package that functions outside of `cli/` make, each with its reason; at most 15."""
 
 FOR_TYPES = {
+    ("slugline.build.lost_addresses", "slugline.pages.kinds.registry"): "a build in which nothing changed asks no kind of page",
     ("slugline.build.session", "slugline.pages.kinds.registry"): "a build in which nothing changed asks no kind of page",
     ("slugline.catalog.rows", "slugline.markup.body"): "the catalog of a build in which nothing changed needs no parser",
     ("slugline.catalog.rows", "slugline.parse"): "likewise",

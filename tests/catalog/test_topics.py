@@ -90,7 +90,7 @@ def questions() -> list[Query[Any]]:
     for kind in ("section", "tag", "author", "series"):
         found += [q.Lists(kind), q.Entries(kind), q.Entries(kind, True)]
         found += [q.Entry(kind, slug) for slug in ("world", "asia", "jane-doe", "ports", "other")]
-    found += [q.Aliases(), q.TargetOf("/old/"), q.TargetOf("/older/")]
+    found += [q.Aliases(), q.SectionAliases(), q.TargetOf("/old/"), q.TargetOf("/older/")]
     for kind in ("section", "tag", "author", "series", "page"):
         found += [q.Items(kind), q.PublicSlugs(kind), q.PublicSlugs(kind, True)]
         for slug in ("world", "asia", "x", "other"):

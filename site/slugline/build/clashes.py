@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from slugline.aliases import is_folder
 from slugline.build.ledger import Clash, Ledger
-from slugline.catalog.lookup import described_items, item_alias_source, item_source, story_url, under
+from slugline.catalog.lookup import item_alias_source, item_source, section_aliases, story_url, under
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
@@ -63,14 +63,15 @@ _OF_FILES = (Source.MEDIA, Source.VERSION)
 def folder_problems(db: State, ledger: Ledger) -> list[Problem]:
     """Old addresses of sections below which the site has pages: a server would lead readers away from these."""
     problems = []
-    for section in described_items(db, "section"):
-        for alias in section.value.aliases:
-            below = [Page.from_name(name) for name in ledger.below(output_path(alias_url(alias)).removesuffix("index.html"))]
-            page = next((page for page in below if not page.kind.endswith("redirect")), None)
-            if is_folder(alias) and page is not None:
-                message = f"the alias {alias} would lead away from pages that the site has below it, such as {page.name}"
-                hint = "take it out of `aliases`; it leads on what lies below it, and so can hold nothing else"
-                problems.append(Problem(f"content/{section.source}", 0, message, hint))
+    for alias, slug in section_aliases(db):
+        if not is_folder(alias):
+            continue
+        below = [Page.from_name(name) for name in ledger.below(output_path(alias_url(alias)).removesuffix("index.html"))]
+        page = next((page for page in below if not page.kind.endswith("redirect")), None)
+        if page is not None:
+            message = f"the alias {alias} would lead away from pages that the site has below it, such as {page.name}"
+            hint = "take it out of `aliases`; it leads on what lies below it, and so can hold nothing else"
+            problems.append(Problem(f"content/{item_source(db, 'section', slug)}", 0, message, hint))
     return problems
 
 
