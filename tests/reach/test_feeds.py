@@ -53,7 +53,7 @@ def test_rss_and_atom_are_read_without_complaint_and_say_the_same(newsroom: Pape
 
 def test_atom_obeys_the_schema_of_its_specification(newsroom: Paper) -> None:
     newsroom.settings('[feeds]\nhub = "https://hub.example/"')
-    newsroom.write("content/authors/idle.md", "---\nname: Idle\n---\n")
+    newsroom.write("content/authors/idle.md", "---\nname: Idle\npublic: true\n---\n")
     newsroom.story("khabar", "2026-03-02", lang="ar", title="خبر", authors="[]", dek="A & B")
     newsroom.build()
     schema = etree.RelaxNG(etree.parse(str(SCHEMAS / "atom.rng")))

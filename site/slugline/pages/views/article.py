@@ -101,7 +101,7 @@ class ArticleView(Card):
             return ()
         known = {first.key}
         parent = self._story.translation_of
-        while parent and parent not in known and (teaser := self._context.ask(TeaserOf(parent))):
+        while parent and parent not in known and (teaser := self._context.ask(TeaserOf(parent))) and not teaser.unlisted:
             known.add(parent)
             first = teaser
             parent = present(self._context.ask(StoryOf(parent)), parent).translation_of
