@@ -138,7 +138,7 @@ def test_two_pages_at_one_place_are_reported_with_their_sources(ledger: Ledger, 
 
 def test_an_alias_at_the_place_of_a_page_names_the_story_that_claims_it(ledger: Ledger, db: sqlite3.Connection) -> None:
     db.execute(
-        "INSERT INTO article VALUES (1, 'articles/x.md', 'place', 'sort', 0, 1, 0, '/x/', ?, 'teaser', x'')",
+        "INSERT INTO article VALUES (1, 'articles/x.md', 'place', 'sort', 0, 1, 0, '', 0, '/x/', ?, 'teaser', x'')",
         ("section:world\nalias:/one/",),
     )
     ledger.place([route("articles/one.md", "/one/")], TEMPLATES)
