@@ -150,11 +150,14 @@ def test_the_editors_day_in_the_readme_works_in_a_new_publication(tmp_path: Path
     lines = [line.partition("   #")[0].strip() for line in day.splitlines() if line.startswith("    ")]
     commands = [line for line in lines if line.startswith("slugline ") and not re.match("slugline (serve|import)", line)]
     assert len(commands) == 6
-    script = "\n".join(["set -e", f'slugline() {{ "{sys.executable}" -m slugline "$@"; }}', *commands])
+    # What README's editor is opened for first.
+    address = "sed -i s,http://localhost:8000,https://paper.example, slugline.toml"
+    program = f'slugline() {{ "{sys.executable}" -m slugline "$@"; }}'
+    script = "\n".join(["set -e", program, commands[0], address, *commands[1:]])
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "site")}
     done = subprocess.run(["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    edited = next(line for line in lines if line.startswith("$EDITOR ")).removeprefix("$EDITOR ")
+    edited = next(line for line in lines if line.startswith("$EDITOR content/")).removeprefix("$EDITOR ")
     assert (tmp_path / "paper" / edited).is_file()
 
 

@@ -22,6 +22,9 @@ KINDS = {
 }
 """The folders below ``content/`` and the kind of source that each holds."""
 
+_BESIDE = frozenset(("readme", "credits", "license", "licence", "licenses", "licences", "copying", "notice"))
+"""What people put beside files for other people, such as the licences of pictures, whatever its ending."""
+
 _NOT_YET = frozenset(("front", "editions", "gone", "comments"))
 """Folders whose names are reserved: this version reads nothing in them."""
 
@@ -70,7 +73,8 @@ def unread(path: str) -> tuple[str, str, bool]:
     kind = kind_of(path)
     if kind == "stray":
         return "is in no folder that Slugline reads", f"put it into one of content/{'/, '.join(KINDS)}/", False
-    if kind != "media" or posixpath.splitext(path)[1].lower() in _FILES:
+    stem, ending = posixpath.splitext(posixpath.basename(path).lower())
+    if kind != "media" or ending in _FILES or stem in _BESIDE:
         return "", "", False
     if rest and folder == "data":
         hint = f"templates get {', '.join(_DATA)}; a file to download is linked from a text"

@@ -69,8 +69,16 @@ def test_a_name_is_made_of_the_folders_and_the_way_there_is_quoted_for_the_shell
     assert shlex.split(next(line for line in said.splitlines() if line.startswith("    cd "))) == ["cd", str(root)]
 
 
-def test_a_check_of_a_new_publication_has_nothing_to_say(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_check_of_a_new_publication_asks_for_its_address_and_nothing_else(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert build(paper, "-q") == 0
+    assert main(["check", "--root", str(paper)]) == 1
+    said = capsys.readouterr()
+    assert "`publication.base_url` is `http://localhost:8000`" in said.out
+    assert said.err == "1 error, 0 warnings, 0 notes\n"
+    settings = paper / "slugline.toml"
+    settings.write_text(settings.read_text("utf-8").replace("http://localhost:8000", "https://paper.example"), "utf-8")
     assert main(["check", "--root", str(paper)]) == 0
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "0 errors, 0 warnings, 0 notes\n")

@@ -27,8 +27,8 @@ from slugline.markup.typography import typography
 
 from .documents import Writer
 
-FIXED = 400
-RANDOM = sample(400, 10_000)
+FIXED = 600
+RANDOM = sample(300, 10_000)
 SHARES = 12
 
 CONSTRUCTS = (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from slugline.content import dump, load_front
 from slugline.fields import Fields
+from slugline.visibility import rest_of
 from slugline.written import as_written, read_float, read_int
 
 WRITTEN = ["007", "2.50", "3.10", "1984.", "0010", "-0", "+5", "00", "1.0e999", "1.10e3", "12", "1.5", "9" * 5000]
@@ -44,7 +45,7 @@ def test_a_slug_of_digits_keeps_its_zeros(more: str) -> None:
 @BOTH
 def test_to_a_theme_a_number_is_a_number(more: str) -> None:
     front = f"jersey: 007\nratio: 2.50\nlist: [01]\n{more}"
-    extra = Fields("x.md", load_front(f"---\n{front}---\n", "x.md")[0], front).rest(())
+    extra = rest_of(Fields("x.md", load_front(f"---\n{front}---\n", "x.md")[0], front))
     assert (extra["jersey"], extra["ratio"]) == (7, 2.5)
     assert json.loads(json.dumps(extra)) == {**extra, "list": [1]}
 

@@ -10,7 +10,7 @@ import pytest
 
 import slugline
 
-SETTINGS = '[publication]\nname = "The Pier"\ntimezone = "UTC"\n\n[search]\nindex = true\n'
+SETTINGS = '[publication]\nname = "The Pier"\ntimezone = "UTC"\nbase_url = "https://pier.example"\n\n[search]\nindex = true\n'
 
 
 @pytest.fixture

@@ -181,7 +181,7 @@ def test_where_pagefind_is_not_installed_it_is_said_once_and_the_page_lists_sect
 ):
     monkeypatch.setattr(inputs, "engine_version", lambda: "")
     (problem,) = build(paper).problems
-    assert (problem.path, problem.line, problem.severity) == ("slugline.toml", 6, "warning")
+    assert (problem.path, problem.line, problem.severity) == ("slugline.toml", 7, "warning")
     assert "Pagefind is not installed" in problem.message
     assert "data-segments" not in search_page(paper)
     assert '<a href="/news/">' in search_page(paper)

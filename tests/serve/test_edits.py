@@ -176,12 +176,19 @@ def test_folders_that_move_take_their_stories_along(paper: Publication, serving:
 
 def test_folders_that_are_deleted_and_made_again_are_followed(paper: Publication, serving: Serving) -> None:
     running = serving(paper)
+    ear = running.ear(STORY)
     aside = paper.root.parent / "content-aside"
     shutil.copytree(paper.root / "content", aside)
-    paper.delete("content")
+    paper.delete("content/articles")
     running.until(lambda: running.get(STORY).status == 404)
-    shutil.copytree(aside, paper.root / "content")
+    shutil.copytree(aside / "articles", paper.root / "content" / "articles")
     running.until(lambda: running.get(STORY).status == 200)
+    # Without any content it is no publication: that is an error, and the last good pages are still served.
+    paper.delete("content")
+    assert ear.wait("problems")["problems"]
+    assert running.get(STORY).status == 200
+    shutil.copytree(aside, paper.root / "content")
+    ear.wait("mended")
     paper.replace(SOURCE, "The first words.", "Words after all that.")
     running.until(lambda: "Words after all that." in running.text(STORY))
     assert_as_built(running)

@@ -43,6 +43,8 @@ _OPEN_TITLE = re.compile(r"""\s["']""")
 _ABSOLUTE_WITH_SPACES = re.compile(r"(?!mailto:)(?:[a-z][a-z0-9+.-]*:|[/?#])\S*\s+\S", re.IGNORECASE)
 _SCHEME = re.compile(r"\w+:")
 _ADDRESS = re.compile(r"<.*>$|[a-z][a-z0-9+.-]*:\S|[#?]\w|.*/|.*\.[a-z]{1,5}\d?(?:[#?].*)?$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*<")
+"""An address between `<` and `>` may have spaces in it."""
 _LISTED = re.compile(r"""([^ =}]+)=(?:".*?"|'.*?'|[^ =}]+)|[.#][^ =}]+""")
 _WORD = re.compile(r"\w")
 
@@ -131,7 +133,7 @@ class LosslessLink(LinkInlineProcessor):
             raise MarkdownError("there is a link in the address of a link", "close the address with `)`")
         if title is not None and "](" in title:
             raise MarkdownError("the title of a link reaches into the next link", 'close it with `")`')
-        if _ABSOLUTE_WITH_SPACES.match(href):
+        if _ABSOLUTE_WITH_SPACES.match(href) and not _BRACKETED.match(data, index):
             short = f"{href[:60]}…" if len(href) > 60 else href
             raise MarkdownError(f"the address `{short}` has spaces", "close the link with `)`, or write `%20` for each space")
         return href, title, end, True
