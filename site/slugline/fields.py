@@ -1,4 +1,7 @@
-"""Front matter, field by field: typed reads that gather every problem with its line and its mend."""
+"""Front matter, field by field: typed reads that gather every problem with its line and its mend.
+
+Longer than others: one short method for each form of value.
+"""
 
 from __future__ import annotations
 

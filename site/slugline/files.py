@@ -1,4 +1,7 @@
-"""Files: hash, walk, join safely, write whole. The only place of the package that writes files."""
+"""Files: hash, walk, join safely, write whole. The only place of the package that writes files.
+
+Longer than others: it is the one place that writes files.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Each file is parsed alone, so that any process can do it; what takes two files to see (an author that no file describes, two
 stories for one address) is checked against the catalog afterwards.
+
+Longer than others, because each kind of source is one short reader here and they share their checks.
 """
 
 from __future__ import annotations

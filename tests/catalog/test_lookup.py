@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from publications import SETTINGS
-from slugline.catalog import events, inventory, lookup
+from slugline.catalog import events, inventory, lookup, old_addresses, texts
 from slugline.catalog.clock import Clock
 from slugline.catalog.decoding import parsed, parsed_clock, present, whole
 from slugline.catalog.integrity import check_content
@@ -65,8 +65,8 @@ def test_a_story_is_found_by_its_key(db: State) -> None:
     assert lookup.live_url(db, OLD) == "/world/2025/12/old/"
     assert lookup.story_url(db, "articles/none.md") is None
     assert [lookup.is_live(db, key) for key in (OLD, DRAFT, LATER, "articles/none.md")] == [True, False, False, None]
-    assert lookup.story_text(db, DRAFT) == "<p>Words.</p>"
-    assert lookup.story_text(db, "articles/none.md") is None
+    assert texts.story_text(db, DRAFT) == "<p>Words.</p>"
+    assert texts.story_text(db, "articles/none.md") is None
 
 
 def test_stories_are_walked_through(db: State) -> None:
@@ -87,7 +87,7 @@ def test_stories_with_an_address_or_under_a_name_are_found(db: State) -> None:
 
 
 def test_the_newest_story_of_an_old_address_comes_last(db: State) -> None:
-    assert list(lookup.aliases(db)) == [
+    assert list(old_addresses.aliases(db)) == [
         ("/before/", "/world/2025/12/old/"), ("/both/", "/world/2025/12/old/"), ("/both/", "/world/2026/01/new/"),
     ]  # fmt: skip
 
@@ -110,13 +110,13 @@ def test_items_are_found_by_kind_slug_or_file(db: State) -> None:
 
 
 def test_texts_are_found_by_what_they_link_to(db: State) -> None:
-    assert [text.source for text in lookup.texts_to_check(db)] == ["authors/jane.md", "sections/world.md"]
-    assert [text.source for text in lookup.texts_linking_out(db)] == [NEW]
+    assert [one.source for one in texts.texts_to_check(db)] == ["authors/jane.md", "sections/world.md"]
+    assert [one.source for one in texts.texts_linking_out(db)] == [NEW]
 
 
 def test_the_stories_of_a_year_are_the_live_ones(db: State) -> None:
-    assert [(url, teaser.title) for url, teaser, _ in lookup.year_texts(db, "2026")] == [("/world/2026/01/new/", "New")]
-    assert [url for url, _, _ in lookup.year_digests(db, "2025")] == ["/world/2025/12/old/"]
+    assert [(url, teaser.title) for url, teaser, _ in texts.year_texts(db, "2026")] == [("/world/2026/01/new/", "New")]
+    assert [url for url, _, _ in texts.year_digests(db, "2025")] == ["/world/2025/12/old/"]
 
 
 def test_what_the_clock_will_change_has_its_moment_and_its_headline(db: State) -> None:

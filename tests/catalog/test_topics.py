@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from publications import SETTINGS, changed
 from slugline.catalog import queries, sync, topics
 from slugline.catalog.clock import Clock
-from slugline.catalog.lookup import year_digests
 from slugline.catalog.queries import Answer, Catalog, Query, from_text, to_text
 from slugline.catalog.rows import article_row, item_row
 from slugline.catalog.store import open_state
 from slugline.catalog.sync import MAX_WINDOW, CatalogUpdate, MediaRow, tick
+from slugline.catalog.texts import year_digests
 from slugline.catalog.topics import EVERYTHING
 from slugline.parse import Parser
 from slugline.settings.load import parse_settings

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from slugline.aliases import is_folder
 from slugline.build.ledger import Clash, Ledger
-from slugline.catalog.lookup import item_alias_source, item_source, section_aliases, story_url, under
+from slugline.catalog.lookup import item_source, story_url, under
+from slugline.catalog.old_addresses import item_alias_source, section_aliases
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds

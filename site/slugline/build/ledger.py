@@ -1,6 +1,8 @@
 """What the last build did: which pages there are and why, what each asked and used, what it wrote.
 
 All of it is written in the one transaction that ends a build, so the ledger speaks of finished builds only.
+
+Longer than others: every statement on the ledger's tables is here, so that none is anywhere else.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from slugline.aliases import is_folder, read_alias
 from slugline.build.ledger import Ledger, PageRow, url_of
 from slugline.catalog.decoding import parsed
-from slugline.catalog.lookup import aliases, is_live, is_named, is_public_item, item_aliases, section_aliases
+from slugline.catalog.lookup import is_live, is_named, is_public_item
+from slugline.catalog.old_addresses import aliases, item_aliases, section_aliases
 from slugline.catalog.store import LOST_FACT, State, fact, set_fact
 from slugline.errors import Problem
 from slugline.pages.page import Page, Source

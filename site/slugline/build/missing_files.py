@@ -12,7 +12,8 @@ from html import unescape
 from urllib.parse import unquote
 
 from slugline.build.session import Session
-from slugline.catalog.lookup import broken_references, draft_sources, source_text, waiting_references
+from slugline.catalog.lookup import broken_references, draft_sources, waiting_references
+from slugline.catalog.texts import source_text
 from slugline.errors import Problem, Severity
 
 __all__ = ["missing_files"]

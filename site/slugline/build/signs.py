@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from slugline.build.cross_checks import ChangeNotes
-from slugline.catalog.lookup import described_items, item_named, labels, labels_of, named_by
+from slugline.catalog.lookup import described_items, item_named
+from slugline.catalog.names import labels, labels_of, named_by
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.urls import label_signs, list_url, slugify, spelt_out

@@ -13,11 +13,9 @@ from slugline.model import Teaser
 __all__ = [
     "DescribedItem",
     "HiddenSection",
-    "Labelled",
     "Listed",
     "StoredStory",
     "StoryPlace",
-    "StoryText",
     "all_references",
     "all_stories",
     "author_slugs",
@@ -31,34 +29,21 @@ __all__ = [
     "is_named",
     "is_public_item",
     "is_referred_to",
-    "item_alias_source",
-    "item_aliases",
     "item_named",
     "item_source",
-    "labels",
-    "labels_of",
     "lists_of",
     "live_stories",
     "live_url",
     "media_paths",
-    "named_by",
     "others_at",
     "places_by_section",
     "referrers",
-    "section_aliases",
     "section_slugs",
-    "source_text",
-    "spellings",
     "story_count",
     "story_references",
-    "story_text",
     "story_url",
-    "texts_linking_out",
-    "texts_to_check",
     "under",
     "waiting_references",
-    "year_digests",
-    "year_texts",
 ]
 
 
@@ -82,13 +67,6 @@ class HiddenSection(NamedTuple):
     expires: str
 
 
-class Labelled(NamedTuple):
-    """A story, live or not, and the name that it gives to a list."""
-
-    key: str
-    label: str
-
-
 class StoredStory(NamedTuple):
     """A story, live or not, without its text; ``sort`` is its date as articles sort."""
 
@@ -102,13 +80,6 @@ class StoryPlace(NamedTuple):
 
     key: str
     draft: bool
-
-
-class StoryText(NamedTuple):
-    """The HTML of a text, and the file below the content folder that it comes from."""
-
-    source: str
-    html: str
 
 
 class DescribedItem(NamedTuple):
@@ -168,64 +139,6 @@ def under(db: State, name: str) -> Iterator[Listed]:
             yield found
 
 
-def labels(db: State) -> dict[str, list[str]]:
-    """The names that stories, live or not, give to each list."""
-    found: dict[str, list[str]] = {}
-    for name, label in db.execute("SELECT list, label FROM label ORDER BY list, label"):
-        found.setdefault(name, []).append(label)
-    return found
-
-
-def labels_of(db: State, name: str) -> list[str]:
-    """What :func:`labels` says of one list."""
-    return [label for (label,) in db.execute("SELECT label FROM label WHERE list = ? ORDER BY label", (name,))]
-
-
-def named_by(db: State, name: str) -> Iterator[Labelled]:
-    """The stories, live or not, that give a name to a list, oldest first. A walk through all: for what is seldom asked."""
-    start = f"{name}\t"
-    for key, lists in db.execute("SELECT key, lists FROM article WHERE instr(lists, ?) ORDER BY place", (start,)):
-        for line in lists.split("\n"):
-            if line.startswith(start):
-                yield Labelled(key, line[len(start) :])
-
-
-def spellings(db: State) -> Iterator[tuple[str, Labelled]]:
-    """Every name that a story, live or not, gives to a list that has several, with the list; oldest first."""
-    several = {name for (name,) in db.execute("SELECT list FROM label GROUP BY list HAVING count(*) > 1")}
-    several |= {f"{kind}:{slug}" for kind, slug in db.execute("SELECT kind, slug FROM item")}
-    for key, lists in db.execute("SELECT key, lists FROM article ORDER BY place"):
-        for line in lists.split("\n"):
-            name, _, label = line.partition("\t")
-            if label and name in several:
-                yield name, Labelled(key, label)
-
-
-def aliases(db: State) -> Iterator[tuple[str, str]]:
-    """The old addresses of live stories, in order, each with the URL of the story; of several the newest comes last."""
-    sql = (
-        "SELECT e.list, a.url FROM entry e JOIN article a ON a.id = e.id "
-        "WHERE (e.list > 'alias:' AND e.list < 'alias;') OR (e.list > 'recased:' AND e.list < 'recased;') "
-        "ORDER BY e.list, e.place"
-    )
-    for name, url in db.execute(sql):
-        yield name.partition(":")[2], url
-
-
-def item_aliases(db: State) -> list[tuple[str, str, str]]:
-    """The old addresses of what is no story and has its time: (alias, kind, slug), in order."""
-    sql = (
-        "SELECT a.alias, a.kind, a.slug FROM alias a JOIN item i ON i.kind = a.kind AND i.slug = a.slug "
-        "WHERE i.live ORDER BY 1, 2, 3"
-    )
-    return db.execute(sql).fetchall()
-
-
-def section_aliases(db: State) -> list[tuple[str, str]]:
-    """The old addresses of sections, in order, each with the slug of the section."""
-    return [(alias, slug) for alias, kind, slug in item_aliases(db) if kind == "section"]
-
-
 def is_named(db: State, name: str) -> bool:
     """Whether any story, public or not, names a list, with a label or without."""
     sql = "SELECT lists FROM article WHERE instr(lists, ?)"
@@ -257,13 +170,6 @@ def is_public_item(db: State, kind: str, slug: str) -> bool | None:
     """Whether what a file describes is neither a draft nor expired; None if no file describes it."""
     row = db.execute("SELECT live FROM item WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
     return bool(row[0]) if row else None
-
-
-def item_alias_source(db: State, alias: str) -> str:
-    """The file of an item that names an old address; empty where none does."""
-    sql = "SELECT i.source FROM alias a JOIN item i ON i.kind = a.kind AND i.slug = a.slug WHERE a.alias = ? ORDER BY 1"
-    row = db.execute(sql, (alias,)).fetchone()
-    return str(row[0]) if row else ""
 
 
 def story_references(db: State, owner: str) -> list[str]:
@@ -378,80 +284,9 @@ def described_items(db: State, *kinds: str) -> Iterator[DescribedItem]:
         yield DescribedItem(kind, slug, source, item_value(kind, whole(digest, value)))
 
 
-def story_text(db: State, key: str) -> str | None:
-    """The HTML of a story, live or not; None if there is none."""
-    sql = "SELECT s.html FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?"
-    row = db.execute(sql, (key,)).fetchone()
-    return row[0] if row else None
-
-
-def source_text(db: State, source: str) -> tuple[str, str]:
-    """The HTML of a source, public or not, and the path of its lead picture; empty where there is none."""
-    row = db.execute("SELECT a.teaser, s.html FROM article a JOIN story s ON s.id = a.id WHERE a.key = ?", (source,)).fetchone()
-    if row:
-        image = teaser_value(row[0], embargo=False).image
-        return row[1], image.src if image else ""
-    row = db.execute("SELECT kind, value, digest FROM item WHERE source = ? AND kind != 'data'", (source,)).fetchone()
-    if row is None:
-        return "", ""
-    value = item_value(row[0], whole(row[2], row[1]))
-    image = getattr(value, "image", None)
-    return value.html, image.src if image else ""
-
-
 def has_media(db: State, path: str) -> bool:
     """Whether there is a file beside the content."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM media WHERE path = ?)", (path,)).fetchone()[0])
-
-
-def texts_to_check(db: State) -> list[StoryText]:
-    """The texts that hold pictures, or links to addresses of the site, parts of a text or somebody's own files, by source.
-
-    Of other items than stories: all.
-    """
-    signs = (
-        "instr(s.html, '<img')",
-        "instr(s.html, 'href=\"/')",
-        "instr(s.html, '#') AND instr(s.html, 'href=\"')",
-        "instr(s.html, 'file:')",
-        "instr(s.html, ':\\')",
-        "instr(s.html, '\\\\')",
-        "instr(s.html, 'content:/')",
-    )
-    sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
-    found = [StoryText(*row) for row in db.execute(sql)]
-    items = described_items(db, "author", "section", "tag", "series", "page")
-    found += [StoryText(item.source, item.value.html) for item in items]
-    return sorted(found)
-
-
-def texts_linking_out(db: State) -> Iterator[StoryText]:
-    """The texts of stories that link to addresses elsewhere, by key."""
-    sql = "SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE instr(s.html, 'href=\"http') ORDER BY a.key"
-    for row in db.execute(sql):
-        yield StoryText(*row)
-
-
-def year_digests(db: State, year: str) -> Iterator[tuple[str, bytes, bytes]]:
-    """The live stories of a year, oldest first: URL, the digests of the narrow row and of the wide one."""
-    yield from db.execute(f"SELECT a.url, a.digest, s.digest {_YEAR}", _year_bounds(year))
-
-
-def year_texts(db: State, year: str) -> Iterator[tuple[str, Teaser, str]]:
-    """The live stories of a year, oldest first: URL, teaser, HTML."""
-    for url, teaser, html in db.execute(f"SELECT a.url, a.teaser, s.html {_YEAR}", _year_bounds(year)):
-        yield url, teaser_value(teaser, embargo=False), html
-
-
-_YEAR = (
-    "FROM entry e JOIN article a ON a.id = e.id JOIN story s ON s.id = a.id "
-    "WHERE e.list = '' AND e.place >= ? AND e.place < ? ORDER BY e.place"
-)
-
-
-def _year_bounds(year: str) -> tuple[str, str]:
-    # Places begin with their month; "." is the next character after the hyphen.
-    return f"{year}-", f"{year}."
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 A change touches the topics (:mod:`slugline.catalog.topics`) of every query whose answer it could alter; so the planner looks
 only at those, however large the archive is. The touched topics are kept in the database until a build has finished, so
 that a build that fails or is killed leaves its debt to the next one.
+
+Longer than others: one run of changes is one object, which counts what all of its parts touch.
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from slugline.build.ledger import Ledger
 from slugline.catalog.clock import Clock
-from slugline.catalog.lookup import StoryText, all_stories, media_paths, texts_to_check
+from slugline.catalog.lookup import all_stories, media_paths
 from slugline.catalog.rows import Story
 from slugline.catalog.store import State
+from slugline.catalog.texts import StoryText, texts_to_check
 from slugline.model import Teaser
 from slugline.settings.schema import Settings
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
-from slugline.catalog.lookup import broken_references, story_text, texts_linking_out
+from slugline.catalog.lookup import broken_references
+from slugline.catalog.texts import story_text, texts_linking_out
 from slugline.checks.findings import Archive, Check, Finding
 from slugline.files import relative_path
 from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slugline.catalog.lookup import author_slugs, described_items, item_named, spellings
+from slugline.catalog.lookup import author_slugs, described_items, item_named
+from slugline.catalog.names import spellings
 from slugline.checks.findings import Archive, Check, Finding
 from slugline.urls import slugify
 

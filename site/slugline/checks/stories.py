@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from slugline.catalog.lookup import section_aliases
+from slugline.catalog.old_addresses import section_aliases
 from slugline.checks.findings import Archive, Check, Finding, StoryRow
 
 __all__ = ["STORY_CHECKS"]

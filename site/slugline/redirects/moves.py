@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from slugline.aliases import is_folder
 from slugline.build.ledger import Ledger, url_of
 from slugline.build.setup import chosen_settings, state_path
-from slugline.catalog.lookup import aliases, section_aliases
+from slugline.catalog.old_addresses import aliases, section_aliases
 from slugline.catalog.queries import Aliases, Catalog, TargetOf
 from slugline.catalog.store import DAMAGE, open_readonly
 from slugline.errors import UsageError

@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from slugline.catalog.lookup import year_digests, year_texts
 from slugline.catalog.store import State
+from slugline.catalog.texts import year_digests, year_texts
 from slugline.files import digest, write_plain
 from slugline.search.documents import Document, document
 from slugline.search.indexer import make_index

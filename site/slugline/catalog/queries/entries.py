@@ -1,4 +1,7 @@
-"""Questions about what stories are listed under, and about what files describe: sections, tags, authors, pages, data."""
+"""Questions about what stories are listed under, and about what files describe: sections, tags, authors, pages, data.
+
+Longer than others: each question is a class of its own with its topic.
+"""
 
 from __future__ import annotations
 
