@@ -141,6 +141,20 @@ def test_a_deleted_file_is_gone_and_so_is_its_digest(settled: Tree) -> None:
     assert settled.scan().candidates == [("one.md", b"")]
 
 
+@pytest.mark.parametrize("name", ["été.md", "deep/日本.md"])
+def test_a_deleted_file_is_gone_whatever_its_name(settled: Tree, name: str) -> None:
+    place = settled.write(name)
+    settled.settle()
+    place.unlink()
+    assert settled.scan().removed == [name]
+
+
+def test_a_question_mark_in_a_name_makes_no_folder_unsure(settled: Tree) -> None:
+    settled.write("why?.md")
+    settled.settle()
+    assert settled.scan() == Scan([], [], [], 4, [])
+
+
 def test_a_deleted_folder_takes_its_files_along(settled: Tree) -> None:
     (settled.root / "deep/three.md").unlink()
     (settled.root / "deep").rmdir()
