@@ -108,8 +108,9 @@ def test_a_copy_is_staged_and_moved_as_a_page_is(output: Path, tmp_path: Path) -
 def test_what_is_in_the_way_of_a_page_gives_way(output: Path) -> None:
     lay(output, "file", "deep/file", "folder/x/y", "other")
     staging = Staging.prepare(str(output))
-    staging.move(staged(staging, file__one="1", deep__file__a__b__two="2", folder="3"))
-    assert files(output) == {"file/one": "1", "deep/file/a/b/two": "2", "folder": "3", "other": "other"}
+    staging.move(staged(staging, file__one="1", deep__file__a__two="2", deep__file__b__three="3", folder="4"))
+    moved = {"file/one": "1", "deep/file/a/two": "2", "deep/file/b/three": "3", "folder": "4"}
+    assert files(output) == {**moved, "other": "other"}
 
 
 def test_a_link_in_the_way_gives_way_and_what_it_leads_to_does_not(output: Path, tmp_path: Path) -> None:
@@ -214,7 +215,9 @@ def test_a_folder_beside_the_sources_is_one_whether_it_exists_or_not(output: Pat
     check_output(str(root / name), str(root))
     (root / name).mkdir(parents=True)
     check_output(str(root / name), str(root))
-    lay(root / name, "index.html", "404.html", "more.html")
+    lay(root / name, "index.html", "404.html")
+    check_output(str(root / name), str(root))
+    lay(root / name, "more.html")
     check_output(str(root / name), str(root))
 
 
