@@ -136,7 +136,8 @@ def test_without_its_content_folder_a_publication_is_not_built(courier: Publicat
     elif put:
         (courier.root / "content").symlink_to("nowhere")
     (problem,) = courier.problems()
-    assert (problem.path, problem.severity) == ("content", "error")
+    assert (problem.path, problem.line, problem.severity) == ("content", 0, "error")
+    assert problem.message == f"the folder of all sources {'is no folder' if put else 'does not exist'}"
     assert [graded.finding.path for graded in check(courier.root) if graded.level == "error"] == ["content"]
     (courier.root / "content").unlink(missing_ok=True)
     courier.rename("away", "content")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from slugline.build.scan.outputs import altered, begin_altered
 from slugline.catalog.store import open_state, settle
 from slugline.pages.page import Page, Route
 
+SITE = Path(__file__).resolve().parents[2] / "site"
 TIME = 1_700_000_000_123_456_789
 NAMES = ("index.html", "world/one/index.html", "world/two/index.html")
 
@@ -93,6 +96,27 @@ def test_without_the_build_folder_every_output_is_altered(output: Path, tmp_path
     assert altered(str(tmp_path / "absent"), known(output)) == [1, 2, 3]
 
 
+def test_to_look_leaves_no_folder_open(output: Path) -> None:
+    def next_handle() -> int:
+        handle = os.open(os.devnull, os.O_RDONLY)
+        os.close(handle)
+        return handle
+
+    before = next_handle()
+    assert altered(str(output), known(output)) == []
+    assert next_handle() == before
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_without_a_folder_held_open_the_same_is_found(
+    output: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    assert altered(str(output), known(output)) == []
+    change(output / NAMES[1])
+    assert altered(str(output), known(output)) == [2]
+
+
 @pytest.mark.parametrize("few", [4000, -1])
 @pytest.mark.parametrize("change", CHANGES)
 def test_another_process_finds_the_same(output: Path, tmp_path: Path, change: Callable[[Path], None], few: int) -> None:
@@ -107,3 +131,34 @@ def test_another_process_finds_the_same(output: Path, tmp_path: Path, change: Ca
         change(output / NAMES[2])
         assert begin_altered(str(output), state, ledger)() == [3]
     db.close()
+
+
+def found_by_a_fork(output: Path, state: str) -> str:
+    """What a process with one thread finds, as forks are made in such alone; it would find [0] if it looked itself."""
+    script = (
+        "import sys; from slugline.build.scan import outputs; outputs._FEW = 0\n"
+        "class Ledger:\n"
+        "    def last_id(self): return 1\n"
+        "    def outputs(self): return [(0, 'absent', 0, 0)]\n"
+        "print(outputs.begin_altered(*sys.argv[1:], Ledger())())\n"
+    )
+    command = [sys.executable, "-c", script, str(output), state]
+    environment = {**os.environ, "PYTHONPATH": str(SITE)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks are made on Linux only")
+def test_a_fork_finds_what_is_altered_and_where_it_fails_this_process_looks(output: Path, tmp_path: Path) -> None:
+    state = str(tmp_path / "state.db")
+    db = open_state(state, "salt")
+    ledger = Ledger(db)
+    ledger.place([Route(Page("page", name), f"/{name}", name) for name in NAMES], {})
+    ledger.write([Written(number, "", (), b"digest", size, mtime) for number, _, size, mtime in known(output)])
+    settle(db)
+    db.close()
+    assert found_by_a_fork(output, state) == "[]"
+    edited(output / NAMES[0])
+    deleted(output / NAMES[2])
+    assert found_by_a_fork(output, state) == "[1, 3]"
+    assert found_by_a_fork(output, str(tmp_path / "absent.db")) == "[0]"

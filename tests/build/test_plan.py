@@ -219,6 +219,15 @@ def test_a_first_build_makes_every_page_and_the_next_none(desk: Desk) -> None:
     assert (plan.dirty, plan.removed, plan.left) == ({}, [], {})
 
 
+def test_every_grant_that_was_worked_out_is_granted_itself(desk: Desk) -> None:
+    desk.story("first", more="tags: [Asia]\n")
+    desk.plan()
+    granted = desk.ledger.all_granted()
+    grants = {parent for parent, _ in granted if STANDARD.is_grant(parent)}
+    assert len(grants) > 1
+    assert grants - {"root"} <= {name for _, name in granted}
+
+
 def test_a_new_story_brings_its_page_and_those_of_its_new_lists(desk: Desk) -> None:
     desk.story("first", more="tags: [Asia]\n")
     desk.plan()
@@ -313,3 +322,27 @@ def test_a_change_of_everything_finds_the_same_pages_as_the_steps_that_led_there
     plan = desk.plan()
     assert (desk.pages(), desk.ledger.all_granted()) == (pages, granted)
     assert (plan.dirty, plan.removed) == ({}, [])
+
+
+@pytest.mark.parametrize("topic", [EVERYTHING, "fact settings"])
+def test_a_story_that_goes_while_everything_changes_takes_its_page_along(desk: Desk, topic: str) -> None:
+    for name in ("first", "second"):
+        desk.story(name)
+        desk.plan()
+    desk.remove("second")
+    desk.touched.add(topic)
+    assert "world/2026/01/second/index.html" in desk.plan().removed
+    assert "article articles/world/second.md" not in desk.pages()
+
+
+def test_a_grant_that_is_lost_takes_along_what_it_gave_however_deep(desk: Desk) -> None:
+    desk.story("first")
+    desk.plan()
+    pages, granted = desk.pages(), desk.ledger.all_granted()
+    gone = {("root", "archive section:gone"), ("archive section:gone", "lists gone"), ("lists gone", "tag gone")}
+    desk.ledger.grant(gone, set())
+    desk.ledger.place([Route.at(Page("tag", "gone"), "/gone/")], {})
+    desk.touched = {EVERYTHING}
+    plan = desk.plan()
+    assert (plan.removed, plan.left) == (["gone/index.html"], {"gone/index.html": "tag gone"})
+    assert (desk.pages(), desk.ledger.all_granted()) == (pages, granted)

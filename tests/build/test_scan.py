@@ -141,6 +141,20 @@ def test_a_deleted_file_is_gone_and_so_is_its_digest(settled: Tree) -> None:
     assert settled.scan().candidates == [("one.md", b"")]
 
 
+@pytest.mark.parametrize("name", ["été.md", "deep/日本.md"])
+def test_a_deleted_file_is_gone_whatever_its_name(settled: Tree, name: str) -> None:
+    place = settled.write(name)
+    settled.settle()
+    place.unlink()
+    assert settled.scan().removed == [name]
+
+
+def test_a_question_mark_in_a_name_makes_no_folder_unsure(settled: Tree) -> None:
+    settled.write("why?.md")
+    settled.settle()
+    assert settled.scan() == Scan([], [], [], 4, [])
+
+
 def test_a_deleted_folder_takes_its_files_along(settled: Tree) -> None:
     (settled.root / "deep/three.md").unlink()
     (settled.root / "deep").rmdir()
@@ -212,7 +226,7 @@ def test_hidden_files_and_pipes_are_no_sources_and_a_link_is_a_problem(settled: 
     found = settled.scan()
     assert (found.candidates, found.files) == ([], 3)
     (problem,) = found.problems
-    assert (problem.path, problem.message) == ("content/link.md", "is a symbolic link")
+    assert (problem.path, problem.line, problem.message) == ("content/link.md", 0, "is a symbolic link")
 
 
 def test_a_name_that_is_no_text_is_a_problem_and_the_others_are_found(settled: Tree) -> None:
@@ -223,9 +237,9 @@ def test_a_name_that_is_no_text_is_a_problem_and_the_others_are_found(settled: T
     settled.write("four.md")
     found = settled.scan()
     assert ([path for path, _ in found.candidates], found.files) == (["four.md"], 4)
-    assert sorted(problem.message for problem in found.problems) == [
-        "the file's name is not UTF-8 text",
-        "the folder's name is not UTF-8 text",
+    assert sorted((problem.line, problem.message) for problem in found.problems) == [
+        (0, "the file's name is not UTF-8 text"),
+        (0, "the folder's name is not UTF-8 text"),
     ]
 
 

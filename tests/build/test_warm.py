@@ -174,6 +174,17 @@ def test_a_state_belongs_to_one_engine(warm: Warming) -> None:
         WarmEngine(desk.paper.root, options(desk.paper.root, "warm"))
 
 
+def test_outputs_are_looked_at_though_there_are_hints_where_moving_them_was_interrupted(warm: Warming) -> None:
+    desk = warm()
+    lost = desk.root / ".slugline" / "warm" / "site" / "world/2026/01/second/index.html"
+    lost.unlink()
+    desk.engine.build(Hints())
+    assert not lost.exists()
+    (desk.root / ".slugline" / "warm" / "state.db.publishing").touch()
+    desk.engine.build(Hints())
+    desk.check()
+
+
 def test_an_output_folder_that_was_deleted_comes_back(warm: Warming) -> None:
     desk = warm()
     desk.paper.delete(".slugline/warm/site")
