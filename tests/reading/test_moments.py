@@ -112,4 +112,5 @@ def test_every_output_has_an_offset_of_whole_minutes_and_is_read_back(moment: da
         assert offset % timedelta(minutes=1) == timedelta(0)
         assert read_moment(iso, zone).sort == read.sort
         assert len(iso) == 25
-    assert written == datetime.fromisoformat(read.iso)
+    # As instants: Python takes a moment of an hour that a clock shows twice for none of another zone's.
+    assert written.astimezone(UTC) == datetime.fromisoformat(read.iso).astimezone(UTC)
