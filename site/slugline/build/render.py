@@ -143,8 +143,10 @@ def make_all(
         WorkerDied: a page ends the process that renders it.
     """
     slow = {kind.name for kind in workshop.kinds if kind.slow}
-    pages = [job for job in todo if Page.from_name(job.row.name).kind not in slow]
-    pictures = [job for job in todo if Page.from_name(job.row.name).kind in slow]
+    pages: list[Job] = []
+    pictures: list[Job] = []
+    for job in todo:
+        (pictures if Page.from_name(job.row.name).kind in slow else pages).append(job)
     for part, alone, size in ((pages, _ALONE, _SHARE), (pictures, _PICTURES_ALONE, _PICTURES_SHARE)):
         if jobs == 1 or len(part) <= alone:
             for job in part:
