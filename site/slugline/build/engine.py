@@ -26,9 +26,7 @@ from slugline.build.session import BuildOptions, Progress, Session, no_progress
 from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
 from slugline.catalog.inventory import file_digests
-from slugline.catalog.lookup import live_url
 from slugline.catalog.store import LOST_FACT, fact, open_state, transaction
-from slugline.catalog.topics import stories_in
 from slugline.errors import PublicationError
 from slugline.files import digest, write_atomic
 from slugline.pages.site import RENDER_SECTIONS
@@ -198,14 +196,9 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
         deleted=tuple(sorted(map(url_of, removed))),
         verified=verified,
         changed=rendered.urls,
-        stories=_changed_stories(session, topics),
+        stories=stages.changed_stories(db, topics),
         moved={path: row[1] for path, name in plan.left.items() if (row := ledger.find(name)) and row[1]},
     )
-
-
-def _changed_stories(session: Session, topics: set[str]) -> tuple[str, ...]:
-    """The addresses of the live stories that changed, as far as they are known one by one."""
-    return tuple(url for key in stories_in(topics) if (url := live_url(session.db, key)) is not None)
 
 
 def _theme_digest(session: Session) -> str:

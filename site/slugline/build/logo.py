@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slugline.build.session import Session
-from slugline.catalog.lookup import has_media
+from slugline.catalog.inventory import has_media
 from slugline.errors import Problem
 from slugline.settings.schema import SETTINGS_FILE
 

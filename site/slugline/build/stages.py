@@ -12,12 +12,14 @@ from slugline.build.previewer import Previewer
 from slugline.build.render import render_pages
 from slugline.build.verify import verify_pages
 from slugline.build.workshop import Job
+from slugline.catalog.lookup import changed_stories
 
 __all__ = [
     "Job",
     "Plan",
     "Previewer",
     "RenderInputs",
+    "changed_stories",
     "folder_problems",
     "located",
     "lost_addresses",

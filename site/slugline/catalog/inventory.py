@@ -1,6 +1,6 @@
 """What was on disk at the last scan: the listing of each folder, the digest of each file, what its reading warned of.
 
-Both are stored under a label and a path: ``content/articles``, ``theme broadsheet/style.css``.
+The first two are stored under a label and a path: ``content/articles``, ``theme broadsheet/style.css``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ __all__ = [
     "file_digests",
     "folder_listing",
     "folder_listings",
+    "has_media",
     "record_files",
     "record_folders",
     "record_warnings",
@@ -44,6 +45,11 @@ def file_digest(db: State, path: str) -> bytes:
     """The digest of one file; empty where it was not there."""
     row = db.execute("SELECT digest FROM source WHERE path = ?", (path,)).fetchone()
     return row[0] if row else b""
+
+
+def has_media(db: State, path: str) -> bool:
+    """Whether there is a file beside the content."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM media WHERE path = ?)", (path,)).fetchone()[0])
 
 
 def record_folders(db: State, listings: Iterable[tuple[str, str | None]]) -> None:

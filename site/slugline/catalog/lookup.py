@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from slugline.catalog.decoding import whole
 from slugline.catalog.rows import Story, item_value, story_value, teaser_value
 from slugline.catalog.store import State
+from slugline.catalog.topics import stories_in
 from slugline.model import Teaser
 
 __all__ = [
@@ -21,9 +22,9 @@ __all__ = [
     "author_slugs",
     "authors_of",
     "broken_references",
+    "changed_stories",
     "described_items",
     "draft_sources",
-    "has_media",
     "hidden_sections",
     "is_live",
     "is_named",
@@ -101,6 +102,11 @@ def live_url(db: State, key: str) -> str | None:
     """The URL of a live story; None if there is none."""
     row = db.execute("SELECT url FROM article WHERE key = ? AND live", (key,)).fetchone()
     return row[0] if row else None
+
+
+def changed_stories(db: State, topics: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of the live stories that topics name one by one."""
+    return tuple(url for key in stories_in(topics) if (url := live_url(db, key)) is not None)
 
 
 def is_live(db: State, key: str) -> bool | None:
@@ -282,11 +288,6 @@ def described_items(db: State, *kinds: str) -> Iterator[DescribedItem]:
     sql = f"SELECT kind, slug, source, value, digest FROM item WHERE kind IN ({_marks(kinds)}) ORDER BY source"
     for kind, slug, source, value, digest in db.execute(sql, kinds):
         yield DescribedItem(kind, slug, source, item_value(kind, whole(digest, value)))
-
-
-def has_media(db: State, path: str) -> bool:
-    """Whether there is a file beside the content."""
-    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM media WHERE path = ?)", (path,)).fetchone()[0])
 
 
 def _marks(values: Sequence[str]) -> str:
