@@ -121,7 +121,11 @@ def once_a_process(method: str) -> None:
     known: dict[tuple[object, ...], Any] = {}
 
     def made_once(environment: Any, *arguments: Any) -> Any:
-        key = (environment.autoescape, environment.optimized, frozenset(environment.filters.items()), *arguments)
+        name = arguments[1] if len(arguments) > 1 else None
+        parts = [environment.source_of(other) for other in environment.inlined(name)] if name else []
+        parts += environment.list_templates() if parts else []
+        options = (environment.autoescape, environment.optimized, frozenset(environment.filters.items()))
+        key = (*options, *parts, *arguments)
         if key not in known:
             known[key] = made_anew(environment, *arguments)
         return known[key]

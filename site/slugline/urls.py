@@ -268,6 +268,7 @@ def output_path(url: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+@lru_cache(maxsize=1 << 14)
 def href(url: str, prefix: str = "") -> str:
     """A URL for an ``href``: the base path before it, characters that mean something else in an address percent-encoded.
 

@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 from contextlib import suppress
+from typing import Any
 
 from jinja2.bccache import Bucket, BytecodeCache
 
@@ -30,6 +31,14 @@ class TemplateCache(BytecodeCache):
         self.folder = folder
         if not os.path.isdir(folder):
             shutil.rmtree(os.path.dirname(folder), ignore_errors=True)
+
+    def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:
+        """The bucket of a template, which is out of date as soon as one is that has a part in it."""
+        parts = [source]
+        if inlined := environment.inlined(name):
+            # Lines of macros from elsewhere are counted by the place of their template among all.
+            parts += [environment.source_of(other) or "" for other in inlined] + environment.list_templates()
+        return super().get_bucket(environment, name, filename, "\0".join(parts))
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, if its template is cached and whole."""

@@ -74,11 +74,7 @@ class ThemeTemplates:
 
     def forget(self, names: Iterable[str]) -> None:
         """Read and compile these anew when they are next used."""
-        cache = self.environment.cache
-        assert cache is not None
-        gone = set(names)
-        for key in [key for key in cache.keys() if key[1] in gone]:  # noqa: SIM118  # Jinja's cache is no mapping
-            del cache[key]
+        self.environment.forget(set(names))
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """The text that a template makes of a context."""
@@ -161,17 +157,21 @@ def template_digests(
 
 _PAGE = " (while rendering "
 _OTHERS = " and other pages)"
+_IMPORTED = re.compile(r"imported on line (\d+) in '([^']+)'")
 _NO_SUCH = re.compile(r"^'slugline\.[\w.]*?(\w+) object' has no attribute '(\w+)'$")
 
 
 def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Problem:
     """The problem of a template that failed, in the words of the person who can mend it."""
-    name, line = _place(error.__traceback__, templates.files)
+    name, line = templates.environment.place(*_place(error.__traceback__, templates.files))
     label = templates.labels.get(name, name)
     if isinstance(error, TemplateSyntaxError):
         return _syntax_problem(error, templates, error.name or name)
     if isinstance(error, UndefinedError):
         message = _NO_SUCH.sub(_plainly, error.message or "a value is not there")
+        if found := _IMPORTED.search(message):
+            other, at = templates.environment.place(found[2], int(found[1]))
+            message = f"{message[: found.start()]}imported on line {at} in {other!r}{message[found.end() :]}"
         return Problem(label, line, f"{message} (while rendering {page})", "see docs/themes.md for what there is")
     if isinstance(error, TemplateNotFound):
         return Problem(label, line, f"there is no template `{error.name}`", f"add it to the theme; {page} needs it")

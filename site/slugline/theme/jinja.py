@@ -6,17 +6,19 @@ All go through what Jinja lets be replaced (``Environment.template_class``, ``co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 from weakref import ref
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
+from jinja2.exceptions import TemplateNotFound
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
 
 from slugline.theme.checked import CheckedEnvironment
+from slugline.theme.inlining import Inliner, place_of
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
@@ -101,6 +103,50 @@ class ThemeEnvironment(CheckedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._place = None if self.loader is None else ref(self.loader)
+        self._sources: dict[str, str | None] = {}
+        self._inliners: dict[bool, Inliner] = {}
+
+    def source_of(self, name: str) -> str | None:
+        """The text of a template; None if there is none. Cached until :meth:`forget`."""
+        if name not in self._sources:
+            try:
+                self._sources[name] = self.loader.get_source(self, name)[0] if self.loader else None
+            except (TemplateNotFound, UnicodeDecodeError, OSError):
+                self._sources[name] = None
+        return self._sources[name]
+
+    def inlined(self, name: str) -> tuple[str, ...]:
+        """The templates whose macros may be part of a compiled template."""
+        return self._inliner().sources(name)
+
+    def place(self, name: str, line: int) -> tuple[str, int]:
+        """The template, and the line in it, of a line that a compiled template names."""
+        return place_of(name, line, self.list_templates())
+
+    def forget(self, names: Collection[str]) -> None:
+        """Drop what was compiled of these templates."""
+        assert self.cache is not None
+        for key in list(self.cache.keys()):
+            if not {key[1], *self.inlined(key[1])}.isdisjoint(names):
+                del self.cache[key]
+        self._sources.clear()
+        self._inliners.clear()
+
+    def _inliner(self) -> Inliner:
+        # An overlay that escapes otherwise has trees of its own: constants are worked out in them.
+        escapes = bool(self.autoescape)
+        if escapes not in self._inliners:
+            self._inliners[escapes] = Inliner(self, self.list_templates() if self.loader else (), self.source_of)
+        return self._inliners[escapes]
+
+    def _generate(self, source: nodes.Template, name: str | None, *args: Any, **options: Any) -> str:
+        if name is not None:
+            self._inliner().replace_imports(source, name)
+        try:
+            return super()._generate(source, name, *args, **options)
+        except TemplateSyntaxError as error:
+            error.name, error.lineno = self.place(error.name or name or "", error.lineno)
+            raise
 
     @internalcode
     def get_template(
