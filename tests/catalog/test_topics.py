@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publications import SETTINGS, changed
 from slugline.catalog import queries, sync, topics
 from slugline.catalog.clock import Clock
+from slugline.catalog.places import Around, Places
 from slugline.catalog.queries import Answer, Catalog, Query, from_text, to_text
+from slugline.catalog.queries import query as query_module
 from slugline.catalog.rows import article_row, item_row
-from slugline.catalog.store import open_state
+from slugline.catalog.store import DamagedState, open_state
 from slugline.catalog.sync import MAX_WINDOW, CatalogUpdate, MediaRow, tick
 from slugline.catalog.texts import year_digests
 from slugline.catalog.topics import EVERYTHING
@@ -187,6 +191,40 @@ def test_a_query_whose_answer_changed_has_had_its_topic_touched(
                     assert query.topic in touched, (query, batch)
             assert all(map(is_spelled_as_ever, touched))
             before = after
+
+
+SURROUNDINGS = [query for query in QUESTIONS if isinstance(query, queries.Window | queries.Related)]
+
+
+@given(st.lists(changes(), min_size=4, max_size=30))
+def test_the_surroundings_of_stories_are_the_same_from_memory(batch: list[tuple[str, str, str]]) -> None:
+    with catalog() as db:
+        apply(db, batch, Clock("20260215000000", future=True))
+        one_by_one = {query: query.answer(Catalog(db, {})) for query in SURROUNDINGS}
+        with changed(query_module, "_MANY", 0):
+            at_once = Catalog(db, {})
+            assert {query: query.answer(at_once) for query in SURROUNDINGS} == one_by_one
+
+
+def test_memory_answers_only_what_many_ask() -> None:
+    with catalog() as db:
+        for at, key in enumerate(KEYS[:3]):
+            apply(db, [("article", key, f"---\ntitle: A\ndate: 2026-01-0{1 + at}\n---\n\nWords.")], Clock("20260215000000"))
+        with changed(query_module, "_MANY", 3):
+            asked = Catalog(db, {})
+            found = [asked.around(KEYS[1], "section:world", 1) for _ in range(4)]
+        assert found == [None, None, Around(array("L", [0]), array("L", [2])), found[2]]
+        asked.forget()
+        assert asked.around(KEYS[1], "section:world", 1) is None
+
+
+def test_lists_of_stories_that_there_are_not_are_damage() -> None:
+    with catalog() as db:
+        apply(db, [("article", KEYS[0], "---\ntitle: A\ndate: 2026-01-01\n---\n\nWords.")], Clock("20260215000000"))
+        Places(db)
+        db.execute("INSERT INTO entry VALUES ('tag:x', '2026-01', 77)")
+        with pytest.raises(DamagedState):
+            Places(db)
 
 
 @given(st.lists(st.lists(changes(), min_size=1, max_size=4), min_size=1, max_size=6))

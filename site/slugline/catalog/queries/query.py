@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from slugline.catalog.decoding import whole
+from slugline.catalog.places import Around, Places, TeaserRow
 from slugline.catalog.rows import teaser_value
 from slugline.catalog.store import State
 from slugline.files import digest
@@ -26,6 +27,9 @@ __all__ = [
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+
+_MANY = 500
+"""Questions for a story's surroundings, after which all lists are read into memory."""
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -79,8 +83,34 @@ class Catalog:
         self.facts = facts
         self.segments = segments
         self._teaser = lru_cache(maxsize=8192)(self._read_teaser)
+        self._places: Places | None = None
+        self._asked = 0
+        self._subject: tuple[str, tuple[int, int, int] | None] = ("", None)
 
-    def teasers(self, rows: Iterable[tuple[int, bytes, int]]) -> Answer[tuple[Teaser, ...]]:
+    def around(self, key: str, name: str, limit: int) -> Around | None:
+        """The stories around one on a list, at most so many on either side; None where only the database knows them.
+
+        It answers from memory once that is quicker.
+        """
+        self._asked += 1
+        if self._asked < _MANY:
+            return None
+        if self._subject[0] != key:
+            sql = "SELECT id, live, unlisted FROM article WHERE key = ?"
+            self._subject = key, self.db.execute(sql, (key,)).fetchone()
+        row = self._subject[1]
+        if row is None or not row[1]:
+            return None
+        if self._places is None:
+            self._places = Places(self.db)
+        return Around((), ()) if row[2] else self._places.around(row[0], name, limit)
+
+    def at(self, ranks: Iterable[int]) -> Iterable[TeaserRow]:
+        """The rows of stories whose ranks :meth:`around` has given."""
+        assert self._places is not None
+        return map(self._places.row, ranks)
+
+    def teasers(self, rows: Iterable[TeaserRow]) -> Answer[tuple[Teaser, ...]]:
         """Teasers of rows of (id, digest, embargo), and one digest of all."""
         found = list(rows)
         return Answer(
@@ -91,6 +121,9 @@ class Catalog:
     def forget(self) -> None:
         """Drop what was kept; for a process that outlives a change of the catalog."""
         self._teaser.cache_clear()
+        self._places = None
+        self._asked = 0
+        self._subject = ("", None)
 
     def _read_teaser(self, row_id: int, wanted: bytes, embargo: int) -> Teaser:
         row = self.db.execute("SELECT teaser FROM article WHERE id = ?", (row_id,)).fetchone()

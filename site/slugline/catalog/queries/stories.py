@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -42,13 +43,17 @@ class Window(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[tuple[Teaser, ...]]:
         """A tuple of teasers."""
+        limit = max(0, min(self.limit, MAX_WINDOW))
+        near = catalog.around(self.key, self.list, limit)
+        if near is not None:
+            return catalog.teasers(catalog.at(near.newer if self.newer else near.older))
         sign, order = (">", "ASC") if self.newer else ("<", "DESC")
         return catalog.teasers(
             catalog.db.execute(
                 "SELECT a.id, a.digest, a.embargo FROM article me JOIN entry e JOIN article a ON a.id = e.id "
                 f"WHERE me.key = ? AND NOT me.unlisted AND e.list = ? AND e.place {sign} me.place "
                 f"ORDER BY e.place {order} LIMIT ?",
-                (self.key, self.list, min(self.limit, MAX_WINDOW)),
+                (self.key, self.list, limit),
             )
         )
 
@@ -68,6 +73,11 @@ class Related(NamedTuple):
 
     def answer(self, catalog: Catalog) -> Answer[tuple[Teaser, ...]]:
         """A tuple of teasers."""
+        near = [catalog.around(self.key, name, MAX_WINDOW) for name in self.lists]
+        if all(one is not None for one in near):
+            counted = Counter(rank for one in near if one for rank in one.older)
+            ranks = sorted(counted, key=lambda rank: (-counted[rank], -rank))
+            return catalog.teasers(catalog.at(ranks[: self.limit]))
         shared: dict[str, int] = {}
         ids: dict[str, int] = {}
         for name in self.lists:
