@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -23,22 +23,29 @@ def iso(moment: datetime) -> str:
     return moment.isoformat()
 
 
-@lru_cache(maxsize=4096)
 def format_date(moment: datetime, style: str, lang: str) -> str:
     """A moment as people write it: full, long, medium, short, month, month-name, day, time, datetime (long date and time)."""
+    # Stories are many and days are few.
+    return _moment(moment, style, lang) if style in ("time", "datetime") else _day(moment.date(), style, lang)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, style: str, lang: str) -> str:
     from babel.dates import format_date as by_style  # noqa: PLC0415  # loading CLDR takes longer than a small build
-    from babel.dates import format_skeleton, format_time  # noqa: PLC0415
+    from babel.dates import format_skeleton  # noqa: PLC0415
 
     locale = _locale(lang)
     if style in _SKELETONS:
-        return str(format_skeleton(_SKELETONS[style], moment, locale=locale))
-    if style == "month-name":
-        return str(by_style(moment, "LLLL", locale=locale))
-    if style == "time":
-        return str(format_time(moment, "short", locale=locale))
-    if style == "datetime":
-        return f"{by_style(moment, 'long', locale=locale)}, {format_time(moment, 'short', locale=locale)}"
-    return str(by_style(moment, style, locale=locale))
+        return str(format_skeleton(_SKELETONS[style], datetime(day.year, day.month, day.day), locale=locale))
+    return str(by_style(day, "LLLL" if style == "month-name" else style, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _moment(moment: datetime, style: str, lang: str) -> str:
+    from babel.dates import format_time  # noqa: PLC0415
+
+    time = str(format_time(moment, "short", locale=_locale(lang)))
+    return f"{_day(moment.date(), 'long', lang)}, {time}" if style == "datetime" else time
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from slugline.pages.render_context import RenderContext
+from slugline.pages.site import Site
 from slugline.pages.structured_data.nodes import Node, breadcrumbs_node
 from slugline.pages.structured_data.organization import publisher_node, site_node
 from slugline.pages.views.page import PageView
@@ -43,23 +45,40 @@ class StructuredData(NamedTuple):
         """The element."""
         if not self.context.site.settings.metadata.structured_data or self.node is None:
             return ""
-        graph = {"@context": "https://schema.org", "@graph": self._graph(self.node)}
-        # "<" is all that could end the element; "&" and ">" are escaped for readers that take it for XML.
-        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-        for char in "<>&\u2028\u2029":
-            text = text.replace(char, f"\\u{ord(char):04x}")
-        return f'<script type="application/ld+json">{text}</script>'
+        nodes = ",".join([_common(self.context.site), *map(_text, self._own(self.node))])
+        return f'<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{nodes}]}}</script>'
 
     def __str__(self) -> str:
         return self.__html__()
 
-    def _graph(self, node: NodeOf) -> list[Node]:
+    def _own(self, node: NodeOf) -> list[Node]:
         context, page, variables, _, trail_of = self
-        nodes = [publisher_node(context.site), site_node(context.site), node(context, page, variables)]
+        nodes = [node(context, page, variables)]
         trail = trail_of(context, page, variables)
         if len(trail) > 1:
             nodes.append(breadcrumbs_node(context, trail))
         return nodes
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _text(node: Node) -> str:
+    text = _encode(node)
+    # "<" is all that could end the element; "&" and ">" are escaped for readers that take it for XML.
+    for char, escape in _ESCAPES:
+        if char in text:
+            text = text.replace(char, escape)
+    return text
+
+
+_ESCAPES = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
+
+
+@lru_cache(maxsize=8)
+def _common(site: Site) -> str:
+    """The nodes that every page has."""
+    return f"{_text(publisher_node(site))},{_text(site_node(site))}"
 
 
 def trail_from_front(

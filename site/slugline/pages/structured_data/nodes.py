@@ -11,7 +11,7 @@ from typing import Any
 
 from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
-from slugline.pages.structured_data.organization import publisher_node, site_node
+from slugline.pages.structured_data.organization import publisher_id, site_id
 from slugline.pages.views.article import ArticleView
 from slugline.pages.views.author import AuthorView
 from slugline.pages.views.card import Card
@@ -68,7 +68,7 @@ def _page(context: RenderContext, page: PageView, kind: str) -> Node:
             "name": page.title,
             "description": page.description,
             "inLanguage": page.lang,
-            "isPartOf": {"@id": site_node(context.site)["@id"]},
+            "isPartOf": {"@id": site_id(context.site)},
         }
     )
 
@@ -89,9 +89,9 @@ def article_node(context: RenderContext, article: ArticleView) -> Node:
             "description": article.dek or article.summary,
             "datePublished": article.date.isoformat(),
             "dateModified": article.updated.isoformat() if article.updated else "",
-            "author": [_person(context, author) for author in article.authors] or {"@id": publisher_node(context.site)["@id"]},
-            "publisher": {"@id": publisher_node(context.site)["@id"]},
-            "isPartOf": {"@id": site_node(context.site)["@id"]},
+            "author": [_person(context, author) for author in article.authors] or {"@id": publisher_id(context.site)},
+            "publisher": {"@id": publisher_id(context.site)},
+            "isPartOf": {"@id": site_id(context.site)},
             "image": _images(context, article),
             "articleSection": article.section.title,
             "keywords": [tag.title for tag in article.tags],
@@ -117,7 +117,7 @@ def profile_node(context: RenderContext, page: PageView, author: AuthorView) -> 
     """The page of an author."""
     person = _person(context, author)
     person |= _without_empty({"description": author.excerpt, "image": _image(context, author.image)})
-    person["worksFor"] = {"@id": publisher_node(context.site)["@id"]}
+    person["worksFor"] = {"@id": publisher_id(context.site)}
     return {**_page(context, page, "ProfilePage"), "mainEntity": person}
 
 

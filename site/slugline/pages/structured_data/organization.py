@@ -6,7 +6,7 @@ from typing import Any
 
 from slugline.pages.site import Site
 
-__all__ = ["publisher_node", "site_node"]
+__all__ = ["publisher_id", "publisher_node", "site_id", "site_node"]
 
 # What schema.org calls the policies that the settings name.
 _POLICIES = {
@@ -19,6 +19,16 @@ _POLICIES = {
 }
 
 
+def publisher_id(site: Site) -> str:
+    """What names the organisation."""
+    return f"{site.absolute(site.url)}#publisher"
+
+
+def site_id(site: Site) -> str:
+    """What names the site as a whole."""
+    return f"{site.absolute(site.url)}#website"
+
+
 def publisher_node(site: Site) -> dict[str, Any]:
     """The organisation."""
     publisher = site.settings.publisher
@@ -26,7 +36,7 @@ def publisher_node(site: Site) -> dict[str, Any]:
     logo = {"@type": "ImageObject", "url": site.absolute(site.logo)} if site.logo else None
     node = {
         "@type": "NewsMediaOrganization",
-        "@id": f"{home}#publisher",
+        "@id": publisher_id(site),
         "name": publisher.name or site.name,
         "url": home,
         "logo": logo,
@@ -45,12 +55,12 @@ def site_node(site: Site) -> dict[str, Any]:
     home = site.absolute(site.url)
     node: dict[str, Any] = {
         "@type": "WebSite",
-        "@id": f"{home}#website",
+        "@id": site_id(site),
         "url": home,
         "name": site.name,
         "description": site.description,
         "inLanguage": site.lang,
-        "publisher": {"@id": f"{home}#publisher"},
+        "publisher": {"@id": publisher_id(site)},
     }
     if site.search:
         node["potentialAction"] = {
