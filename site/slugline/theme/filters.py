@@ -29,7 +29,7 @@ def format_date(moment: datetime, style: str, lang: str) -> str:
     return _moment(moment, style, lang) if style in ("time", "datetime") else _day(moment.date(), style, lang)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _day(day: date, style: str, lang: str) -> str:
     from babel.dates import format_date as by_style  # noqa: PLC0415  # loading CLDR takes longer than a small build
     from babel.dates import format_skeleton  # noqa: PLC0415

@@ -18,6 +18,7 @@ from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
 
 from slugline.theme.checked import CheckedEnvironment
+from slugline.theme.code import ThemeCode
 from slugline.theme.inlining import Inliner, place_of
 
 try:
@@ -97,6 +98,7 @@ def _stop() -> None:
 class ThemeEnvironment(CheckedEnvironment):
     """The environment of a theme's templates; its globals do not change once a template was loaded."""
 
+    code_generator_class = ThemeCode
     template_class = _ThemeTemplate
     context_class = _ThemeContext
 

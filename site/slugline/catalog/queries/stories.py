@@ -75,9 +75,11 @@ class Related(NamedTuple):
         """A tuple of teasers."""
         near = [catalog.around(self.key, name, MAX_WINDOW) for name in self.lists]
         if all(one is not None for one in near):
-            counted = Counter(rank for one in near if one for rank in one.older)
-            ranks = sorted(counted, key=lambda rank: (-counted[rank], -rank))
-            return catalog.teasers(catalog.at(ranks[: self.limit]))
+            counted: Counter[int] = Counter()
+            for one in near:
+                counted.update(one.older if one else ())
+            ranks = sorted(zip(counted.values(), counted, strict=True), reverse=True)
+            return catalog.teasers(catalog.at(rank for _, rank in ranks[: self.limit]))
         shared: dict[str, int] = {}
         ids: dict[str, int] = {}
         for name in self.lists:
