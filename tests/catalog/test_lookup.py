@@ -81,6 +81,9 @@ def test_stories_with_an_address_or_under_a_name_are_found(db: State) -> None:
     assert lookup.others_at(db, "/world/2025/12/old/", NEW) == [OLD]
     assert lookup.others_at(db, "/world/2025/12/old/", OLD) == []
     assert lookup.others_at(db, "/world/2026/01/draft/", OLD) == []
+    assert lookup.shared_addresses(db) == set()
+    db.execute("UPDATE article SET url = '/world/2026/01/new/' WHERE NOT draft")
+    assert lookup.shared_addresses(db) == {"/world/2026/01/new/"}
     assert [story.key for story in lookup.under(db, "author:jane")] == [DRAFT, OLD]
     assert list(lookup.under(db, "author:jan")) == []
     assert [story.key for story in lookup.under(db, "alias:/both/")] == [NEW, OLD]

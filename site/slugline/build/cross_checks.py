@@ -15,6 +15,7 @@ from slugline.catalog.lookup import (
     hidden_sections,
     is_referred_to,
     others_at,
+    shared_addresses,
     story_count,
     under,
 )
@@ -26,7 +27,7 @@ from slugline.placement import kind_of, unread
 __all__ = ["ChangeNotes", "cross_check", "deletions", "unread_files"]
 
 _MANY = 20
-"""Stories; so many may be deleted in a build without a question."""
+"""Stories; so many may be deleted in a build without a question, and are looked at one by one."""
 
 
 class _Note(NamedTuple):
@@ -91,7 +92,12 @@ def cross_check(
 
 def _same_address(db: State, notes: ChangeNotes) -> dict[Problem, str]:
     problems = {}
-    for url, story in notes.articles:
+    stories = notes.articles
+    if len(stories) > _MANY:
+        # One question for all of them.
+        taken = shared_addresses(db)
+        stories = [note for note in stories if note.url in taken]
+    for url, story in stories:
         # A draft is in nobody's way; where drafts are rendered, the plan finds the two pages.
         for other in () if story.draft else others_at(db, url, story.key):
             message = f"has the same address as content/{other}: {url}"
@@ -118,13 +124,11 @@ def _unknown_authors(db: State, notes: ChangeNotes, gone_authors: Iterable[str])
 
 
 def _authors_without_file(story: Listed, authors: Collection[str]) -> list[str]:
-    found = []
-    for line in story.lists.split("\n"):
-        name, _, label = line.partition("\t")
-        kind, _, slug = name.partition(":")
-        if kind == "author" and not label and slug not in authors:
-            found.append(slug)
-    return found
+    return [
+        line[7:]
+        for line in story.lists.split("\n")
+        if line.startswith("author:") and "\t" not in line and line[7:] not in authors
+    ]
 
 
 def _hidden_sections(db: State, notes: ChangeNotes) -> dict[Problem, str]:
@@ -149,7 +153,7 @@ def _hidden_sections(db: State, notes: ChangeNotes) -> dict[Problem, str]:
 
 
 def _section_of(story: Listed) -> str:
-    return next((line[8:] for line in story.lists.split("\n") if line.startswith("section:")), "")
+    return story.lists.partition("\nsection:")[2].partition("\n")[0]
 
 
 def _outlives(story: Listed, slug: str, section: HiddenSection) -> Problem | None:

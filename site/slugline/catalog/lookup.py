@@ -40,6 +40,7 @@ __all__ = [
     "places_by_section",
     "referrers",
     "section_slugs",
+    "shared_addresses",
     "story_count",
     "story_references",
     "story_url",
@@ -131,6 +132,11 @@ def others_at(db: State, url: str, key: str) -> list[str]:
     """The keys of other stories, drafts aside, that have a URL."""
     sql = "SELECT key FROM article WHERE url = ? AND key != ? AND NOT draft ORDER BY key"
     return [other for (other,) in db.execute(sql, (url, key))]
+
+
+def shared_addresses(db: State) -> set[str]:
+    """The URLs that several stories have, drafts aside."""
+    return {url for (url,) in db.execute("SELECT url FROM article WHERE NOT draft GROUP BY url HAVING count(*) > 1")}
 
 
 def under(db: State, name: str) -> Iterator[Listed]:
