@@ -78,6 +78,7 @@ DEFERRED = {
     ("slugline.images.probing", "slugline.images.reading"): "only a picture pays for Pillow",
     ("slugline.markup.finishing", "slugline.markup.own_html"): "only a body with HTML of its own pays for a parser",
     ("slugline.markup.finishing", "slugline.markup.remarks"): "likewise, or with ids that were written by hand",
+    ("slugline.markup.inline_text", "slugline.markup.lossless"): "only a line with marks in it pays for Python-Markdown",
     ("slugline.markup.renderer", "slugline.markup.extensions"): "only a text that is more than prose pays for Python-Markdown",
     ("slugline.markup.renderer", "slugline.markup.prose.reader"): "a build in which nothing changed reads no text",
     ("slugline.serve.rebuilder", "slugline.importing"): "its HTML parsers take 0.3 s to load",

@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
-from slugline.markup.links import LOCAL_PATH, is_local_path
+from slugline.markup.errors import MarkdownError
+from slugline.markup.inline_text import InlineText, inline_text
+from slugline.markup.links import LOCAL_PATH, content_reference, is_local_path
 from slugline.model import Correction, Credit, Image
 from slugline.moments import MOMENT_HINT, Moment, MomentError, read_moment
 from slugline.urls import MAX_NAME, fits, label_signs, slug_or_name, slugify, spelt_out
@@ -29,6 +31,7 @@ _PLAIN_ITEM = re.compile(r"[^\W_][^,:#\[\]{}\"']*|/[\w/.-]+")
 _LARGE = 10**9
 # Keys of one file that are compared with the known ones, which takes long: no person writes more.
 _MANY = 200
+_PICTURE = ("src", "alt", "caption", "credit", "focus")
 _ONLY_TEXTS = frozenset((str,))
 _PRESENT = frozenset(("now", "today"))
 
@@ -92,6 +95,21 @@ class Fields:
             return as_written(value)
         self.wrong(key, f"`{key}` must be a text", f"write `{key}: …` on one line")
         return ""
+
+    def inline(self, key: str) -> InlineText:
+        """A text on one line with inline Markdown."""
+        return self._inline(key, self.text(key))
+
+    def _inline(self, key: str, text: str) -> InlineText:
+        folder = self.path.partition("/")[2].rpartition("/")[0]
+        try:
+            found = inline_text(text, lambda target: content_reference(target, folder))
+        except MarkdownError as error:
+            self.wrong(key, f"`{key}`: {error.message}", error.hint)
+            return InlineText(text)
+        for target in filter(is_local_path, found.links):
+            self.wrong(key, LOCAL_PATH.format(target), "link to a page, or to a file beside the text", severity="warning")
+        return found
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
@@ -240,8 +258,8 @@ class Fields:
             return None
         parts: dict[str, str] = {}
         for name, part in value.items():
-            if name not in Image._fields:
-                hint = did_you_mean(str(name), Image._fields) or f"a picture has {', '.join(Image._fields)}"
+            if name not in _PICTURE:
+                hint = did_you_mean(str(name), _PICTURE) or f"a picture has {', '.join(_PICTURE)}"
                 self.wrong(key, f"unknown key `{name}` in `{key}`", hint)
             elif part is not None:
                 parts[name] = " ".join(as_written(part).split())
@@ -249,7 +267,10 @@ class Fields:
         if focus and not _FOCUS.fullmatch(focus):
             hint = "write how far from the left and from the top it is: `focus: 30% 45%`"
             self.wrong(key, f"`focus: {focus}` of `{key}` is no place in the picture", hint)
-        return Image(resolve(parts.pop("src")), **parts)
+        image = Image(resolve(parts.pop("src")), **parts)
+        caption, credit = self._inline(key, image.caption), self._inline(key, image.credit)
+        words = {"caption": caption.text, "credit": credit.text}
+        return image._replace(**words, caption_html=caption.html, credit_html=credit.html)
 
     def corrections(self, key: str, zone: ZoneInfo) -> tuple[Correction, ...]:
         """Corrections, each a mapping of ``date`` and ``text``; in the order of their dates."""
@@ -270,7 +291,8 @@ class Fields:
                 wrong = f"a correction's `date: {when}` is not a date that exists: {error}"
                 self.wrong(key, "a correction has no date" if when is None else wrong, error.hint)
                 continue
-            found.append((moment.sort, Correction(moment.iso, " ".join(text.split()))))
+            words = self._inline(key, " ".join(text.split()))
+            found.append((moment.sort, Correction(moment.iso, words.text, words.html)))
         return tuple(correction for _, correction in sorted(found))
 
     def links(self, key: str) -> tuple[tuple[str, str], ...]:

@@ -62,6 +62,7 @@ class Image(NamedTuple):
     """A picture that leads a story or a page; ``src`` is a path below the content folder, or an absolute URL.
 
     ``focus`` is the point that must stay in sight when the picture is cut, from the left and from the top: ``30% 45%``.
+    ``caption_html`` and ``credit_html`` are empty where they would be the same words.
     """
 
     src: str
@@ -69,13 +70,16 @@ class Image(NamedTuple):
     caption: str = ""
     credit: str = ""
     focus: str = ""
+    caption_html: str = ""
+    credit_html: str = ""
 
 
 class Correction(NamedTuple):
-    """A correction, dated, in the editor's words (Markdown inline text is not interpreted)."""
+    """A correction, dated, in the editor's words; ``html`` is empty where it would be the same words."""
 
     date: str
     text: str
+    html: str = ""
 
 
 class Teaser(NamedTuple):
@@ -101,6 +105,7 @@ class Teaser(NamedTuple):
     draft: bool
     unlisted: bool
     noindex: bool
+    dek_html: str
     embargo: bool
 
 
@@ -128,6 +133,7 @@ class Article(NamedTuple):
     section: str
     credits: tuple[Credit, ...] = ()
     dek: str = ""
+    dek_html: str = ""
     summary: str = ""
     kicker: str = ""
     tags: tuple[tuple[str, str], ...] = ()

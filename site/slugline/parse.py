@@ -188,6 +188,7 @@ class Parser:
         if moment and updated and updated.sort < moment.sort:
             fields.wrong("updated", "`updated` is before `date`", "an update comes after the story")
         lang = _lang(fields, publication.language)
+        dek = fields.inline("dek")
         canonical = fields.text("canonical")
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
@@ -213,7 +214,8 @@ class Parser:
             month=moment.month,
             section=section,
             credits=_credits(fields),
-            dek=fields.text("dek"),
+            dek=dek.text,
+            dek_html=dek.html,
             summary=fields.text("summary"),
             kicker=fields.text("kicker"),
             tags=fields.labels("tags"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importing.fragments import fragment, read_html
+from publications import Publication
+from slugline.content import load_front
 from slugline.errors import UsageError
 from slugline.importing.markdown import to_markdown
 from slugline.markup import MarkupOptions, Renderer
@@ -357,3 +361,28 @@ def test_any_heap_of_signs_in_no_crash(text: str) -> None:
     converted = to_markdown(text, base=BASE)
     assert converted.words_in == converted.words_out
     assert not read_html(html_of(converted.body))[1]
+
+
+def test_marks_in_captions_and_credits_stay_what_they_are() -> None:
+    words = "5 *six* _seven_ [a](b) `c` \\ **"
+    html = f'<figure><img src="g.jpg" alt="A"><figcaption>{words} <i class="credit">Ann *Lee* [x](y)</i></figcaption></figure>'
+    body = TRUSTED.render(markdown_of(html), lang="en", source="articles/news/story.md")
+    assert (body.images[0].caption, body.images[0].credit) == (words, "Ann *Lee* [x](y)")
+
+
+def test_marks_in_the_front_matter_of_a_picture_and_in_a_dek_stay_what_they_are(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.html"
+    seed.write_text(
+        "<html><head><title>A title of a story</title><meta name='description' content='x'>"
+        "<script type='application/ld+json'>" + json.dumps({
+            "@type": "NewsArticle", "headline": "A title of a story", "alternativeHeadline": "Five *times* six [a](b)",
+            "datePublished": "2026-01-02T09:00:00Z",
+        }) + "</script></head><body><article><h1>A title of a story</h1>" + "<p>Words of the story, and more of them.</p>" * 6
+        + "</article></body></html>"
+    )  # fmt: skip
+    paper = Publication(tmp_path / "paper")
+    done = paper.command("import", str(seed), "--section", "world")
+    assert done.returncode == 0, done.stderr
+    (story,) = (paper.root / "content/articles").rglob("*.md")
+    front, _ = load_front(story.read_text(), "x")
+    assert front["dek"] == r"Five \*times\* six \[a](b)"

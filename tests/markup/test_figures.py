@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from slugline.errors import PublicationError
+
 
 def test_an_image_alone_is_a_figure_without_a_caption(render):
     html = render("![Gate](gate.jpg)").html
@@ -16,6 +20,30 @@ def test_a_title_is_the_caption_and_an_attribute_list_gives_the_credit(render):
     assert "title=" not in body.html
     assert "credit=" not in body.html
     assert body.images == (("content:articles/world/gate.jpg", "Gate", "The gate, ‘Monday’", "Photo: Jane Doe"),)
+
+
+def test_captions_and_credits_have_emphasis_and_links(render):
+    body = render('![Gate](gate.jpg "The *gate*, [then](../old.md)"){credit="Ann, [CC BY](https://x.org/by)"}')
+    assert '<figcaption>The <em>gate</em>, <a href="content:articles/old.md">then</a> <span' in body.html
+    assert '<span class="credit">Ann, <a href="https://x.org/by">CC BY</a></span>' in body.html
+    assert body.images[0][2:] == ("The gate, then", "Ann, CC BY")
+    assert set(body.links) == {"content:articles/old.md", "https://x.org/by"}
+
+
+def test_marks_in_a_caption_can_be_text(render):
+    caption = render(r'![Gate](gate.jpg "5 * 3, \*x\*, &#42;y&#42; and snake_case")').images[0].caption
+    assert caption == "5 * 3, *x*, *y* and snake_case"
+
+
+def test_a_picture_in_code_is_as_it_was_typed(render):
+    for text in ('```\n![x](a.jpg "*T*")\n```', '    ![x](a.jpg "*T*")', '`![x](a.jpg "*T*")`'):
+        assert "*T*" in render(text).html
+
+
+def test_a_caption_that_would_run_a_script_is_an_error(render):
+    with pytest.raises(PublicationError, match="would run a script") as raised:
+        render('Words.\n\n![x](a.jpg "[y](javascript:alert(1))")')
+    assert raised.value.problems[0].line == 3
 
 
 def test_a_credit_is_shown_without_a_caption(render):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -132,6 +133,7 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
             seen.draft,
             seen.unlisted,
             seen.noindex,
+            article.dek_html,
         )
     )
     details = _dump(
@@ -159,7 +161,7 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
         details,
         body.html,
         digest(details, body.html),
-        references(body, article.image),
+        references(body, article.image, (article.dek_html, *(correction.html for correction in article.corrections))),
     )
 
 
@@ -197,9 +199,15 @@ def _draft(seen: Visibility) -> int:
     return 2 if seen.broken else int(seen.draft)
 
 
-def references(body: Body, image: Image | None) -> tuple[str, ...]:
-    """The paths below the content folder that a text and its lead picture point at, each once, in order."""
+_LINKED = re.compile('<a href="content:([^"]*)"')
+
+
+def references(body: Body, image: Image | None, lines: Iterable[str] = ()) -> tuple[str, ...]:
+    """The paths below the content folder that a text, its lead picture and further lines point at, each once, in order."""
     targets = [link[8:] for link in body.links if link.startswith("content:")]
+    if image is not None:
+        lines = (image.caption_html, image.credit_html, *lines)
+    targets += [target for line in lines if line for target in _LINKED.findall(line)]
     for picture in body.images:
         if picture.src.startswith("content:"):
             targets.append(picture.src[8:])

@@ -14,6 +14,7 @@ from slugline.importing.ledger import Entry
 from slugline.importing.model import Imported, Stated
 from slugline.importing.places import Places
 from slugline.importing.signed_tags import slug_of_tag
+from slugline.markup.inline_text import escape_inline
 from slugline.moments import Moment, read_moment
 from slugline.urls import alias_url
 
@@ -35,6 +36,10 @@ class Composed(NamedTuple):
     date: str
     date_source: str
     problems: list[Problem]
+
+
+_LINES = ("caption", "credit")
+"""Of a picture: what is read as a line of Markdown."""
 
 
 class Composer:
@@ -60,9 +65,11 @@ class Composer:
             rest["tags"] = [slug_of_tag(tag) for tag in rest["tags"]]
         if "aliases" in rest:
             rest["aliases"] = self._aliases_of(item, output, day, problems)
+        if isinstance(image := rest.get("image"), dict):
+            rest["image"] = {key: escape_inline(text) if key in _LINES else text for key, text in image.items()}
         meta = {
             "title": item.title,
-            "dek": rest.pop("dek", ""),
+            "dek": escape_inline(rest.pop("dek", "")),
             "date": day,
             "date_source": "import" if source == "import" else "",
             "updated": self._updated_of(item, day, problems),

@@ -82,12 +82,38 @@ class DialectExtension(Extension):
         md.treeprocessors.register(FootnoteRoles(md), "footnote-roles", 14)
         md.postprocessors.register(MarkedRawHtml(md), "raw_html", 30)
         md.postprocessors.register(Leftovers(md), "leftovers", -100)
+        # After code and HTML blocks have been taken out, and before anything is read.
+        md.preprocessors.register(PictureWords(md), "picture-words", 5)
         if self._raw_html:
             md.preprocessors.register(ClosingHtmlBlocks(md), "html_block", 20)
         else:
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")
             md.treeprocessors.register(NoScripts(md), "no-scripts", -1)
+
+
+_PICTURE_LINE = re.compile(r" {0,3}\[?!\[")
+_PICTURE_WORDS = re.compile(
+    r"""(\]\((?:<[^<>\n]*>|[^\s()<>"']+)[ ]+")((?:[^"\\]|\\.)*)(?="[ ]*\))"""
+    r"""|(\)[ ]?\{[^{}]*?\bcredit=")([^"{}]*)(?="[^{}]*\})"""
+)
+_MARK = re.compile(r"[*_`\[\]()]|\\(?=[\\*_`\[\]()])")
+
+
+class PictureWords(Preprocessor):
+    """Keeps inline Markdown in the captions and credits of figures from being read as part of the text around it.
+
+    They are lines of their own, which :mod:`slugline.markup.figures` reads.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, those of pictures with a backslash before each mark in a caption or a credit."""
+        return [_PICTURE_WORDS.sub(_escaped, line) if _PICTURE_LINE.match(line) else line for line in lines]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    words = match[2] if match[1] else match[4]
+    return (match[1] or match[3]) + (_MARK.sub(r"\\\g<0>", words) if _MARK.search(words) else words)
 
 
 class ClosingExtractor(HTMLExtractorExtra):

@@ -33,7 +33,7 @@ _FEATURES: dict[str, tuple[str, ...] | re.Pattern[str]] = {
     "quotation": (">",),
     "definition": ("]:", "] :"),
     "backtick": ("`",),
-    "backslash": ("\\",),
+    "backslash": ("\\", "!["),  # the words of pictures get some, see `dialect.PictureWords`
     "link": ("](",),
     "hard break": ("  \n",),
     "emphasis": ("*", "_"),

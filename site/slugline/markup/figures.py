@@ -4,8 +4,8 @@ The caption is the title of the Markdown image, the credit comes from an attribu
 
     ![Workers at the gate](gate.jpg "The gate on Monday"){credit="Photo: Jane Doe"}
 
-A credit is published without a caption too; with neither, there is no ``figcaption``. Several images in one paragraph make
-a group of figures, each with a caption of its own.
+Both are lines of inline Markdown, so that a licence can be linked. A credit is published without a caption too; with neither,
+there is no ``figcaption``. Several images in one paragraph make a group of figures, each with a caption of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from slugline.markup.attributes import check_attribute
 from slugline.markup.body import ImageRef
+from slugline.markup.inline_text import InlineText, inline_text
 from slugline.markup.signs import FIGURE, LITERAL
 from slugline.markup.tags import attributes, write_tag
 
@@ -30,6 +31,10 @@ _IMAGE = rf"\s*(?:(<a [^>]*>)(<img [^>]*>)</a>|(<img [^>]*>))(\s*{_LIST})?\s*"
 _ONE = re.compile(_IMAGE)
 _ONLY_IMAGES = re.compile(rf"(<p(?: [^>]*)?>)((?:{_IMAGE})++)</p>")
 _PAIR = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)')|\.([\w-]+)""")
+
+
+_WRITTEN_MARK = re.compile(r"&#(?:0*(?:42|9[1-356])|x0*(?:2a|5[bcdf]|60));", re.IGNORECASE)
+_KEPT_MARK = re.compile(LITERAL + r"(?=[\\*_`\[\]()])")
 
 
 class Figure(NamedTuple):
@@ -72,8 +77,9 @@ def _figure(paragraph: str, text: str, resolve: Resolve, typeset: Callable[[str]
     for match in images:
         link, linked, alone, listed = match.groups()
         given = attributes(linked or alone) | _listed(listed or "")
-        caption = _text(given.pop("title", ""), typeset)
-        credit = _text(given.pop("credit", outer.get("credit", "")), typeset)
+        caption = _line(given.pop("title", ""), resolve, typeset)
+        credit = _line(given.pop("credit", outer.get("credit", "")), resolve, typeset)
+        links += (*caption.links, *credit.links)
         own = group if len(images) == 1 else {}
         for key in ("class", "id"):
             if key in given:
@@ -85,12 +91,13 @@ def _figure(paragraph: str, text: str, resolve: Resolve, typeset: Callable[[str]
             around["href"] = resolve(around.get("href", ""))
             links.append(around["href"])
             html = f"{write_tag('a', around)}{html}</a>"
-        label = escape(caption, quote=False)
-        if credit:
-            label += (" " if label else "") + f'<span class="credit">{escape(credit, quote=False)}</span>'
+        label = caption.html or escape(caption.text, quote=False)
+        if credit.text:
+            by = credit.html or escape(credit.text, quote=False)
+            label += (" " if label else "") + f'<span class="credit">{by}</span>'
         note = f"\n<figcaption>{label}</figcaption>" if label else ""
         figures.append(f"{write_tag('figure', own)}\n{html}{note}\n</figure>")
-        found.append(_reference(given, caption, credit))
+        found.append(_reference(given, caption.text, credit.text))
     if len(figures) == 1:
         return Figure(figures[0], found, links)
     group["class"] = f"{group['class']} group" if "class" in group else "group"
@@ -125,6 +132,7 @@ def _listed(text: str) -> dict[str, str]:
     return found
 
 
-def _text(value: str, typeset: Callable[[str], str] | None) -> str:
-    text = unescape(value).strip()
-    return typeset(text) if typeset and text else text
+def _line(value: str, resolve: Resolve, typeset: Callable[[str], str] | None) -> InlineText:
+    # Its marks were kept from being read before; one that is written as a character reference is none.
+    line = _WRITTEN_MARK.sub(lambda found: f"\\{unescape(found[0])}", _KEPT_MARK.sub("", value))
+    return inline_text(unescape(line).strip(), resolve, typeset)

@@ -11,15 +11,17 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from markupsafe import Markup
+from markupsafe import escape as as_html
 
 from slugline.catalog.queries import Media, Permalink, SlugOf
 from slugline.markup.own_html import resolve_set
-from slugline.pages.pictures import body_picture, picture_url
+from slugline.model import Image
+from slugline.pages.pictures import ImageView, body_picture, image_view, picture_url
 from slugline.pages.render_context import RenderContext
 from slugline.placement import kind_of
 from slugline.urls import LIST_KINDS, list_url, media_url, page_url
 
-__all__ = ["body_html"]
+__all__ = ["body_html", "line_html", "picture_view"]
 
 _ATTRIBUTE = re.compile(
     r'(\s(?:href|src|poster|data|background|longdesc|xlink:href|action|formaction|cite)=")([^"]*)(")'
@@ -57,6 +59,22 @@ def body_html(context: RenderContext, html: str, source: str) -> Markup:
             at = opaque.end()
         return Markup("".join((*parts, _with_addresses(context, html[at:], source))))  # noqa: S704
     return Markup(_with_addresses(context, html, source))  # noqa: S704
+
+
+def line_html(context: RenderContext, text: str, html: str, source: str) -> Markup:
+    """A line with inline Markdown for a page: its HTML, see :func:`body_html`, or where that is empty its text."""
+    return body_html(context, html, source) if html else as_html(text)
+
+
+def picture_view(context: RenderContext, image: Image | None, source: str) -> ImageView | None:
+    """A picture that the front matter of ``source`` names; see :func:`~slugline.pages.pictures.image_view`."""
+    view = image_view(context, image, source)
+    if view is None or image is None or not (image.caption or image.credit):
+        return view
+    return view._replace(
+        caption_html=line_html(context, image.caption, image.caption_html, source),
+        credit_html=line_html(context, image.credit, image.credit_html, source),
+    )
 
 
 def _start_tag(context: RenderContext, html: str, source: str) -> str:

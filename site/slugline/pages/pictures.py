@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from slugline.catalog.queries import Media
 from slugline.images.crops import crops_of
 from slugline.images.markup import picture_markup
@@ -30,6 +32,7 @@ class ImageView(NamedTuple):
         srcset: of the picture's own format.
         color: the average, ``#rrggbb``, to fill its place while it loads; may be empty.
         focus: what must stay in sight when it is cut, ``30% 45%``; may be empty.
+        caption_html, credit_html: with their emphasis and links.
     """
 
     src: str
@@ -42,6 +45,8 @@ class ImageView(NamedTuple):
     srcset: str = ""
     color: str = ""
     focus: str = ""
+    caption_html: Markup = Markup()
+    credit_html: Markup = Markup()
 
 
 def picture_url(site: Site, path: str, picture: Picture) -> str:
@@ -50,7 +55,7 @@ def picture_url(site: Site, path: str, picture: Picture) -> str:
 
 
 def image_view(context: RenderContext, image: Image | None, source: str) -> ImageView | None:
-    """A picture that the front matter of ``source`` names; a path that names no file is reported."""
+    """A picture that the front matter of ``source`` names, its words as text; a path that names no file is reported."""
     if image is None:
         return None
     if "://" in image.src or image.src.startswith("//"):

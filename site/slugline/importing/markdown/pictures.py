@@ -14,6 +14,7 @@ from slugline.importing.photos import credited
 from slugline.importing.remote import is_remote, label_of
 from slugline.importing.rules import load_rules
 from slugline.importing.units import ends_sentence
+from slugline.markup.inline_text import escape_inline
 
 __all__ = ["caption_of", "distinct", "figure_line", "is_ornament", "picture", "together"]
 
@@ -165,7 +166,7 @@ def _quoted(text: str) -> str:
 def _listed(credit: str) -> str:
     """The attribute list that carries a credit, as both engines read it."""
     credit = credit.replace("{", "(").replace("}", ")").replace("<", "‹").replace(">", "›")
-    credit = credit.replace("\\", "/").replace("`", "'")
+    credit = escape_inline(credit.replace("\\", "/").replace("`", "'"))
     mark = '"' if '"' not in credit else "'"
     if mark in credit:
         credit = credit.replace('"', "”")

@@ -14,7 +14,7 @@ from slugline.catalog.rows import Story
 from slugline.errors import UsageError
 from slugline.markup import Heading
 from slugline.model import Teaser
-from slugline.pages.bodies import body_html
+from slugline.pages.bodies import body_html, line_html
 from slugline.pages.lazy import lazy
 from slugline.pages.pictures import ImageView, crop_views
 from slugline.pages.render_context import RenderContext
@@ -27,10 +27,11 @@ __all__ = ["ArticleView", "CorrectionView"]
 
 
 class CorrectionView(NamedTuple):
-    """A correction."""
+    """A correction: its ``text`` is plain, ``html`` has its emphasis and links."""
 
     date: datetime
     text: str
+    html: Markup
 
 
 class ArticleView(Card):
@@ -45,6 +46,11 @@ class ArticleView(Card):
         """The rendered body."""
         return body_html(self._context, self._story.html, self.key)
 
+    @lazy
+    def dek_html(self) -> Markup:
+        """Its dek with its emphasis and links."""
+        return line_html(self._context, self.dek, self._teaser.dek_html, self.key)
+
     @property
     def headings(self) -> tuple[Heading, ...]:
         """Its headings: level, id, text."""
@@ -53,7 +59,11 @@ class ArticleView(Card):
     @lazy
     def corrections(self) -> tuple[CorrectionView, ...]:
         """Its corrections, oldest first."""
-        return tuple(CorrectionView(self._context.moment(item.date), item.text) for item in self._story.corrections)
+        context, key = self._context, self.key
+        return tuple(
+            CorrectionView(context.moment(item.date), item.text, line_html(context, item.text, item.html, key))
+            for item in self._story.corrections
+        )
 
     @property
     def canonical(self) -> str:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from slugline.catalog.queries import Entry, Named
 from slugline.model import Author, Credit, Visibility
-from slugline.pages.bodies import body_html
-from slugline.pages.pictures import ImageView, image_view
+from slugline.pages.bodies import body_html, picture_view
+from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
 from slugline.urls import list_url
 
@@ -48,7 +48,7 @@ class AuthorView:
     @property
     def image(self) -> ImageView | None:
         """The author's picture."""
-        return image_view(self._context, self._value.image, self._source)
+        return picture_view(self._context, self._value.image, self._source)
 
     @property
     def email(self) -> str:

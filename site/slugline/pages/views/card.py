@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from markupsafe import Markup
+
+from slugline.markup.inline_text import without_links
 from slugline.model import Teaser
+from slugline.pages.bodies import line_html, picture_view
 from slugline.pages.lazy import lazy
-from slugline.pages.pictures import ImageView, image_view
+from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
 from slugline.pages.site import text_direction
 from slugline.pages.views.author import BylineEntry, byline
@@ -44,6 +48,11 @@ class Card:
         return self.date if self._teaser.embargo else None
 
     @lazy
+    def dek_html(self) -> Markup:
+        """Its dek with its emphasis, without its links: a card leads to the story."""
+        return line_html(self._context, self.dek, without_links(self._teaser.dek_html), self.key)
+
+    @lazy
     def date(self) -> datetime:
         """When it was, or will be, published."""
         return self._context.moment(self._teaser.date)
@@ -66,7 +75,7 @@ class Card:
     @lazy
     def image(self) -> ImageView | None:
         """Its lead picture."""
-        return image_view(self._context, self._teaser.image, self.key)
+        return picture_view(self._context, self._teaser.image, self.key)
 
     @lazy
     def tags(self) -> tuple[EntryView, ...]:

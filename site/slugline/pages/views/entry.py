@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from slugline.catalog.queries import Entries, Entry, Named
 from slugline.model import Visibility
-from slugline.pages.bodies import body_html
-from slugline.pages.pictures import ImageView, image_view
+from slugline.pages.bodies import body_html, picture_view
+from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
 from slugline.urls import list_url
 
@@ -45,7 +45,7 @@ class EntryView:
     def image(self) -> ImageView | None:
         """Its picture."""
         found = self._named()
-        return image_view(self._context, found.value.image, found.source) if found.value else None
+        return picture_view(self._context, found.value.image, found.source) if found.value else None
 
     @property
     def extra(self) -> Mapping[str, Any]:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from markupsafe import Markup
+
 from slugline.catalog.decoding import present
 from slugline.catalog.queries import Listing, Media, StoryOf
 from slugline.catalog.rows import Story
 from slugline.model import Image, Teaser
-from slugline.pages.bodies import body_html
-from slugline.pages.pictures import image_view
+from slugline.pages.bodies import body_html, line_html, picture_view
 from slugline.pages.render_context import RenderContext
 from slugline.pages.site import Site
 from slugline.pages.views.author import author_view
@@ -55,7 +56,7 @@ class Category(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The lead picture of a story: absolute address, media type, ``size`` in bytes (0: not known), words."""
+    """The lead picture of a story: absolute address, media type, ``size`` in bytes (0: not known), words, these as HTML."""
 
     url: str
     type: str
@@ -63,6 +64,7 @@ class Picture(NamedTuple):
     alt: str
     caption: str
     credit: str
+    html: Markup
 
 
 class FeedStory(NamedTuple):
@@ -163,22 +165,26 @@ def _person(context: RenderContext, slug: str) -> Person:
 
 def _picture(context: RenderContext, teaser: Teaser) -> Picture | None:
     image: Image | None = teaser.image
-    view = image_view(context, image, teaser.key)
+    view = picture_view(context, image, teaser.key)
     if image is None or view is None:
         return None
     # The catalog knows the size of the original only; a picture that is published in other sizes has others.
     as_it_is = view.src == context.site.href(media_url(image.src))
     found = context.ask(Media(image.src)) if as_it_is else None
     size = found[1] if found else 0
-    return Picture(context.site.absolute(view.src), media_type(view.src), size, image.alt, image.caption, image.credit)
+    words = Markup(" ").join(part for part in (view.caption_html, view.credit_html) if part)
+    address = context.site.absolute(view.src)
+    return Picture(address, media_type(view.src), size, image.alt, image.caption, image.credit, words)
 
 
 def _html(context: RenderContext, teaser: Teaser, story: Story, picture: Picture | None, url: str) -> str:
     origin = context.site.absolute("/").rstrip("/")
     parts = [absolute_html(str(body_html(context, story.html, teaser.key)), origin, url)]
     if picture:
-        words = " ".join(escape(part) for part in (picture.caption, picture.credit) if part)
+        words = absolute_html(str(picture.html), origin, url)
         caption = f"<figcaption>{words}</figcaption>" if words else ""
         parts.insert(0, f'<figure><img src="{escape(picture.url)}" alt="{escape(picture.alt)}">{caption}</figure>')
-    parts += [f"<p><em>{escape(correction.text)}</em></p>" for correction in story.corrections]
+    for correction in story.corrections:
+        words = absolute_html(str(line_html(context, correction.text, correction.html, teaser.key)), origin, url)
+        parts.append(f"<p><em>{words}</em></p>")
     return "\n".join(parts)
