@@ -74,16 +74,17 @@ def test_upgraded_it_has_the_same_pages(paper: Path, capsys: pytest.CaptureFixtu
     assert (paper / "slugline.toml").read_text(encoding="utf-8") == written
     assert main(["upgrade", "--root", str(paper)]) == 0
     assert capsys.readouterr().err == "".join(
-        f"slugline.toml {verb} upgraded from version 0.1 to version 0.3\n"
+        f"slugline.toml {verb} upgraded from version 0.1 to version 0.4\n"
         "  `markdown.engine` is removed: Python-Markdown is the only engine\n"
         "  `feeds.id_base` is the address of the site, of which the ids in feeds were made: so they stay when it moves\n"
+        "  `urls.spell_out_signs` is off: so tags such as C++ and Disney+ stay at their addresses\n"
         for verb in ("would be", "is")
     )
     upgraded = (paper / "slugline.toml").read_text(encoding="utf-8")
     assert "engine =" not in upgraded
     assert all(line in upgraded for line in written.splitlines() if line.startswith("#"))
     assert main(["upgrade", "--root", str(paper)]) == 0
-    assert capsys.readouterr().err == "slugline.toml is up to date: version 0.3\n"
+    assert capsys.readouterr().err == "slugline.toml is up to date: version 0.4\n"
     report = run(paper)
     assert report.problems == ()
     assert_same_tree(tree(paper / "build"), before)

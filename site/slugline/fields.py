@@ -19,7 +19,7 @@ from slugline.markup.inline_text import InlineText, inline_text
 from slugline.markup.links import LOCAL_PATH, content_reference, is_local_path
 from slugline.model import Correction, Credit, Image
 from slugline.moments import MOMENT_HINT, Moment, MomentError, read_moment
-from slugline.urls import MAX_NAME, fits, label_signs, slug_or_name, slugify, spelt_out
+from slugline.urls import MAX_NAME, fits, label_signs, label_slug, slug_or_name, slugify, spelt_out
 from slugline.written import as_written
 
 __all__ = ["Fields"]
@@ -225,16 +225,19 @@ class Fields:
             found[slug] = Credit(slug, _on_one_line(role), written if plain else "")
         return tuple(found.values())
 
-    def labels(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Texts with the slug that each is listed under; a label that repeats another's slug is dropped."""
+    def labels(self, key: str, *, spell: bool) -> tuple[tuple[str, str], ...]:
+        """Texts with the slug that each is listed under; a label that repeats another's slug is dropped.
+
+        ``spell``: see :func:`~slugline.urls.label_slug`.
+        """
         found: dict[str, str] = {}
         for label in self.texts(key):
-            slug = slugify(label)
+            slug = label_slug(label, spell=spell)
             if not slug:
                 self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
             self._check_length(key, label, slug)
             first = found.setdefault(slug, label)
-            if label_signs(first) != label_signs(label):
+            if label_signs(first, spell=spell) != label_signs(label, spell=spell):
                 hint = f"write a file for it, with `title: {label}`, and its name here: `{spelt_out(label)}`"
                 self.wrong(key, f"`{first}` and `{label}` in `{key}` would have one address, `{slug}`", hint)
         found.pop("", None)

@@ -193,7 +193,7 @@ class Parser:
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
         translated = fields.text("translation_of")
-        series = fields.labels("series")
+        series = fields.labels("series", spell=self.settings.urls.spell_out_signs)
         if len(series) > 1:
             fields.wrong("series", "a story belongs to one series", "delete the others")
         if moment is None:
@@ -218,7 +218,7 @@ class Parser:
             dek_html=dek.html,
             summary=fields.text("summary"),
             kicker=fields.text("kicker"),
-            tags=fields.labels("tags"),
+            tags=fields.labels("tags", spell=self.settings.urls.spell_out_signs),
             series=series[0] if series else ("", ""),
             updated=updated.iso if updated else "",
             visibility=seen,

@@ -35,6 +35,7 @@ __all__ = [
     "is_local",
     "is_slug",
     "label_signs",
+    "label_slug",
     "list_url",
     "media_url",
     "output_path",
@@ -130,14 +131,30 @@ def slug_or_name(text: str) -> tuple[str, bool]:
 _SIGNS = {"+": "plus", "#": "sharp", "@": "at", "%": "percent", "=": "equals", "$": "dollar", "€": "euro"}
 
 
+_SPELT = re.compile(r"(?<=[^\W_])[+#]+")
+
+
+def _spell(label: str) -> str:
+    """A label with the signs right behind a letter or a digit in words."""
+    if "+" not in label and "#" not in label:
+        return label
+    return _SPELT.sub(lambda found: "".join(f" {_SIGNS[char]} " for char in found[0]), label)
+
+
+def label_slug(label: str, *, spell: bool) -> str:
+    """The slug that a tag or a series is listed under; with ``spell``, ``c-plus-plus`` for ``C++`` rather than ``c``."""
+    return slugify(_spell(label) if spell else label)
+
+
 @lru_cache(maxsize=8192)
-def label_signs(label: str) -> str:
+def label_signs(label: str, *, spell: bool = False) -> str:
     """The signs of a label that its slug does not have, and that make it another word: ``++`` of ``C++``, ``+`` of ``Disney+``.
 
     Upper and lower case, hyphens, points and quotation marks are ways to spell one word; so is the mark before a ``#hashtag``.
     """
     if label.replace(" ", "").isalnum():
         return ""
+    label = _spell(label) if spell else label
     return "".join(
         char
         for char in unicodedata.normalize("NFKC", label).lstrip("#@ ")

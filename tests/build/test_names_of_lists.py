@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publications import Publication
+from publications import SETTINGS, Publication
 from slugline.checks.run import check
 from slugline.errors import Problem
 from slugline.urls import label_signs, spelt_out
@@ -14,9 +14,12 @@ from slugline.urls import label_signs, spelt_out
 TAGGED = 12
 
 
+WITHOUT_SIGNS = f"{SETTINGS}\n[urls]\nspell_out_signs = false\n"
+
+
 @pytest.fixture
-def courier(tmp_path: Path) -> Publication:
-    paper = Publication(tmp_path)
+def courier(request: pytest.FixtureRequest, tmp_path: Path) -> Publication:
+    paper = Publication(tmp_path, getattr(request, "param", SETTINGS))
     for number in range(TAGGED):
         front = {"tags": ["Bridges"], "series": "The River", "authors": ["Jane Doe"]}
         paper.article(f"world/story-{number:02}", date=f"2026-01-{number + 1:02}", **front)
@@ -78,6 +81,35 @@ def refused(paper: Publication) -> list[tuple[str, str]]:
     return [(problem.path.rpartition("/")[2], problem.message.split("`")[1]) for problem in problems]
 
 
+def test_signs_behind_a_word_are_words_in_addresses(courier: Publication) -> None:
+    courier.article("culture/old", date="2026-01-01", tags=["C", "C++", "Disney", "c-sharp", "#MeToo", "A + B"], series="Dune+")
+    courier.article("culture/new", date="2026-01-02", tags=["C#", "Disney+", "c-plus-plus", "MeToo"])
+    courier.check()
+    titles = {
+        "tag/c/": "C", "tag/c-plus-plus/": "C++", "tag/c-sharp/": "c-sharp", "tag/disney/": "Disney", "tag/metoo/": "#MeToo",
+        "tag/disney-plus/": "Disney+", "tag/a-b/": "A + B", "series/dune-plus/": "Dune+",
+    }  # fmt: skip
+    assert {address: page(courier, address).partition("<h1>")[2].partition("</h1>")[0] for address in titles} == titles
+
+
+def test_a_sign_that_is_no_word_is_still_asked_for_a_file(courier: Publication) -> None:
+    courier.article("culture/old", date="2026-01-01", tags=["100"])
+    courier.article("culture/new", date="2026-01-02", tags=["100 %"])
+    assert refused(courier) == [("new.md", "100 %")]
+
+
+def test_the_setting_moves_the_addresses_of_such_tags(courier: Publication) -> None:
+    courier.article("culture/new", date="2026-01-02", tags=["C++"])
+    courier.check()
+    courier.write("slugline.toml", WITHOUT_SIGNS)
+    courier.check()
+    assert "<h1>C++</h1>" in page(courier, "tag/c/")
+    courier.write("slugline.toml", SETTINGS)
+    courier.check()
+    assert "<h1>C++</h1>" in page(courier, "tag/c-plus-plus/")
+
+
+@pytest.mark.parametrize("courier", [WITHOUT_SIGNS], indirect=True)
 def test_tags_that_differ_in_signs_are_two_and_the_newer_is_asked_for_a_file(courier: Publication) -> None:
     courier.article("culture/old", date="2026-01-01", tags=["C", "Disney"])
     courier.article("culture/new", date="2026-01-02", tags=["C++", "Disney+"])
@@ -98,6 +130,7 @@ def test_tags_that_differ_in_signs_are_two_and_the_newer_is_asked_for_a_file(cou
     assert "<h1>C</h1>" in page(courier, "tag/c/")
 
 
+@pytest.mark.parametrize("courier", [WITHOUT_SIGNS], indirect=True)
 @pytest.mark.parametrize("step", ["story", "draft", "embargo", "title", "gone"])
 def test_one_edit_is_enough_to_find_out(courier: Publication, step: str) -> None:
     courier.article("culture/old", date="2026-01-01", tags=["Disney+"])
@@ -117,6 +150,7 @@ def test_one_edit_is_enough_to_find_out(courier: Publication, step: str) -> None
         assert refused(courier) == [("new.md", "Disney")]
 
 
+@pytest.mark.parametrize("courier", [WITHOUT_SIGNS], indirect=True)
 def test_two_such_tags_of_one_story_are_an_error_too(courier: Publication) -> None:
     courier.article("culture/new", tags=["C", "C++"])
     assert "`C` and `C++`" in courier.problems()[0].message

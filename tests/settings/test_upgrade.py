@@ -13,6 +13,8 @@ from slugline.settings.upgrade import upgrade_settings, upgraded
 
 LEAST = '[publication]\nname = "The Courier"\ntimezone = "Europe/London"\n'
 
+SIGNS = "[urls]\nspell_out_signs = false\n"
+
 OLD = """\
 # The Courier's settings
 [publication]   # who we are
@@ -32,8 +34,8 @@ length = 4
 def test_a_removed_setting_goes_and_all_else_stays_as_it_is_written() -> None:
     upgrade = upgraded(OLD)
     assert (upgrade.before, upgrade.after) == ("0.1", VERSIONS[-1])
-    assert upgrade.changes == ("`markdown.engine` is removed: Python-Markdown is the only engine",)
-    assert upgrade.text.startswith(OLD.replace('engine = "commonmark"   # quicker\n', "") + "\n[slugline]\n")
+    assert upgrade.changes[0] == "`markdown.engine` is removed: Python-Markdown is the only engine"
+    assert upgrade.text.startswith(OLD.replace('engine = "commonmark"   # quicker\n', "") + f"\n{SIGNS}\n[slugline]\n")
     assert parse_settings(upgrade.text).slugline.version == VERSIONS[-1]
 
 
@@ -52,7 +54,14 @@ def test_upgrading_twice_is_upgrading_once(text: str) -> None:
 
 def test_a_version_that_is_written_is_replaced_where_it_is() -> None:
     text = f'[slugline]\nversion = "0.1"  # ours\n\n{LEAST}'
-    assert upgraded(text).text == text.replace("0.1", VERSIONS[-1])
+    assert upgraded(text).text == text.replace("0.1", VERSIONS[-1]) + f"\n{SIGNS}"
+
+
+@pytest.mark.parametrize(("version", "written"), [("0.1", True), ("0.3", True), ("0.4", False)])
+def test_addresses_of_tags_with_signs_stay_where_a_paper_has_them(version: str, written: bool) -> None:
+    text = f'[slugline]\nversion = "{version}"\n\n{LEAST}'
+    assert parse_settings(upgraded(text).text).urls.spell_out_signs is not written
+    assert parse_settings(upgraded(f"{text}\n[urls]\nspell_out_signs = true\n").text).urls.spell_out_signs
 
 
 def test_a_setting_that_makes_no_difference_any_more_is_passed_over() -> None:

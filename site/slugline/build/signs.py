@@ -12,7 +12,7 @@ from slugline.catalog.lookup import described_items, item_named
 from slugline.catalog.names import labels, labels_of, named_by
 from slugline.catalog.store import State
 from slugline.errors import Problem
-from slugline.urls import label_signs, list_url, slugify, spelt_out
+from slugline.urls import label_signs, label_slug, list_url, spelt_out
 
 __all__ = ["sign_problems"]
 
@@ -23,13 +23,16 @@ _MANY = 200
 """Stories; after more changes, reading all names once is quicker than asking for each."""
 
 
-def sign_problems(db: State, notes: ChangeNotes, dropped: Iterable[str]) -> tuple[list[Problem], dict[Problem, str]]:
+def sign_problems(
+    db: State, notes: ChangeNotes, dropped: Iterable[str], *, spell: bool
+) -> tuple[list[Problem], dict[Problem, str]]:
     """A problem for each story that gives a list another name, with a text on the line to blame.
 
     Args:
         db: the state, with the changes in it.
         notes: what changed.
         dropped: the lists that files described before, as they did or do not any more: "tag:c".
+        spell: whether slugs have signs in words; see :func:`~slugline.urls.label_slug`.
     """
     if len(notes.articles) > _MANY:
         named = {name: found for name, found in labels(db).items() if name.partition(":")[0] in _KINDS}
@@ -45,18 +48,20 @@ def sign_problems(db: State, notes: ChangeNotes, dropped: Iterable[str]) -> tupl
     for name, found in sorted(named.items()):
         kind, _, slug = name.partition(":")
         file = files.get(name)
-        if len({label_signs(label) for label in found} | ({label_signs(file[0])} if file else set())) < 2:
+        if len({label_signs(label, spell=spell) for label in (*found, *(file[:1] if file else ()))}) < 2:
             continue
-        for problem, label in _of_list(db, kind, slug, file):
+        for problem, label in _of_list(db, kind, slug, file, spell=spell):
             problems.append(problem)
             needles[problem] = label
     return problems, needles
 
 
-def _of_list(db: State, kind: str, slug: str, file: tuple[str, str] | None) -> list[tuple[Problem, str]]:
+def _of_list(
+    db: State, kind: str, slug: str, file: tuple[str, str] | None, *, spell: bool
+) -> list[tuple[Problem, str]]:
     """The problems of the stories of one list; ``file``: its title, and the path of the file that describes it."""
     owner, place = "", ""
-    if file and slugify(file[0]) == slug:
+    if file and label_slug(file[0], spell=spell) == slug:
         owner, place = file[0], f"content/{file[1]}"
     found = []
     for key, label in named_by(db, f"{kind}:{slug}"):
@@ -65,7 +70,7 @@ def _of_list(db: State, kind: str, slug: str, file: tuple[str, str] | None) -> l
             continue
         if not owner:
             owner, place = label, f"content/{key}"
-        elif label_signs(label) != label_signs(owner):
+        elif label_signs(label, spell=spell) != label_signs(owner, spell=spell):
             message = f"the {kind} `{label}` would have the address of `{owner}` in {place}: {list_url(kind, slug)}"
             found.append((Problem(f"content/{key}", 0, message, _hint(db, kind, label)), label))
     return found

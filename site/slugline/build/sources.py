@@ -78,7 +78,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
             update.remove(source.path)
     touched = update.finish()
     crossed, needles = cross_check(db, notes, update.replaced, authors, sections)
-    signed, more = sign_problems(db, notes, dropped)
+    signed, more = sign_problems(db, notes, dropped, spell=session.settings.urls.spell_out_signs)
     problems += located(str(session.root), [*crossed, *signed], {**needles, **more})
     problems += [*missing_logo(session), *unread_files(db, [path for path, _ in digests])]
     failed = any(problem.severity == "error" for problem in problems)

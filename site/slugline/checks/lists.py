@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slugline.catalog.lookup import author_slugs, described_items, item_named
 from slugline.catalog.names import spellings
 from slugline.checks.findings import Archive, Check, Finding
-from slugline.urls import slugify
+from slugline.urls import label_slug
 
 __all__ = ["LIST_CHECKS"]
 
@@ -51,12 +51,13 @@ def tag_once(archive: Archive) -> Iterator[Finding]:
 def other_spelling(archive: Archive) -> Iterator[Finding]:
     """Tags, series and guests whose name a story spells otherwise than the site does."""
     shown: dict[str, str] = {}
+    spell = archive.settings.urls.spell_out_signs
     for name, (key, label) in spellings(archive.db):
         kind, _, slug = name.partition(":")
         if name not in shown:
             file = item_named(archive.db, kind, slug)
             # A file may call it by another word altogether: then its stories name it by its slug, however they write that.
-            shown[name] = (file[0] if slugify(file[0]) == slug else "") if file else label
+            shown[name] = (file[0] if label_slug(file[0], spell=spell) == slug else "") if file else label
         if shown[name] and label not in (shown[name], slug):
             what = "guest" if kind == "author" else kind
             message = f"spells the {what} “{shown[name]}” as “{label}”; the site shows the first spelling"

@@ -15,7 +15,7 @@ __all__ = ["CHANGES", "VERSIONS", "Change", "feed_ids_of_old", "removed"]
 
 Document = MutableMapping[str, Any]
 
-VERSIONS = ("0.1", "0.2", "0.3")
+VERSIONS = ("0.1", "0.2", "0.3", "0.4")
 """The versions of the settings, each named after the first release that has it; a file without a version is of the first."""
 
 
@@ -70,6 +70,17 @@ def _retain_feed_ids(document: Document) -> bool:
     return bool(address)
 
 
+def _retain_signs(document: Document) -> bool:
+    urls, section = (document.get(name, {}) for name in ("urls", "slugline"))
+    if not isinstance(urls, Mapping) or not isinstance(section, Mapping) or "spell_out_signs" in urls:
+        return False
+    if section.get("version", VERSIONS[0]) not in VERSIONS[:3]:
+        return False
+    document.setdefault("urls", {})
+    document["urls"]["spell_out_signs"] = False
+    return True
+
+
 CHANGES: tuple[Change, ...] = (
     removed("markdown.engine", "0.2", "Python-Markdown is the only engine", without_effect=("python-markdown",)),
     Change(
@@ -77,6 +88,12 @@ CHANGES: tuple[Change, ...] = (
         "0.3",
         "`feeds.id_base` is the address of the site, of which the ids in feeds were made: so they stay when it moves",
         _retain_feed_ids,
+    ),
+    Change(
+        "urls.spell_out_signs",
+        "0.4",
+        "`urls.spell_out_signs` is off: so tags such as C++ and Disney+ stay at their addresses",
+        _retain_signs,
     ),
 )
 """All changes, in the order in which they were made."""

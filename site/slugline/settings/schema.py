@@ -72,6 +72,9 @@ class Urls(Frozen):
     article: str = doc(
         "The pattern of an article's address: {section}, {yyyy}, {mm}, {dd}, {slug}.", "/{section}/{yyyy}/{mm}/{slug}/"
     )
+    spell_out_signs: bool = doc(
+        "Whether the addresses of tags and series have the signs behind a word in words: `c-plus-plus` for C++, not `c`.", True
+    )
     gone: tuple[str, ...] = doc("Addresses of this site that are gone for good: no build and no check misses them.", ())
 
 
