@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,10 @@ LEAD_ON = [
     "/paper/semi;colon/", "/paper/(x)/",
 ]  # fmt: skip
 STAY = ["/paper/", "/paper/?p=5", "/paper/?p=33", NEW, f"{NEW}?p=1", "/old/", "/paper/worldwide/", "/paper/foreigners/"]
+GONE = [
+    "/paper/world/2026/03/over/", "/paper/world/2026/03/over", "/paper/world/2026/03/over/?utm_source=x",
+    "/paper/was/over.html", "/paper/2019/s%C3%BC%C3%9F/", "/paper/2019/s%c3%bc%c3%9f", "/paper/offer/",
+]  # fmt: skip
 BELOW = {
     "/paper/foreign/": "/paper/world/",
     "/paper/foreign": "/paper/world/",
@@ -45,7 +50,8 @@ events {{}}
 http {{ access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
 uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
 include {folder}/moved.conf;
-server {{ listen 127.0.0.1:{port}; if ($slugline_moved) {{ return 301 $slugline_moved; }} location / {{ return 200; }} }} }}
+server {{ listen 127.0.0.1:{port}; if ($slugline_moved) {{ return 301 $slugline_moved; }}
+if ($slugline_gone) {{ return 410; }} location / {{ return 200; }} }} }}
 """
 CADDY = """{{
 admin off
@@ -77,11 +83,15 @@ def started(command: list[str], port: int) -> subprocess.Popen[bytes]:
 def server(request: pytest.FixtureRequest, paper: Paper, tmp_path: Path) -> Iterator[int]:
     require(request.param)
     program = server_program(request.param)
-    paper.settings("[redirects]\npages = false")
+    paper.settings("[redirects]\npages = false\n[urls]\ngone = ['/2019/süß/', '/taken/', '/world/2026/03/other/']")
     front = "---\ntitle: World\naliases: [/foreign/, /w.o.r.l.d./]\n---\n"
     paper.write("content/sections/world.md", front)
     paper.story("moved", "2026-03-01", aliases=ALIASES)
-    paper.story("other", "2026-03-01", aliases="[/mixed/]")
+    paper.story("other", "2026-03-01", aliases="[/mixed/, /taken/]")
+    paper.story("over", "2026-03-01", expires="2026-03-02", aliases="[/was/over.html, /shared/]")
+    paper.story("again", "2026-03-01", aliases="[/shared/]")
+    paper.story("withdrawn", "2026-03-01", expires="2026-03-02", draft="true")
+    paper.write("content/pages/offer.md", "---\ntitle: Offer\nexpires: 2026-03-02\n---\nBuy.\n")
     paper.build()
     folder = tmp_path / "server"
     folder.mkdir()
@@ -117,3 +127,22 @@ def test_a_server_leads_on_from_every_old_address_and_from_no_other(server: int)
     wanted = dict.fromkeys(LEAD_ON, (301, NEW)) | {path: (301, new) for path, new in BELOW.items()}
     wanted |= dict.fromkeys(STAY, (200, "")) | {"/paper/mixed/": (301, "/paper/world/2026/03/other/")}
     assert {path: answer(server, path) for path in wanted} == wanted
+
+
+def test_a_server_says_of_what_has_expired_or_is_declared_gone_that_it_is_gone(server: int) -> None:
+    wanted: dict[str, tuple[int, str]] = dict.fromkeys(GONE, (410, ""))
+    wanted |= {
+        # What leads on from there now, what is there now, and what was never public.
+        "/paper/taken/": (301, "/paper/world/2026/03/other/"), "/paper/shared/": (301, "/paper/world/2026/03/again/"),
+        "/paper/world/2026/03/other/": (200, ""), "/paper/world/2026/03/withdrawn/": (200, ""),
+        "/world/2026/03/over/": (200, ""),
+    }  # fmt: skip
+    assert {path: answer(server, path) for path in wanted} == wanted
+
+
+def test_an_address_is_gone_from_the_moment_of_expiry_on(paper: Paper) -> None:
+    paper.story("over", "2026-03-01", expires="2026-03-02T09:00:00Z")
+    for day, gone in (("2026-03-02T08:59:59Z", ()), ("2026-03-02T09:00:00Z", ("/world/2026/03/over", "/world/2026/03/over/"))):
+        paper.build(now=datetime.fromisoformat(day))
+        assert redirects(paper.root).gone == gone
+        assert "over" not in FORMATS["netlify"](redirects(paper.root))

@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from slugline.catalog.store import State
+from slugline.urls import LIST_KINDS, list_url, page_url
 
-__all__ = ["aliases", "item_alias_source", "item_aliases", "section_aliases"]
+__all__ = ["Expired", "aliases", "expired", "item_alias_source", "item_aliases", "section_aliases"]
+
+
+class Expired(NamedTuple):
+    """What was public and has expired: its URL, and the old addresses that led to it."""
+
+    url: str
+    aliases: tuple[str, ...]
+
+
+def expired(db: State, now: str) -> Iterator[Expired]:
+    """Every story, author, section, tag, series and page whose time is over; drafts, which were perhaps never public, are none.
+
+    Args:
+        db: the state.
+        now: in UTC, as articles sort.
+    """
+    over = "NOT live AND NOT draft AND expires != '' AND expires <= ?"
+    for url, lists in db.execute(f"SELECT url, lists FROM article WHERE {over} ORDER BY key", (now,)).fetchall():
+        yield Expired(url, tuple(name[6:] for name in lists.split("\n") if name.startswith("alias:")))
+    for kind, slug in db.execute(f"SELECT kind, slug FROM item WHERE {over} ORDER BY kind, slug", (now,)).fetchall():
+        found = db.execute("SELECT alias FROM alias WHERE kind = ? AND slug = ? ORDER BY alias", (kind, slug))
+        if kind in (*LIST_KINDS, "page"):
+            yield Expired(page_url(slug) if kind == "page" else list_url(kind, slug), tuple(alias for (alias,) in found))
 
 
 def aliases(db: State) -> Iterator[tuple[str, str]]:

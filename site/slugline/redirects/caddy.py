@@ -1,7 +1,7 @@
 """A snippet to import into a site of a Caddyfile.
 
 ``{path}`` is compared: decoded and without its query. Addresses that have a query of their own are compared by the parameters
-that they name, and come first.
+that they name, and come first. What is gone is an error 410, for which a site may have a page (``handle_errors``).
 """
 
 from __future__ import annotations
@@ -32,6 +32,12 @@ def caddy(moves: Moves) -> str:
                 f'map "{source}" {{{name}}} {{\n{lines}    default ""\n}}\n'
                 f'@{name} expression `{{{name}}} != ""`\nredir @{name} {{{name}}} permanent\n'
             )
+    if moves.gone:
+        lines = "".join(f'    "{moves.plain_prefix}{path}" 1\n' for path in moves.gone)
+        parts.append(
+            f'map "{{path}}" {{slugline_gone}} {{\n{lines}    default ""\n}}\n'
+            '@slugline_gone expression `{slugline_gone} != ""`\nhandle @slugline_gone {\n    error 410\n}\n'
+        )
     return "".join(parts)
 
 

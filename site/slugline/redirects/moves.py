@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from slugline.aliases import is_folder
+from slugline.aliases import is_folder, read_alias
 from slugline.build.ledger import Ledger, url_of
 from slugline.build.setup import chosen_settings, state_path
-from slugline.catalog.old_addresses import aliases, section_aliases
+from slugline.catalog.decoding import parsed_clock
+from slugline.catalog.old_addresses import aliases, expired, section_aliases
 from slugline.catalog.queries import Aliases, Catalog, TargetOf
-from slugline.catalog.store import DAMAGE, open_readonly
+from slugline.catalog.store import DAMAGE, fact, open_readonly
 from slugline.errors import UsageError
 from slugline.urls import base_path, href, list_url
 
@@ -63,12 +64,14 @@ class Moves(NamedTuple):
         single: old addresses of one page.
         folders: old addresses of sections: whatever is below them is below the new one now.
         taken: the addresses that the site has, in small letters.
+        gone: the decoded paths of what has expired or is declared gone, at which nothing else is.
     """
 
     prefix: str
     single: tuple[Moved, ...]
     folders: tuple[Moved, ...] = ()
     taken: frozenset[str] = frozenset()
+    gone: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.single) + len(self.folders)
@@ -96,7 +99,8 @@ def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Move
         PublicationError: the settings are wrong.
     """
     root = root.resolve()
-    prefix = base_path(chosen_settings(root, base_url).publication.base_url)
+    settings = chosen_settings(root, base_url)
+    prefix = base_path(settings.publication.base_url)
     state = state_path(root, (output or root / "build").resolve())
     if not state.exists():
         raise UsageError("the publication was never built; run `slugline build` first")
@@ -111,10 +115,23 @@ def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Move
                 if alias not in single and target is not None:
                     single[alias] = Moved(alias, target.url)
             ledger = Ledger(db)
-            taken = frozenset(url_of(path).lower() for path in ledger.paths() - ledger.paths_of("redirect"))
+            urls = {url_of(path) for path in ledger.paths() - ledger.paths_of("redirect")}
+            gone = [read_alias(address).address for address in settings.urls.gone]
+            clock = fact(db, "clock")
+            for over in expired(db, parsed_clock(clock).now) if clock else ():
+                gone += (over.url, *over.aliases)
     except DAMAGE as error:
         raise UsageError(f"the build state is damaged ({error}); run `slugline build` first") from error
     folders = tuple(moved for moved in sections if is_folder(moved.old))
     for moved in folders:
         single.pop(moved.old, None)
-    return Moves(prefix, tuple(single[alias] for alias in sorted(single)), folders, taken)
+    led = {path for moved in (*single.values(), *folders) for path in moved.paths}
+    # One with a query is asked for at an address that is perhaps another page's.
+    paths = {path for address in gone if "?" not in address for path in Moved(address, "").paths}
+    return Moves(
+        prefix,
+        tuple(single[alias] for alias in sorted(single)),
+        folders,
+        frozenset(url.lower() for url in urls),
+        tuple(sorted(path for path in paths - led if not {path, f"{path}/"} & urls)),
+    )

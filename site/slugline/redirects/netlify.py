@@ -1,4 +1,4 @@
-"""A ``_redirects`` file: Netlify, Cloudflare Pages, and others."""
+"""A ``_redirects`` file: Netlify, Cloudflare Pages, and others. It has no word for what is gone: 410 is no status of theirs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Maps for nginx: what goes into ``http``; in ``server``: ``if ($slugline_moved) { return 301 $slugline_moved; }``.
+"""Maps for nginx, for ``http``; in ``server``: ``if ($slugline_moved) { return 301 $slugline_moved; }``.
+
+Behind it stands ``if ($slugline_gone) { return 410; }``, and ``error_page 410 /404.html;`` where people shall see a page.
 
 ``$uri`` is compared rather than what the browser sent: decoded, so that an address can be percent-encoded in any way, and
 without its query, so that a link with ``?utm_source=…`` is led on too. Addresses that have a query of their own are compared by
@@ -35,13 +37,15 @@ def nginx(moves: Moves) -> str:
     maps = [_Map(source, _told_apart(rows, taken)) for source, rows in _exact(moves).items()]
     maps.append(_Map("$request_uri", _folders(moves)))
     maps = [one for one in maps if one.rows] or [_Map("$uri", [])]
-    parts = [_sizes(maps)]
+    gone = _Map("$uri", _told_apart({f"{moves.plain_prefix}{path}": "1" for path in moves.gone}, taken))
+    parts = [_sizes([*maps, gone])]
     for number, one in enumerate(maps, 1):
         default = f"$slugline_moved_{number + 1}" if number < len(maps) else '""'
         rows = "".join(f"    {_quoted(key)} {_quoted(new)};\n" for key, new in one.rows)
         name = "$slugline_moved" if number == 1 else f"$slugline_moved_{number}"
         parts.append(f"map {one.source} {name} {{\n    default {default};\n{rows}}}\n")
-    return "".join(parts)
+    rows = "".join(f"    {_quoted(key)} 1;\n" for key, _ in gone.rows)
+    return "".join((*parts, f"map $uri $slugline_gone {{\n    default 0;\n{rows}}}\n"))
 
 
 def _exact(moves: Moves) -> dict[str, dict[str, str]]:
