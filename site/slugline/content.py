@@ -39,6 +39,7 @@ MAX_FRONT_MATTER = 256 * 1024
 
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
+_ONLY_TEXTS = frozenset((str,))
 _SECONDS = 5.0
 """Of processor time, for the front matter or the data of one file."""
 _SHORT = 10_000
@@ -194,17 +195,17 @@ def load_front(text: str, path: str, parts: Split | None = None) -> tuple[dict[s
             hint = f"if the text begins on line {begins}, put a line of `---` above it; else {problem.hint}"
             problem = problem._replace(hint=hint)
         return {}, [problem]
-    problems = _notes(handler, path, 2)
+    problems = _notes(handler, path, 2) if handler.repeated or handler.cut else []
     if not loaded and parts.front.strip():
         lines = [line for line in parts.front.splitlines() if line.strip() and not line.lstrip().startswith("#")]
         if lines:
             hint = "write it as `key: value`, one a line"
             problems.append(Problem(path, 2, "the front matter is not a list of keys and values", hint))
-    if any(not isinstance(key, str) for key in loaded):
+    if not _ONLY_TEXTS.issuperset(map(type, loaded)):
         strange = as_written(next(key for key in loaded if not isinstance(key, str)))
         line = key_line(parts.front, strange)
         problems.append(Problem(path, max(line, 2), f"the key `{strange}` is not text", "put it in quotes"))
-    failed = any(problem.severity == "error" for problem in problems)
+    failed = bool(problems) and any(problem.severity == "error" for problem in problems)
     return ({} if failed else cast("dict[str, Any]", loaded)), problems
 
 

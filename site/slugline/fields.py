@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from slugline.content import key_line
 from slugline.errors import Problem, did_you_mean
 from slugline.markup.errors import MarkdownError
-from slugline.markup.inline_text import InlineText, inline_text
+from slugline.markup.inline_text import InlineText, has_marks, inline_text
 from slugline.markup.links import LOCAL_PATH, content_reference, is_local_path
 from slugline.model import Correction, Credit, Image
 from slugline.moments import MOMENT_HINT, Moment, MomentError, read_moment
@@ -34,6 +34,9 @@ _MANY = 200
 _PICTURE = ("src", "alt", "caption", "credit", "focus")
 _ONLY_TEXTS = frozenset((str,))
 _PRESENT = frozenset(("now", "today"))
+_SHORT_DATE = len("2026-01-01")
+_SHORT = MAX_NAME // 4
+"""Characters; file systems hold every name of so few, whatever they are."""
 
 
 def _on_one_line(text: str) -> str:
@@ -101,6 +104,8 @@ class Fields:
         return self._inline(key, self.text(key))
 
     def _inline(self, key: str, text: str) -> InlineText:
+        if not has_marks(text):
+            return InlineText(text)
         folder = self.path.partition("/")[2].rpartition("/")[0]
         try:
             found = inline_text(text, lambda target: content_reference(target, folder))
@@ -165,7 +170,7 @@ class Fields:
             if required:
                 self.wrong(key, f"`{key}` is missing", f"add a line `{key}: …`; {MOMENT_HINT}")
             return None
-        if isinstance(value, str) and value.strip().lower() in _PRESENT:
+        if isinstance(value, str) and len(value) < _SHORT_DATE and value.strip().lower() in _PRESENT:
             hint = "write the moment itself; `slugline publish-now STORY` does, and makes it no draft"
             self.wrong(key, f"`{key}: {value}` would be another moment in every build", hint)
             return None
@@ -182,7 +187,8 @@ class Fields:
             better = slugify(text)
             self.wrong(key, f"`{key}: {text}` cannot be part of an address", f"write `{key}: {better}`" if better else "")
             return better
-        self._check_length(key, text, text)
+        if len(text) > _SHORT:
+            self._check_length(key, text, text)
         return text
 
     def _check_length(self, key: str, written: str, slug: str) -> None:
@@ -221,7 +227,8 @@ class Fields:
             if slug in found:
                 self.wrong(key, f"`{name}` is named twice in `{key}`", "name each author once")
                 continue
-            self._check_length(key, written, slug)
+            if len(slug) > _SHORT:
+                self._check_length(key, written, slug)
             found[slug] = Credit(slug, _on_one_line(role), written if plain else "")
         return tuple(found.values())
 
@@ -235,9 +242,10 @@ class Fields:
             slug = label_slug(label, spell=spell)
             if not slug:
                 self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
-            self._check_length(key, label, slug)
+            if len(slug) > _SHORT:
+                self._check_length(key, label, slug)
             first = found.setdefault(slug, label)
-            if label_signs(first, spell=spell) != label_signs(label, spell=spell):
+            if first != label and label_signs(first, spell=spell) != label_signs(label, spell=spell):
                 hint = f"write a file for it, with `title: {label}`, and its name here: `{spelt_out(label)}`"
                 self.wrong(key, f"`{first}` and `{label}` in `{key}` would have one address, `{slug}`", hint)
         found.pop("", None)

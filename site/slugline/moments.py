@@ -8,6 +8,7 @@ than the one that was written.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,6 +21,11 @@ _DATE_ONLY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _MOMENT = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T|t| +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?"
     r" ?(Z|z|[+-][0-9]{2}:[0-9]{2})?"
+)
+
+# The forms that Python reads by itself, and reads as they are meant.
+_AS_WRITTEN_BY_MACHINES = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-5][0-9])?)?"
 )
 
 # What people write besides: enough of each to say how it would be right.
@@ -77,7 +83,7 @@ def read_moment(value: object, zone: ZoneInfo) -> Moment:
     try:
         if parsed.tzinfo is not UTC:
             offset = parsed.utcoffset()
-            if offset is not None and offset.total_seconds() % 60:
+            if offset is not None and offset.seconds % 60:
                 # Local mean time, before zones had whole minutes: ISO 8601 has no way to write it.
                 parsed = parsed.astimezone(UTC)
         utc, local = parsed.astimezone(UTC), parsed.astimezone(zone)
@@ -107,6 +113,9 @@ def in_zone(iso: str, zone: ZoneInfo) -> datetime:
 
 
 def _parsed(text: str) -> datetime:
+    if _AS_WRITTEN_BY_MACHINES.fullmatch(text):
+        with suppress(ValueError):  # which one is reported below
+            return datetime.fromisoformat(text)
     day = _DATE_ONLY.fullmatch(text)
     try:
         if day:

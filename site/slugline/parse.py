@@ -117,7 +117,7 @@ class Parser:
             return Parsed(path, kind, "", None, None, (problem,))
         parts = split(text)
         data, problems = load_front(text, name, parts)
-        if any(problem.severity == "error" for problem in problems):
+        if problems and any(problem.severity == "error" for problem in problems):
             if says_draft(parts.front):
                 return self._broken_draft(path, kind, data, problems)
             return Parsed(path, kind, _stem(path), None, None, tuple(problems))
@@ -307,7 +307,8 @@ def _lang(fields: Fields, default: str) -> str:
 def _credits(fields: Fields) -> tuple[Credit, ...]:
     """The byline, under either of its two keys."""
     credited = fields.credits()
-    alone = fields.credits("author")
+    fields.read.add("author")
+    alone = fields.credits("author") if "author" in fields.data else ()
     if credited and alone:
         fields.wrong("author", "`author` and `authors` are both written", "name everybody in `authors`")
     return credited or alone

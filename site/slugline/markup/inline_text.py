@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import markdown
 
-__all__ = ["InlineText", "escape_inline", "inline_text", "without_links"]
+__all__ = ["InlineText", "escape_inline", "has_marks", "inline_text", "without_links"]
 
 _MARK = re.compile(r"[*_`\[\\]")
 _TARGET = re.compile('<a href="([^"]*)"')
@@ -42,6 +42,11 @@ class InlineText(NamedTuple):
     text: str
     html: str = ""
     links: tuple[str, ...] = ()
+
+
+def has_marks(line: str) -> bool:
+    """Whether a line has anything in it that may be Markdown."""
+    return _MARK.search(line) is not None
 
 
 def inline_text(
