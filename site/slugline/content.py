@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import nullcontext
 from typing import Any, ClassVar, NamedTuple, cast
 
 import frontmatter
@@ -122,7 +121,9 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **_: object) -> Any:
         # What is short takes no time, whatever it is.
-        with cpu_limit(_SECONDS) if len(fm) > _SHORT else nullcontext():
+        if len(fm) <= _SHORT:
+            return self._load(fm)
+        with cpu_limit(_SECONDS):
             return self._load(fm)
 
     def _load(self, fm: str) -> Any:

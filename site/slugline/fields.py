@@ -239,7 +239,7 @@ class Fields:
         """
         found: dict[str, str] = {}
         for label in self.texts(key):
-            slug = label_slug(label, spell=spell)
+            slug = label_slug(label, spell=True) if spell and ("+" in label or "#" in label) else slugify(label)
             if not slug:
                 self.wrong(key, f"`{label}` in `{key}` has no letter to make an address of", "write a word")
             if len(slug) > _SHORT:

@@ -8,7 +8,6 @@ than the one that was written.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -114,8 +113,10 @@ def in_zone(iso: str, zone: ZoneInfo) -> datetime:
 
 def _parsed(text: str) -> datetime:
     if _AS_WRITTEN_BY_MACHINES.fullmatch(text):
-        with suppress(ValueError):  # which one is reported below
+        try:
             return datetime.fromisoformat(text)
+        except ValueError:
+            pass  # what is wrong is reported below
     day = _DATE_ONLY.fullmatch(text)
     try:
         if day:

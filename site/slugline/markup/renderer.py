@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 
 from slugline.cpu_limit import OutOfTime, cpu_limit
 from slugline.errors import Problem, PublicationError
@@ -78,20 +77,20 @@ class Renderer:
                 break
         try:
             # A short text takes its time in Python-Markdown, if anywhere, which has the same limit: see `_limited`.
-            with cpu_limit(_SECONDS) if len(text) > _SHORT else nullcontext():
-                return finish(
-                    convert(text),
-                    folder=source.rpartition("/")[0],
-                    typesetter=typesetter,
-                    trusted=self._options.raw_html,
-                    text=text,
-                )
+            if len(text) <= _SHORT:
+                return self._finished(convert, typesetter, text, source)
+            with cpu_limit(_SECONDS):
+                return self._finished(convert, typesetter, text, source)
         except (Exception, OutOfTime) as error:
             # Whatever state the failure has left in the converter, the next text gets a new one.
             del self._converters[back_to_text(lang)]
             self._tools.clear()
             problem = _problem(error, f"content/{source}", _line_of_error(error, text, _converter(self._options, lang)))
             raise PublicationError([problem]) from error
+
+    def _finished(self, convert: Convert, typesetter: Typesetter | None, text: str, source: str) -> Body:
+        folder = source.rpartition("/")[0]
+        return finish(convert(text), folder=folder, typesetter=typesetter, trusted=self._options.raw_html, text=text)
 
     def _tools_for(self, lang: str) -> tuple[Convert, Typesetter | None]:
         # The labels of footnotes are all that depends on the language before typography.
