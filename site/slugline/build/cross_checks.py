@@ -86,7 +86,8 @@ def cross_check(
     needles = {**_same_address(db, notes), **_unknown_authors(db, notes, gone_authors), **_hidden_sections(db, notes)}
     named = {_section_of(story) for _, story in notes.articles}
     unreadable = [path for path in notes.unreadable if path.startswith("sections/")]
-    undescribed, more = undescribed_sections(db, named, sections_before, unreadable)
+    every = len(notes.articles) == story_count(db)
+    undescribed, more = undescribed_sections(db, named, sections_before, unreadable, every=every)
     return [*problems, *needles, *undescribed], {**needles, **more}
 
 
@@ -199,6 +200,8 @@ def unread_files(db: State, paths: Iterable[str]) -> list[Problem]:
     """
     problems = []
     for path in paths:
+        if path.startswith("articles/") and path.endswith(".md"):
+            continue  # nearly all of them
         message, hint, unless_used = unread(path)
         if message and not (unless_used and is_referred_to(db, path)):
             problems.append(Problem(f"content/{path}", 0, message, hint, "warning"))

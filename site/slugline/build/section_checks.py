@@ -16,7 +16,7 @@ __all__ = ["undescribed_sections"]
 
 
 def undescribed_sections(
-    db: State, named: Iterable[str], before: set[str], unreadable: Iterable[str]
+    db: State, named: Iterable[str], before: set[str], unreadable: Iterable[str], *, every: bool
 ) -> tuple[list[Problem], dict[Problem, str]]:
     """One problem a section, however many stories are in it; and a text on the line to blame.
 
@@ -25,13 +25,14 @@ def undescribed_sections(
         named: the sections of the stories that changed.
         before: the sections that files described before the changes.
         unreadable: files of sections that have errors of their own: what they describe is not missing.
+        every: whether all stories changed.
     """
     described = section_slugs(db)
     described.update(slugify(path.rpartition("/")[2].rpartition(".")[0]) for path in unreadable)
     if not described:
         return [], {}
     suspects = {*named, *before} - described
-    if before and not suspects:
+    if not suspects and (before or every):
         return [], {}
     problems: list[Problem] = []
     needles: dict[Problem, str] = {}

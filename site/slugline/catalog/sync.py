@@ -152,7 +152,7 @@ class CatalogUpdate:
             self._write_articles()
         self.references += [(target, row.key) for target in row.references]
         names = self.lists(row.lists, row.unlisted)
-        self._count_labels(self.lists(row.lists, 0), 1)
+        self._count_labels(self.lists(row.lists, 0) if row.unlisted else names, 1)
         new = _Standing(row.place, names, row.digest, embargo) if live else None
         self.move(row_id, old, new)
         self.touched.update((topics.story(row.key), topics.year(row.place)))

@@ -43,7 +43,10 @@ def _crops(owner: Owner, ask: Ask, settings: Settings) -> Expansion:
     if not (settings.metadata.crops and settings.metadata.structured_data):
         return _NOTHING
     # Only a story that refers to a picture is asked for the part of it that must stay in sight.
-    if not any(kind_of(path) == "media" for path in owner.references):
+    for path in owner.references:
+        if kind_of(path) == "media":
+            break
+    else:
         return _NOTHING
     teaser = ask(TeaserOf(owner.key))
     image = teaser.image if teaser else None
