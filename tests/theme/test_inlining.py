@@ -28,6 +28,7 @@ PARTS = {
     "{% macro both(people) %}{{ people_of(people) }}{{ faces(people) }}{% endmacro %}",
     "round": "{% from 'about' import about with context %}{% macro round(n) %}{{ about(n) }}{% endmacro %}",
     "about": "{% from 'round' import round with context %}{% macro about(n) %}{{ n }}{% endmacro %}",
+    "needs": "{% macro needs(a) %}{{ a }}{{ word | default('none') }}{% endmacro %}",
     "base": "{% block title %}{% endblock %}<{% block main %}{% endblock %}>",
 }
 
@@ -49,6 +50,16 @@ SAME = {
     "own names": "{% macro names(x) %}mine{% endmacro %}{% from 'card' import card with context %}{{ card(1) }}{{ names(1) }}",
     "no context": "{% from 'image' import picture %}{{ picture(1) }}"
     "{% from 'names' import names without context %}{{ names('ab') }}",
+    "without a context that it needs": "{% from 'frame' import frame %}{% call(t) frame(1) %}{% endcall %}"
+    "{% from 'needs' import needs %}{{ needs(1) }}",
+    "at the top": "{% extends 'base' %}{% from 'card' import card with context %}{% from 'image' import picture %}"
+    "{% block main %}{% for n in people %}{{ card(n) }}{{ picture(n) ~ n }}{% endfor %}{% endblock %}",
+    "parent of one of that name": "{% from 'image' import picture %}[{% block main %}{{ picture(1) }}{% endblock %}]",
+    "child of one of that name": "{% extends 'parent of one of that name' %}"
+    "{% from 'names' import names as picture with context %}"
+    "{% block main %}{{ picture('<a>') }}{{ super() }}{% endblock %}",
+    "child with another": "{% extends 'parent of one of that name' %}{% macro picture(a, b=2) %}{{ a }}{{ b }}{% endmacro %}"
+    "{% block main %}{{ picture('<a>') }}{{ super() }}{% endblock %}",
     "module": "{% import 'card' as cards with context %}{{ cards.card(1) }}{{ cards.line(2) }}",
     "more than macros": "{% from 'does' import say with context %}{{ say() }}",
     "hidden name": "{% from 'hides' import names with context %}{{ names('n') }}",
@@ -78,6 +89,13 @@ def test_an_import_gives_what_it_gives_with_jinjas_own(name: str) -> None:
         assert ours.get_template(name).render(NAMES) == theirs.get_template(name).render(NAMES)
 
 
+def test_macros_without_a_context_are_called_as_functions_in_blocks() -> None:
+    ours = environment(ThemeEnvironment, SAME)
+    code = ours.compile(SAME["at the top"], "at the top", "at the top", True)
+    assert code.count("._func(") == 2 + len(["names in card", "picture in card"])
+    assert "_get_default_module" not in code
+
+
 @pytest.mark.parametrize(
     "name", ["one", "two", "alias", "twice", "aliases of aliases", "caller", "loop of others", "condition"]
 )
@@ -103,8 +121,8 @@ def test_a_macro_that_is_not_there_is_an_error() -> None:
 def test_the_templates_that_may_be_part_of_another_are_known() -> None:
     ours = environment(ThemeEnvironment, SAME)
     assert isinstance(ours, ThemeEnvironment)
-    assert ours.inlined("one") == ("card", "names")
-    assert ours.inlined("no context") == ()
+    assert ours.inlined("one") == ("card", "image", "names")
+    assert ours.inlined("no context") == ("image", "names")
     assert ours.inlined("round") == ("about",)
 
 

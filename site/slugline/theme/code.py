@@ -8,17 +8,35 @@ the function that writes the theme's words. Whatever is not certain is called as
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
 from jinja2.idtracking import VAR_LOAD_RESOLVE
+
+from slugline.theme.inlining import MARK
 
 __all__ = ["ThemeCode"]
 
 _SPECIAL = ("caller", "kwargs", "varargs")
 _WORDS = "_"
 """The name of a plain function that every template has, unless it gives that name to something else."""
+
+
+class _KnownCall(NamedTuple):
+    """A call of a macro whose parameters are known.
+
+    Attributes:
+        sure: it is this macro; otherwise the name may mean another one, which is found out when it is called.
+        ref: the variable.
+        name: the macro's own.
+        given: the arguments in the order of the parameters; None for those that the call leaves out.
+    """
+
+    sure: bool
+    ref: str
+    name: str
+    given: list[nodes.Expr | None]
 
 
 class ThemeCode(CodeGenerator):
@@ -39,15 +57,26 @@ class ThemeCode(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call."""
         put, self._put = self._put is node, None
-        given = None if forward_caller else self._arguments(node, frame)
-        if given is not None:
+        found = None if forward_caller else self._known(node, frame)
+        if found is not None:
+            sure, ref, name, given = found
+            if not sure:
+                self.write("(")
             # What a macro makes is safe; where it is put at once, nobody asks.
             self.write("(" if put or not frame.eval_ctx.autoescape else "Markup(")
-            self.visit(node.node, frame)
+            if sure:
+                self.visit(node.node, frame)
+            else:
+                self.write(ref)
             self.write("._func(")
             for value in given:
                 self.write("missing, ") if value is None else self._argument(value, frame)
             self.write("))")
+            if not sure:
+                self.write(f" if {ref}.__class__ is Macro and {ref}.name == {name!r} else ")
+                self.write("escape(" if put else "(")
+                super().visit_Call(node, frame, forward_caller=forward_caller)
+                self.write("))")
         elif self._is_words(node):
             self.visit(node.node, frame)
             self.write("(")
@@ -78,18 +107,15 @@ class ThemeCode(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
     def _is_put(self, node: nodes.Expr, frame: Frame) -> bool:
-        return frame.eval_ctx.autoescape and isinstance(node, nodes.Call) and self._arguments(node, frame) is not None
+        return frame.eval_ctx.autoescape and isinstance(node, nodes.Call) and self._known(node, frame) is not None
 
     def _is_words(self, node: nodes.Call) -> bool:
         if not (self._has_words and isinstance(node.node, nodes.Name) and node.node.name == _WORDS):
             return False
         return not node.dyn_args and not node.dyn_kwargs and all(keyword.key.isidentifier() for keyword in node.kwargs)
 
-    def _arguments(self, node: nodes.Call, frame: Frame) -> list[nodes.Expr | None] | None:
-        """The arguments of a known macro's call in the order of its parameters, None for those that it leaves out.
-
-        None for any other call.
-        """
+    def _known(self, node: nodes.Call, frame: Frame) -> _KnownCall | None:
+        """What is known of a macro's call; None for any other call."""
         if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs or frame.eval_ctx.volatile:
             return None
         macro = self._macros.get(node.node.name)
@@ -98,7 +124,8 @@ class ThemeCode(CodeGenerator):
         # A macro that comes through the context may be another one: of a template that extends this one.
         ref = frame.symbols.find_ref(node.node.name)
         load = frame.symbols.find_load(ref) if ref else None
-        if ref is None or (load and load[0] == VAR_LOAD_RESOLVE):
+        sure = not (load and load[0] == VAR_LOAD_RESOLVE)
+        if ref is None or not (sure or macro.name.startswith(MARK)):
             return None
         names = [parameter.name for parameter in macro.args]
         if len(node.args) > len(names):
@@ -108,7 +135,7 @@ class ThemeCode(CodeGenerator):
             if keyword.key in given or keyword.key not in names:
                 return None
             given[keyword.key] = keyword.value
-        return [given.get(name) for name in names]
+        return _KnownCall(sure, ref, macro.name, [given.get(name) for name in names])
 
 
 def _bindings(tree: nodes.Template) -> Counter[str]:

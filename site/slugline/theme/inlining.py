@@ -2,7 +2,8 @@
 
 ``{% from "partials/byline.html" import byline with context %}`` makes Jinja run the other template anew for every page: a
 context of its own, a module, all of its macros. A template that holds macros and imports and nothing else says nothing by
-itself, so that the macros which are wanted can stand where the import was, and cost a page nothing but themselves.
+itself, so that the macros which are wanted can stand where the import was, and cost a page nothing but themselves. Macros that
+are imported without the context, and use nothing of one, can stand there too.
 
 They see what they saw: the context of the importing template, and what their own template imports, under names that nobody
 writes. Whatever could make a difference is left to Jinja: a template that does more than hold macros, one whose macros use a
@@ -20,15 +21,15 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.compiler import find_undeclared
 
-__all__ = ["LINES", "Inliner", "place_of"]
+__all__ = ["LINES", "MARK", "Inliner", "place_of"]
 
 LINES = 10_000
 """More lines than a template has that is inlined."""
 
-_IMPORT = re.compile(r"""\{%[-+]?\s*from\s*(["'])([^"'\\]+)\1\s*import\b[^%]*?\bwith\s+context\b""")
+_IMPORT = re.compile(r"""\{%[-+]?\s*from\s*(["'])([^"'\\]+)\1\s*import\b""")
 _BODIES = ("body", "elif_", "else_")
-_MARK = "_inlined_"
-"""How the names of macros from elsewhere begin."""
+MARK = "_inlined_"
+"""How the names of macros from elsewhere begin; no two macros of an environment have one of them."""
 
 
 def place_of(name: str, line: int, templates: Sequence[str]) -> tuple[str, int]:
@@ -74,7 +75,7 @@ class Inliner:
         return tuple(sorted(found - {name}))
 
     def replace_imports(self, tree: nodes.Template, name: str) -> None:
-        """Replace the imports in a template's tree, with context and of macros only, by these macros."""
+        """Replace the imports of macros in a template's tree by these macros."""
         if self.sources(name):
             self._replace(tree, (name,))
 
@@ -85,7 +86,7 @@ class Inliner:
                 body[:] = [new for node in body for new in self._replaced(node, bound, within)]
 
     def _replaced(self, node: nodes.Node, bound: frozenset[str], within: tuple[str, ...]) -> list[nodes.Node]:
-        if not isinstance(node, nodes.FromImport) or not node.with_context or not isinstance(node.template, nodes.Const):
+        if not isinstance(node, nodes.FromImport) or not isinstance(node.template, nodes.Const):
             return [node]
         name = node.template.value
         if name not in self._numbers or name in within:
@@ -96,7 +97,11 @@ class Inliner:
         if key not in self._macros:
             self._macros[key] = self._macros_of(name, wanted, (*within, name))
         found = self._macros[key]
-        if found is None or any(find_undeclared([one], tuple(found.names & bound)) for one in found.body):
+        if found is None:
+            return [node]
+        # Without the context, a macro sees what all templates have; with it, what the importing template gives no other name.
+        apart = found.names & bound if node.with_context else found.names.difference(self._environment.globals)
+        if any(find_undeclared([one], tuple(apart)) for one in found.body):
             return [node]
         given = [
             nodes.Assign(nodes.Name(alias, "store"), nodes.Name(own, "load")).set_lineno(node.lineno)
@@ -113,16 +118,17 @@ class Inliner:
             return None
         needed = _closure(wanted, macros)
         body = list(dict.fromkeys(node for own, node in macros.items() if own in needed))
-        return _Macros(body, frozenset(name.name for node in body for name in node.find_all(nodes.Name)))
+        names = {name.name for node in body for name in node.find_all(nodes.Name)}
+        return _Macros(body, frozenset(name for name in names if not name.startswith(MARK)))
 
     def _own(self, name: str, one: str) -> str:
         """The name, in every template, of something at the top of a template of macros."""
-        return f"{_MARK}{self._numbers[name]}_{one}"
+        return f"{MARK}{self._numbers[name]}_{one}"
 
     def _tree(self, name: str, within: tuple[str, ...]) -> dict[str, nodes.Node] | None:
         """What is at the top of a template of macros and imports, by its new name, in order; None for any other template."""
         source = self._read(name)
-        if source is None or source.count("\n") >= LINES or _MARK in source:
+        if source is None or source.count("\n") >= LINES or MARK in source:
             return None
         try:
             tree = self._environment._parse(source, name, name)
@@ -142,7 +148,7 @@ class Inliner:
                 if found.setdefault(one, node) is not node:
                     return None
         # What it has from elsewhere has its name, and is part of other templates too.
-        names = {one: self._own(name, one) for one in found if not one.startswith(_MARK)}
+        names = {one: self._own(name, one) for one in found if not one.startswith(MARK)}
         own = dict.fromkeys(node for one, node in found.items() if one in names)
         if not all(_rename(node, names) for node in own):
             return None
