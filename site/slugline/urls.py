@@ -38,6 +38,7 @@ __all__ = [
     "label_slug",
     "list_url",
     "media_url",
+    "numbered_url",
     "output_path",
     "page_url",
     "parents",
@@ -231,6 +232,11 @@ def archive_url(name: str, month: str, number: int = 1) -> str:
     owner = list_url(kind, slug) if name else "/"
     page = "" if number == 1 else f"page-{number}/"
     return f"{owner}{month[:4]}/{month[5:7]}/{page}"
+
+
+def numbered_url(kind: str, slug: str, number: int) -> str:
+    """A numbered page of the list of an author or a tag; page 1 has the oldest stories."""
+    return f"{list_url(kind, slug)}page/{number}/"
 
 
 _FEED_FILES = {"rss": "feed.xml", "atom": "feed.atom", "json": "feed.json"}

@@ -132,7 +132,10 @@ def test_a_change_of_a_bio_renders_the_page_of_the_author_alone(courier: Publica
 
 def test_a_change_of_a_template_renders_the_pages_that_it_makes(courier: Publication) -> None:
     courier.replace("themes/tiny/tag.html", "<h1>", '<h1 id="top">')
-    assert set(courier.rendered()) == {f"/tag/{tag.lower()}/" for tag in _TAGS}
+    paths = [path for path in courier.tree() if re.fullmatch(r"tag/[a-z]+/(page/\d+/)?index.html", path)]
+    lists = {f"/{path.removesuffix('index.html')}" for path in paths}
+    assert {f"/tag/{tag.lower()}/" for tag in _TAGS} < lists
+    assert set(courier.rendered()) == lists
 
 
 def test_a_change_of_a_style_sheet_renders_what_links_it(courier: Publication) -> None:
@@ -159,7 +162,7 @@ def test_a_rendered_page_whose_bytes_are_the_same_is_not_written(courier: Public
     before = courier.stamps()
     courier.replace("themes/tiny/tag.html", "<h1>", "{# a word #}<h1>")
     report = courier.check()
-    assert len(report.rendered) == len(_TAGS)
+    assert len(report.rendered) == len([path for path in courier.tree() if re.fullmatch(r"tag/.*index.html", path)])
     assert report.written == 0
     assert courier.stamps() == before
 

@@ -88,6 +88,8 @@ def questions() -> list[Query[Any]]:
         found += [q.Listing(name, month=month, limit=2) for month in months]
         found += [q.Count(name, month=month) for month in months] + [q.Count(name, ("tag:x",), "2026-01")]
         found += [q.BucketPages(name, month, 2) for month in months]
+        found += [q.NumberedPages(name, 2), q.Newest(name, 2), q.Newest(name, 1)]
+        found += [q.HasNumbered(name, number, 2) for number in (1, 2, 3)]
         found += [q.Buckets(name, 2, 3), q.BucketMonths(name, 3), q.Label(name)]
         if not name.startswith("type:"):
             found += [q.Months(name), *(q.AdjacentMonths(name, month) for month in months)]

@@ -134,6 +134,7 @@ def test_the_root_leads_to_every_kind_that_belongs_to_no_story(settings: Setting
         Aliases=("/old/",),
         Buckets=(("2026-01", 1),),
         Months=("2026-01",),
+        NumberedPages=1,
         Segment=(("pagefind.js", "0"),),
         References=("media/notes.pdf",),
         Media=(b"0", 1),
@@ -180,13 +181,22 @@ def test_a_file_that_is_no_picture_is_published_as_it_is(settings: Settings) -> 
 
 
 def test_the_pages_of_a_month_are_numbered_and_their_names_say_whose_they_are(settings: Settings) -> None:
-    found = STANDARD.expand("archive tag:asia", catalog(Buckets=(("2026-01", 2),)), settings)
+    found = STANDARD.expand("archive section:asia", catalog(Buckets=(("2026-01", 2),)), settings)
     assert [(route.page.name, route.url) for route in found.routes] == [
-        ("bucket tag:asia 2026-01 1", "/tag/asia/2026/01/"),
-        ("bucket tag:asia 2026-01 2", "/tag/asia/2026/01/page-2/"),
+        ("bucket section:asia 2026-01 1", "/asia/2026/01/"),
+        ("bucket section:asia 2026-01 2", "/asia/2026/01/page-2/"),
     ]
     found = STANDARD.expand("archive ", catalog(Buckets=(("2026-01", 1),)), settings)
     assert names(found) == {"bucket all 2026-01 1"}
+
+
+def test_the_older_stories_of_an_author_or_a_tag_are_on_numbered_pages(settings: Settings) -> None:
+    found = STANDARD.expand("numbered tag:asia", catalog(NumberedPages=2), settings)
+    assert [(route.page.name, route.url) for route in found.routes] == [
+        ("tagpage asia 1", "/tag/asia/page/1/"),
+        ("tagpage asia 2", "/tag/asia/page/2/"),
+    ]
+    assert names(STANDARD.expand("numbered author:jane", catalog(NumberedPages=1), settings)) == {"authorpage jane 1"}
 
 
 @pytest.mark.parametrize("name", ["front", "article articles/world/a b.md", "bucket section:world 2026-01 2"])

@@ -140,6 +140,21 @@ def test_a_server_says_of_what_has_expired_or_is_declared_gone_that_it_is_gone(s
     assert {path: answer(server, path) for path in wanted} == wanted
 
 
+MONTHS = {
+    "/paper/tag/asia/2026/01/": "/paper/tag/asia/",
+    "/paper/tag/asia/2026/01": "/paper/tag/asia/",
+    "/paper/tag/s%C3%BC%C3%9F/2026/01/page-2/?x=1": "/paper/tag/s%C3%BC%C3%9F/",
+    "/paper/author/jane-doe/2019/12/": "/paper/author/jane-doe/",
+}
+
+
+def test_the_months_that_authors_and_tags_had_lead_to_their_lists(server: int) -> None:
+    wanted: dict[str, tuple[int, str]] = {path: (301, new) for path, new in MONTHS.items()}
+    stay = ["/paper/tag/asia/page/1/", "/paper/tag/2026/", "/paper/world/2026/01/", "/tag/asia/2026/01/", "/paper/author/jane/"]
+    wanted |= dict.fromkeys(stay, (200, ""))
+    assert {path: answer(server, path) for path in wanted} == wanted
+
+
 def test_an_address_is_gone_from_the_moment_of_expiry_on(paper: Paper) -> None:
     paper.story("over", "2026-03-01", expires="2026-03-02T09:00:00Z")
     for day, gone in (("2026-03-02T08:59:59Z", ()), ("2026-03-02T09:00:00Z", ("/world/2026/03/over", "/world/2026/03/over/"))):

@@ -26,7 +26,7 @@ def test_a_months_archive_is_titled_by_its_month_and_by_whose_it_is(publication:
     courier.check()
     assert "[January 2026]" in courier.read("build/2026/01/index.html")
     assert "[World: January 2026]" in courier.read("build/world/2026/01/index.html")
-    assert "[Jane Doe: January 2026]" in courier.read("build/author/jane-doe/2026/01/index.html")
+    assert not (courier.root / "build/author/jane-doe/2026").exists()
 
 
 def test_only_the_front_of_broadsheet_names_the_manifest(publication: Factory) -> None:

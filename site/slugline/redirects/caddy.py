@@ -21,7 +21,7 @@ _PARAMETER = re.compile(r"[A-Za-z0-9_-]+")
 def caddy(moves: Moves) -> str:
     """The snippet."""
     maps = _exact(moves)
-    if moves.folders:
+    if moves.folders or moves.years:
         maps["{uri}"] = _folders(moves)
     parts = []
     for number, (source, rows) in enumerate(maps.items(), 1):
@@ -63,9 +63,13 @@ def _exact(moves: Moves) -> dict[str, dict[str, str]]:
 
 
 def _folders(moves: Moves) -> dict[str, str]:
-    """The rows of the map of sections, which leads on what is below them, encoded as it came."""
+    """The rows of the map of sections, which leads on what is below them, encoded as it came; and of months that were."""
     rows = {}
     for moved in moves.folders:
         start = re.escape(href(moved.old, moves.prefix).rstrip("/"))
         rows[f"~^{start}(?:/([^?]*))?(?:[?].*)?$"] = f"{moves.target(moved)}${{1}}"
+    if moves.years:
+        start = re.escape(moves.prefix)
+        months = rf"~^{start}(/(?:author|tag)/[^/?]+/)[0-9][0-9][0-9][0-9]/[0-9][0-9](?:[/?].*)?$"
+        rows[months] = f"{moves.prefix}${{1}}"
     return rows

@@ -12,10 +12,10 @@ from slugline.build.ledger import Ledger, url_of
 from slugline.build.setup import chosen_settings, state_path
 from slugline.catalog.decoding import parsed_clock
 from slugline.catalog.old_addresses import aliases, expired, section_aliases
-from slugline.catalog.queries import Aliases, Catalog, TargetOf
+from slugline.catalog.queries import Aliases, Catalog, Months, TargetOf
 from slugline.catalog.store import DAMAGE, fact, open_readonly
 from slugline.errors import UsageError
-from slugline.urls import base_path, href, list_url
+from slugline.urls import base_path, href, list_url, years
 
 __all__ = ["Moved", "Moves", "Query", "moves_of"]
 
@@ -65,6 +65,7 @@ class Moves(NamedTuple):
         folders: old addresses of sections: whatever is below them is below the new one now.
         taken: the addresses that the site has, in small letters.
         gone: the decoded paths of what has expired or is declared gone, at which nothing else is.
+        years: those of which authors and tags had months, up to 0.3; what was at such an address is in the whole list now.
     """
 
     prefix: str
@@ -72,6 +73,7 @@ class Moves(NamedTuple):
     folders: tuple[Moved, ...] = ()
     taken: frozenset[str] = frozenset()
     gone: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.single) + len(self.folders)
@@ -117,6 +119,7 @@ def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Move
             ledger = Ledger(db)
             urls = {url_of(path) for path in ledger.paths() - ledger.paths_of("redirect")}
             gone = [read_alias(address).address for address in settings.urls.gone]
+            dates = years(Months().answer(catalog).value) if settings.archives.months else ()
             clock = fact(db, "clock")
             for over in expired(db, parsed_clock(clock).now) if clock else ():
                 gone += (over.url, *over.aliases)
@@ -134,4 +137,5 @@ def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Move
         folders,
         frozenset(url.lower() for url in urls),
         tuple(sorted(path for path in paths - led if not {path, f"{path}/"} & urls)),
+        dates,
     )

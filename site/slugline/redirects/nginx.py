@@ -84,12 +84,16 @@ def _told_apart(rows: dict[str, str], taken: set[str]) -> list[tuple[str, str]]:
 
 
 def _folders(moves: Moves) -> list[tuple[str, str]]:
-    """The rows of the map of sections, which leads on what is below them, encoded as it came."""
+    """The rows of the map of sections, which leads on what is below them, encoded as it came; and of months that were."""
     rows = []
     for number, moved in enumerate(moves.folders):
         rest = f"slugline_rest_{number}"
         start = re.escape(href(moved.old, moves.prefix).rstrip("/"))
         rows.append((f"~^{start}(?:/(?<{rest}>[^?]*))?(?:[?]|$)", f"{moves.target(moved)}${rest}"))
+    if moves.years:
+        start = re.escape(moves.prefix)
+        months = rf"~^{start}(?<slugline_list>/(?:author|tag)/[^/?]+/)[0-9][0-9][0-9][0-9]/[0-9][0-9](?:[/?]|$)"
+        rows.append((months, f"{moves.prefix}$slugline_list"))
     return rows
 
 

@@ -116,10 +116,15 @@ class Share(Frozen):
 class Archives(Frozen):
     """Lists of stories and their archives."""
 
-    length: int = doc("Stories on the newest page of a section, author, tag, and on each page of an archive.", 30)
+    length: int = doc(
+        "Stories on the newest page of a section and on each page of an archive; up to twice as many on an author's or a tag's.",
+        30,
+    )
     front: int = doc("Stories on the front beside its bands, at most.", 12)
     band: int = doc("Stories of each section's band on the front.", 5)
-    months: bool = doc("Whether there are archives by month.", True)
+    months: bool = doc(
+        "Whether there are archives: months of the publication and of sections, numbered pages of authors and tags.", True
+    )
 
 
 class Images(Frozen):

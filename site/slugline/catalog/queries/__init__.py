@@ -33,6 +33,7 @@ from slugline.catalog.queries.listings import (
     Modified,
     Months,
 )
+from slugline.catalog.queries.numbered import HasNumbered, Newest, NumberedPages
 from slugline.catalog.queries.query import Answer, AskQuery, Catalog, Query, SegmentFiles
 from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window, articles_of
 from slugline.catalog.queries.texts import KINDS, from_text, to_text
@@ -53,6 +54,7 @@ __all__ = [
     "Entries",
     "Entry",
     "Fact",
+    "HasNumbered",
     "Item",
     "ItemSource",
     "Items",
@@ -63,6 +65,8 @@ __all__ = [
     "Modified",
     "Months",
     "Named",
+    "Newest",
+    "NumberedPages",
     "Permalink",
     "PictureOf",
     "PublicSlugs",

@@ -32,6 +32,7 @@ from slugline.catalog.queries.listings import (
     Modified,
     Months,
 )
+from slugline.catalog.queries.numbered import HasNumbered, Newest, NumberedPages
 from slugline.catalog.queries.query import Query, encode
 from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window
 from slugline.catalog.store import DamagedState
@@ -51,6 +52,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Entries,
         Entry,
         Fact,
+        HasNumbered,
         Item,
         ItemSource,
         Items,
@@ -60,6 +62,8 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Media,
         Modified,
         Months,
+        Newest,
+        NumberedPages,
         Permalink,
         PictureOf,
         PublicSlugs,

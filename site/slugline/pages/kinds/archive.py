@@ -1,4 +1,4 @@
-"""The archive: a page that lists all months, and pages of each month's stories, for the publication and for its lists."""
+"""The archive: a page that lists all months, and pages of each month's stories, for the publication and for its sections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner,
 from slugline.pages.page import Page, Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.structured_data.nodes import Node, collection_node
-from slugline.pages.views.author import AuthorView, author_view
 from slugline.pages.views.card import cards
 from slugline.pages.views.entry import EntryView, entry_view
 from slugline.pages.views.month import month_view, month_views
@@ -68,7 +67,7 @@ def _bucket(route: Route, context: RenderContext) -> Variables:
     pages = context.ask(BucketPages(name, month, length))
     title = format_date(context.first_moment(month), "month", context.site.lang)
     if owner is not None:
-        title = f"{_title(owner)}: {title}"
+        title = f"{owner.title}: {title}"
     href = context.site.href
     numbers = ((other, href(archive_url(name, month, other))) for other in range(1, pages + 1))
     return {
@@ -82,15 +81,9 @@ def _bucket(route: Route, context: RenderContext) -> Variables:
     }
 
 
-def _owner(name: str, context: RenderContext) -> AuthorView | EntryView | None:
+def _owner(name: str, context: RenderContext) -> EntryView | None:
     kind, _, slug = name.partition(":")
-    if not name:
-        return None
-    return author_view(context, slug) if kind == "author" else entry_view(context, kind, slug)
-
-
-def _title(owner: AuthorView | EntryView) -> str:
-    return owner.name if isinstance(owner, AuthorView) else owner.title
+    return entry_view(context, kind, slug) if name else None
 
 
 def _node(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> Node:
@@ -101,7 +94,7 @@ def _trail(context: RenderContext, page: PageView, variables: Mapping[str, Any])
     trail = [(context.site.name, context.site.url)]
     owner = variables["owner"]
     if owner is not None:
-        trail.append((_title(owner), owner.url))
+        trail.append((owner.title, owner.url))
     return [*trail, (variables["month"].month, page.url)]
 
 
@@ -117,6 +110,6 @@ ARCHIVES = PageKind("archives", Template("archives.html", _all_months), {PUBLICA
 BUCKET = PageKind(
     "bucket",
     Template("archive.html", _bucket, _node, _trail),
-    {PUBLICATION: _of_publication, "section": _of_list, "author": _of_list, "tag": _of_list},
+    {PUBLICATION: _of_publication, "section": _of_list},
     (Grant("archive", _months),),
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from slugline.catalog.queries import BucketMonths, Listing, PublicSlugs, References
+from slugline.catalog.queries import BucketMonths, Listing, Newest, NumberedPages, PublicSlugs, References
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Pages, Template, Variables
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
@@ -15,11 +15,12 @@ from slugline.pages.views.author import author_view
 from slugline.pages.views.card import cards
 from slugline.pages.views.entry import entry_view
 from slugline.pages.views.month import MonthView, month_view
+from slugline.pages.views.numbered import numbered_view
 from slugline.pages.views.page import PageView, page_view
 from slugline.settings.schema import Settings
 from slugline.urls import list_url
 
-__all__ = ["LISTINGS"]
+__all__ = ["LISTINGS", "author_page", "collection", "profile", "tag_page"]
 
 
 def _all(kind: str, owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
@@ -38,34 +39,62 @@ def _own(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG0
     return Expansion((Route.at(Page(owner.kind, owner.key), owner.url),))
 
 
-def _heading(kind: str, route: Route, context: RenderContext) -> Variables:
-    entry = entry_view(context, kind, route.page.key)
-    feeds = context.site.feeds_of(f"{kind}:{route.page.key}", entry.title, route.url)
+def _heading(kind: str, slug: str, route: Route, context: RenderContext) -> Variables:
+    entry = entry_view(context, kind, slug)
+    feeds = context.site.feeds_of(f"{kind}:{slug}", entry.title, list_url(kind, slug))
     page = page_view(route, context, entry.title, entry.description, feeds=feeds, visibility=entry.visibility)
     return {kind: entry, "page": page}
 
 
-def _section_or_tag(kind: str, route: Route, context: RenderContext) -> Variables:
-    return {**_heading(kind, route, context), **_stories(f"{kind}:{route.page.key}", context)}
+def _section(route: Route, context: RenderContext) -> Variables:
+    return {**_heading("section", route.page.key, route, context), **_stories(f"section:{route.page.key}", context)}
+
+
+def _tag(route: Route, context: RenderContext) -> Variables:
+    return {**tag_page(route.page.key, route, context), **_newest("tag", route.page.key, context)}
+
+
+def tag_page(slug: str, route: Route, context: RenderContext) -> Variables:
+    """What any page of a tag's list begins with."""
+    return _heading("tag", slug, route, context)
 
 
 def _author(route: Route, context: RenderContext) -> Variables:
-    name = f"author:{route.page.key}"
-    author = author_view(context, route.page.key)
-    feeds = context.site.feeds_of(name, author.name, route.url)
+    return {**author_page(route.page.key, route, context), **_newest("author", route.page.key, context)}
+
+
+def author_page(slug: str, route: Route, context: RenderContext) -> Variables:
+    """What any page of an author's list begins with."""
+    author = author_view(context, slug)
+    feeds = context.site.feeds_of(f"author:{slug}", author.name, list_url("author", slug))
     page = page_view(route, context, author.name, author.excerpt, feeds=feeds, visibility=author.visibility)
-    return {"author": author, "page": page, **_stories(name, context)}
+    return {"author": author, "page": page}
 
 
 def _series(route: Route, context: RenderContext) -> Variables:
     # A series is read from its beginning, and in one piece.
     stories = context.ask(Listing(f"series:{route.page.key}", oldest=True))
-    return {**_heading("series", route, context), "stories": cards(context, stories), "months": ()}
+    return {**_heading("series", route.page.key, route, context), "stories": cards(context, stories), "months": ()}
 
 
 def _stories(name: str, context: RenderContext) -> Variables:
     stories = context.ask(Listing(name, limit=context.site.settings.archives.length))
     return {"stories": cards(context, stories), "months": _archive_months(name, context)}
+
+
+def _newest(kind: str, slug: str, context: RenderContext) -> Variables:
+    """What is on no numbered page; the way to the newest of these."""
+    name, archives = f"{kind}:{slug}", context.site.settings.archives
+    if not archives.months:
+        return {**_stories(name, context), "numbered": 0, "older": None, "newer": None}
+    pages = context.ask(NumberedPages(name, archives.length))
+    return {
+        "stories": cards(context, context.ask(Newest(name, archives.length))),
+        "months": (),
+        "numbered": 0,
+        "older": numbered_view(context, kind, slug, pages) if pages else None,
+        "newer": None,
+    }
 
 
 def _archive_months(name: str, context: RenderContext) -> tuple[MonthView, ...]:
@@ -75,11 +104,13 @@ def _archive_months(name: str, context: RenderContext) -> tuple[MonthView, ...]:
     return tuple(month_view(context, name, month) for month in context.ask(BucketMonths(name, archives.length)))
 
 
-def _collection(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> Node:
+def collection(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> Node:
+    """A list, in the words of schema.org."""
     return collection_node(context, page, variables["stories"])
 
 
-def _profile(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> Node:
+def profile(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> Node:
+    """An author, in the words of schema.org."""
     return profile_node(context, page, variables["author"])
 
 
@@ -93,8 +124,8 @@ def _kind(template: Template) -> PageKind:
 
 
 LISTINGS = (
-    _kind(Template("section.html", partial(_section_or_tag, "section"), _collection)),
-    _kind(Template("author.html", _author, _profile)),
-    _kind(Template("tag.html", partial(_section_or_tag, "tag"), _collection)),
-    _kind(Template("series.html", _series, _collection)),
+    _kind(Template("section.html", _section, collection)),
+    _kind(Template("author.html", _author, profile)),
+    _kind(Template("tag.html", _tag, collection)),
+    _kind(Template("series.html", _series, collection)),
 )

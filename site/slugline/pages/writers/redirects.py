@@ -6,15 +6,17 @@ engines understand. Where the host reads ``_redirects``, or the server is nginx 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from slugline.aliases import is_folder
 from slugline.catalog.decoding import present
-from slugline.catalog.queries import Aliases, Listing, Lists, SectionAliases, TargetOf
+from slugline.catalog.queries import Aliases, Listing, Lists, Months, SectionAliases, TargetOf
 from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.writers.xml import text
-from slugline.urls import href, list_url
+from slugline.urls import href, list_url, years
 
-__all__ = ["folder_line", "redirect", "redirects_file", "redirects_line"]
+__all__ = ["folder_line", "month_lines", "redirect", "redirects_file", "redirects_line"]
 
 
 def redirect(route: Route, context: RenderContext) -> bytes:
@@ -41,6 +43,13 @@ def folder_line(old: str, new: str) -> str:
     return f"{old.rstrip('/')}/* {new}:splat 301\n"
 
 
+def month_lines(years: Iterable[str], prefix: str) -> list[str]:
+    """Lines that lead from the months that authors and tags had up to 0.3 to their lists, whatever was in them."""
+    return [
+        f"{prefix}/{kind}/:slug/{year}/* {prefix}/{kind}/:slug/ 301\n" for year in years for kind in ("author", "tag")
+    ]
+
+
 def redirects_file(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     """The ``_redirects`` file: old path, new path, status; as Netlify, Cloudflare Pages and others read it.
 
@@ -57,4 +66,6 @@ def redirects_file(route: Route, context: RenderContext) -> bytes:  # noqa: ARG0
         single[alias] = context.ask(Listing(f"recased:{alias}", limit=1))[0].url
     lines = [redirects_line(alias, single[alias], site.prefix) for alias in sorted(single)]
     lines += [folder_line(site.href(alias), site.href(list_url("section", slug))) for alias, slug in folders.items()]
+    if site.settings.archives.months:
+        lines += month_lines(years(context.ask(Months())), site.prefix)
     return "".join(lines).encode()
