@@ -117,7 +117,7 @@ class Archives(Frozen):
     """Lists of stories and their archives."""
 
     length: int = doc(
-        "Stories on the newest page of a section and on each page of an archive; up to twice as many on an author's or a tag's.",
+        "Stories on the newest page of a section and on each page of an archive; up to twice as many on an author's or tag's.",
         30,
     )
     front: int = doc("Stories on the front beside its bands, at most.", 12)
