@@ -19,6 +19,8 @@ language = "en"
 base_url = "https://news.example/paper"
 copyright = "© Test"
 """
+ALL_FEEDS = '[feeds]\nformats = ["rss", "atom", "json"]\n'
+"""Every format for every list; as papers up to 0.3 have it, and those that write it."""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf50000003810180d1d2b3a40000000049454e44ae426082"

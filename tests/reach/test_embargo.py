@@ -7,7 +7,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from papers import Paper
+from papers import ALL_FEEDS, Paper
 from PIL import Image
 
 from needs import needs
@@ -26,7 +26,7 @@ SIGNS = (
 @pytest.fixture
 def waiting(paper: Paper) -> Paper:
     """A paper with everything on, and a story under embargo, of which every part has a word of its own."""
-    paper.settings("[redirects]\nfile = true\n[metadata]\ncards = true\n[search]\nindex = true\n")
+    paper.settings(f"[redirects]\nfile = true\n[metadata]\ncards = true\n[search]\nindex = true\n{ALL_FEEDS}")
     paper.story("open", "2026-03-01", "Before: [later](zanzibar-falls.md).", tags="[Peace]", series="Long read")
     (paper.root / "content/media/quokka.jpg").write_bytes(photo())
     paper.story(
@@ -127,7 +127,7 @@ def test_a_new_story_costs_what_shows_it_and_nothing_of_the_archive(paper: Paper
     paper.story("brand-new", "2026-03-20T11:00:00Z", tags="[Peace]")
     urls = paper.rendered(paper.build())
     lists = ("/", "/world/", "/author/jane-doe/", "/tag/peace/")
-    feeds = {f"{owner}feed.{ending}" for owner in lists for ending in ("xml", "atom", "json")}
+    feeds = {f"{owner}feed.xml" for owner in lists} | {"/feed.atom", "/feed.json", "/world/feed.json"}
     own = {"/world/2026/03/brand-new/"}
     buckets = {f"{owner}2026/03/" for owner in lists}
     maps = {"/sitemap.xml", "/sitemaps/2026-03.xml", "/news-sitemap.xml"}

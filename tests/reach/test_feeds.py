@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,7 +11,7 @@ import feedparser
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 from lxml import etree
-from papers import NOW, Paper
+from papers import ALL_FEEDS, NOW, Paper
 
 from slugline.settings.upgrade import upgrade_settings
 
@@ -52,7 +53,7 @@ def test_rss_and_atom_are_read_without_complaint_and_say_the_same(newsroom: Pape
 
 
 def test_atom_obeys_the_schema_of_its_specification(newsroom: Paper) -> None:
-    newsroom.settings('[feeds]\nhub = "https://hub.example/"')
+    newsroom.settings(f'{ALL_FEEDS}hub = "https://hub.example/"')
     newsroom.write("content/authors/idle.md", "---\nname: Idle\npublic: true\n---\n")
     newsroom.story("khabar", "2026-03-02", lang="ar", title="خبر", authors="[]", dek="A & B")
     newsroom.build()
@@ -72,7 +73,27 @@ def test_atom_obeys_the_schema_of_its_specification(newsroom: Paper) -> None:
             assert entry.xpath("a:link[@rel='alternate']", namespaces=ATOM)
 
 
-def test_every_list_has_feeds_that_its_page_announces(newsroom: Paper) -> None:
+def test_lists_have_fewer_feeds_than_the_publication_and_each_page_announces_its_own(newsroom: Paper) -> None:
+    newsroom.build()
+    files = {"": ["xml", "atom", "json"], "world/": ["xml", "json"]}
+    for place in ("", "world/", "author/max-roe/", "tag/peace/", "series/long-read/"):
+        page = etree.HTML(newsroom.read(f"{place}index.html"))
+        announced = page.xpath("//link[@rel='alternate'][starts-with(@type, 'application/')]/@href")
+        assert announced == [f"/paper/{place}feed.{ending}" for ending in files.get(place, ["xml"])]
+        there = {path.rpartition(".")[2] for path in newsroom.tree() if path.startswith(f"{place}feed.") and "css" not in path}
+        assert there == set(files.get(place, ["xml"]))
+
+
+def test_the_formats_of_lists_can_be_chosen(newsroom: Paper) -> None:
+    newsroom.settings('[feeds]\nformats = ["rss"]\nsection_formats = []\nlist_formats = ["json", "atom"]')
+    newsroom.build()
+    feeds = {path for path in newsroom.tree() if re.search(r"feed\.(xml|atom|json)$", path)}
+    assert {path for path in feeds if path.count("/") < 2} == {"feed.xml"}
+    assert {path for path in feeds if path.startswith("tag/peace/")} == {"tag/peace/feed.json", "tag/peace/feed.atom"}
+
+
+def test_every_list_has_the_feeds_that_are_written_for_all(newsroom: Paper) -> None:
+    newsroom.settings(ALL_FEEDS)
     newsroom.build()
     for place in ("", "world/", "author/max-roe/", "tag/peace/", "series/long-read/"):
         page = etree.HTML(newsroom.read(f"{place}index.html"))
@@ -82,6 +103,7 @@ def test_every_list_has_feeds_that_its_page_announces(newsroom: Paper) -> None:
 
 
 def test_the_json_feed_obeys_its_schema(newsroom: Paper) -> None:
+    newsroom.settings(ALL_FEEDS)
     newsroom.build()
     schema = json.loads((SCHEMAS / "jsonfeed-1.1.json").read_text())
     for path in ("feed.json", "author/max-roe/feed.json"):
@@ -167,8 +189,10 @@ def test_a_new_story_touches_the_feeds_that_show_it_and_no_others(newsroom: Pape
     newsroom.build()
     newsroom.story("third", "2026-03-20T11:00:00Z", tags="[Peace]")
     feeds = {url for url in newsroom.rendered(newsroom.build()) if "/feed." in url}
-    owners = ("/", "/world/", "/author/jane-doe/", "/tag/peace/")
-    assert feeds == {f"{owner}feed.{ending}" for owner in owners for ending in ("xml", "atom", "json")}
+    assert feeds == {
+        *("/feed.xml", "/feed.atom", "/feed.json", "/world/feed.xml", "/world/feed.json"),
+        *("/author/jane-doe/feed.xml", "/tag/peace/feed.xml"),
+    }
     assert newsroom.build(verify=1.0).verified
 
 

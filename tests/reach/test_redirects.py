@@ -22,8 +22,8 @@ def warnings(report: object) -> list[str]:
 
 
 def told_of_stories(text: str) -> list[str]:
-    """The lines of a list of redirects without those of the months that authors and tags had."""
-    return [line for line in text.splitlines() if ":slug" not in line]
+    """The lines of a list of redirects without those of the months and feeds that lists had."""
+    return [line for line in text.splitlines() if ":slug" not in line and ":section" not in line]
 
 
 def test_an_alias_is_a_page_that_leads_on(paper: Paper) -> None:
@@ -121,6 +121,13 @@ def test_the_list_is_that_of_the_build_that_is_meant(paper: Paper, tmp_path: Pat
         "/stage/old/ /stage/world/2026/03/moved/ 301",
         "/stage/author/:slug/2026/* /stage/author/:slug/ 301",
         "/stage/tag/:slug/2026/* /stage/tag/:slug/ 301",
+        "/stage/:section/feed.atom /stage/:section/feed.xml 301",
+        "/stage/author/:slug/feed.atom /stage/author/:slug/feed.xml 301",
+        "/stage/author/:slug/feed.json /stage/author/:slug/feed.xml 301",
+        "/stage/tag/:slug/feed.atom /stage/tag/:slug/feed.xml 301",
+        "/stage/tag/:slug/feed.json /stage/tag/:slug/feed.xml 301",
+        "/stage/series/:slug/feed.atom /stage/series/:slug/feed.xml 301",
+        "/stage/series/:slug/feed.json /stage/series/:slug/feed.xml 301",
     ]
     assert main(["redirects", "--root", str(paper.root), "--base-url", "ftp://x"]) == 2
 

@@ -155,6 +155,21 @@ def test_the_months_that_authors_and_tags_had_lead_to_their_lists(server: int) -
     assert {path: answer(server, path) for path in wanted} == wanted
 
 
+FEEDS = {
+    "/paper/tag/asia/feed.atom": "/paper/tag/asia/feed.xml",
+    "/paper/author/jane-doe/feed.json?x=1": "/paper/author/jane-doe/feed.xml",
+    "/paper/series/dams/feed.json": "/paper/series/dams/feed.xml",
+    "/paper/world/feed.atom": "/paper/world/feed.xml",
+}
+
+
+def test_feeds_that_lists_have_no_more_lead_to_those_that_they_have(server: int) -> None:
+    wanted: dict[str, tuple[int, str]] = {path: (301, new) for path, new in FEEDS.items()}
+    stay = ["/paper/feed.atom", "/paper/feed.json", "/paper/world/feed.json", "/paper/world/feed.xml", "/paper/tag/a/feed.xml"]
+    wanted |= dict.fromkeys(stay, (200, ""))
+    assert {path: answer(server, path) for path in wanted} == wanted
+
+
 def test_an_address_is_gone_from_the_moment_of_expiry_on(paper: Paper) -> None:
     paper.story("over", "2026-03-01", expires="2026-03-02T09:00:00Z")
     for day, gone in (("2026-03-02T08:59:59Z", ()), ("2026-03-02T09:00:00Z", ("/world/2026/03/over", "/world/2026/03/over/"))):

@@ -54,6 +54,15 @@ FEED_KINDS: Mapping[str, FeedKind] = {
 """The formats of feeds, as the settings name them."""
 
 
+def feed_formats(settings: Settings, kind: str) -> tuple[str, ...]:
+    """The formats of the feeds that each list of a kind has, in order, each once; "" is the publication itself."""
+    feeds = settings.feeds
+    if not feeds.enabled or (kind and kind not in feeds.lists):
+        return ()
+    formats = {"": feeds.formats, "section": feeds.section_formats}.get(kind, feeds.list_formats)
+    return tuple(dict.fromkeys(formats))
+
+
 class Site:
     """The publication as templates see it.
 
@@ -91,10 +100,7 @@ class Site:
 
     def feeds_of(self, name: str, title: str, url: str) -> tuple[Feed, ...]:
         """The feeds of a list ("" or "section:world") whose page has that title and URL."""
-        feeds = self.settings.feeds
-        if not feeds.enabled or (name and name.partition(":")[0] not in feeds.lists):
-            return ()
-        kinds = ((form, FEED_KINDS[form]) for form in dict.fromkeys(feeds.formats))
+        kinds = ((form, FEED_KINDS[form]) for form in feed_formats(self.settings, name.partition(":")[0]))
         return tuple(
             Feed(f"{title} ({kind.name})", self.href(feed_url(url, form)), kind.mime, kind.name) for form, kind in kinds
         )

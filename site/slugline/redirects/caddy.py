@@ -21,7 +21,7 @@ _PARAMETER = re.compile(r"[A-Za-z0-9_-]+")
 def caddy(moves: Moves) -> str:
     """The snippet."""
     maps = _exact(moves)
-    if moves.folders or moves.years:
+    if moves.folders or moves.years or moves.feeds:
         maps["{uri}"] = _folders(moves)
     parts = []
     for number, (source, rows) in enumerate(maps.items(), 1):
@@ -68,6 +68,11 @@ def _folders(moves: Moves) -> dict[str, str]:
     for moved in moves.folders:
         start = re.escape(href(moved.old, moves.prefix).rstrip("/"))
         rows[f"~^{start}(?:/([^?]*))?(?:[?].*)?$"] = f"{moves.target(moved)}${{1}}"
+    for feeds in moves.feeds:
+        kinds = "|".join(feeds.kinds)
+        place = "/[^/?]+/" if feeds.kinds == ("section",) else f"/(?:{kinds})/[^/?]+/"
+        files = "|".join(map(re.escape, feeds.files))
+        rows[rf"~^{re.escape(moves.prefix)}({place})(?:{files})(?:[?].*)?$"] = f"{moves.prefix}${{1}}{feeds.new}"
     if moves.years:
         start = re.escape(moves.prefix)
         months = rf"~^{start}(/(?:author|tag)/[^/?]+/)[0-9][0-9][0-9][0-9]/[0-9][0-9](?:[/?].*)?$"

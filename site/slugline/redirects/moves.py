@@ -15,6 +15,7 @@ from slugline.catalog.old_addresses import aliases, expired, section_aliases
 from slugline.catalog.queries import Aliases, Catalog, Months, TargetOf
 from slugline.catalog.store import DAMAGE, fact, open_readonly
 from slugline.errors import UsageError
+from slugline.pages.writers.redirects import DroppedFeeds, dropped_feeds
 from slugline.urls import base_path, href, list_url, years
 
 __all__ = ["Moved", "Moves", "Query", "moves_of"]
@@ -65,6 +66,7 @@ class Moves(NamedTuple):
         folders: old addresses of sections: whatever is below them is below the new one now.
         taken: the addresses that the site has, in small letters.
         gone: the decoded paths of what has expired or is declared gone, at which nothing else is.
+        feeds: see :class:`~slugline.pages.writers.redirects.DroppedFeeds`.
         years: those of which authors and tags had months, up to 0.3; what was at such an address is in the whole list now.
     """
 
@@ -74,6 +76,7 @@ class Moves(NamedTuple):
     taken: frozenset[str] = frozenset()
     gone: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    feeds: tuple[DroppedFeeds, ...] = ()
 
     def __len__(self) -> int:
         return len(self.single) + len(self.folders)
@@ -138,4 +141,5 @@ def moves_of(root: Path, base_url: str = "", output: Path | None = None) -> Move
         frozenset(url.lower() for url in urls),
         tuple(sorted(path for path in paths - led if not {path, f"{path}/"} & urls)),
         dates,
+        dropped_feeds(settings),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slugline.pages.writers.redirects import folder_line, month_lines, redirects_line
+from slugline.pages.writers.redirects import feed_lines, folder_line, month_lines, redirects_line
 from slugline.redirects.moves import Moves
 from slugline.urls import href
 
@@ -13,4 +13,4 @@ def netlify(moves: Moves) -> str:
     """The file, the same that a build with ``redirects.file`` publishes."""
     lines = [redirects_line(moved.old, moved.new, moves.prefix) for moved in moves.single]
     lines += [folder_line(href(moved.old, moves.prefix), href(moved.new, moves.prefix)) for moved in moves.folders]
-    return "".join([*lines, *month_lines(moves.years, moves.prefix)])
+    return "".join([*lines, *month_lines(moves.years, moves.prefix), *feed_lines(moves.feeds, moves.prefix)])

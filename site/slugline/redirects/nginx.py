@@ -90,6 +90,12 @@ def _folders(moves: Moves) -> list[tuple[str, str]]:
         rest = f"slugline_rest_{number}"
         start = re.escape(href(moved.old, moves.prefix).rstrip("/"))
         rows.append((f"~^{start}(?:/(?<{rest}>[^?]*))?(?:[?]|$)", f"{moves.target(moved)}${rest}"))
+    for number, feeds in enumerate(moves.feeds):
+        kinds = "|".join(feeds.kinds)
+        place = "/[^/?]+/" if feeds.kinds == ("section",) else f"/(?:{kinds})/[^/?]+/"
+        files = "|".join(map(re.escape, feeds.files))
+        key = rf"~^{re.escape(moves.prefix)}(?<slugline_feed_{number}>{place})(?:{files})(?:[?]|$)"
+        rows.append((key, f"{moves.prefix}${{slugline_feed_{number}}}{feeds.new}"))
     if moves.years:
         start = re.escape(moves.prefix)
         months = rf"~^{start}(?<slugline_list>/(?:author|tag)/[^/?]+/)[0-9][0-9][0-9][0-9]/[0-9][0-9](?:[/?]|$)"

@@ -100,6 +100,11 @@ def parse_settings(text: str) -> Settings:
     settings = Settings(**sections, text=text)
     if problems := validate(settings):
         raise PublicationError(problems)
+    given = data.get("feeds")
+    if isinstance(given, dict) and "formats" in given:
+        # Up to 0.3 it was about all feeds, and whoever writes nothing else means so.
+        of_lists = {key: settings.feeds.formats for key in ("section_formats", "list_formats") if key not in given}
+        settings = settings.replaced(feeds=settings.feeds.replaced(**of_lists))
     if ids := feed_ids_of_old(data):
         # Written for an earlier version: readers have the ids of that time. A move to https makes no story new, even so.
         ids = ids if ids.startswith("https:") else f"https{ids.removeprefix('http')}"

@@ -151,7 +151,11 @@ class Feeds(Frozen):
     """Feeds for readers' apps; see docs/reach.md."""
 
     enabled: bool = doc("Whether there are feeds.", True)
-    formats: tuple[str, ...] = doc(f"Which, in order, of {', '.join(FEED_FORMATS)}.", FEED_FORMATS)
+    formats: tuple[str, ...] = doc(
+        f"Which, in order, of {', '.join(FEED_FORMATS)}; where the next two are not set, of the lists too.", FEED_FORMATS
+    )
+    section_formats: tuple[str, ...] = doc("Which of them sections have.", ("rss", "json"))
+    list_formats: tuple[str, ...] = doc("Which of them authors, tags and series have.", ("rss",))
     lists: tuple[str, ...] = doc(f"What has feeds beside the publication, of {', '.join(FEED_LISTS)}.", FEED_LISTS)
     length: int = doc("Stories in a feed.", 20)
     content: Literal["full", "summary"] = doc("Whether feeds hold whole stories or their summaries.", "full")

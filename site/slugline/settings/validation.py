@@ -137,6 +137,10 @@ def _share(settings: Settings) -> Iterator[Invalid]:
 def _feeds(settings: Settings) -> Iterator[Invalid]:
     feeds = settings.feeds
     yield from _unknown("feeds", "formats", feeds.formats, FEED_FORMATS, "`{}` is none of `feeds.formats`")
+    yield from _unknown(
+        "feeds", "section_formats", feeds.section_formats, FEED_FORMATS, "`{}` is none of `feeds.section_formats`"
+    )
+    yield from _unknown("feeds", "list_formats", feeds.list_formats, FEED_FORMATS, "`{}` is none of `feeds.list_formats`")
     yield from _unknown("feeds", "lists", feeds.lists, FEED_LISTS, "`{}` is none of `feeds.lists`")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Owner, PageKind, Writer
 from slugline.pages.page import Page, Route
-from slugline.pages.site import FEED_KINDS
+from slugline.pages.site import FEED_KINDS, feed_formats
 from slugline.settings.schema import Settings
 from slugline.urls import FEED_STYLE_URL, LIST_KINDS, feed_url
 
@@ -14,16 +14,16 @@ __all__ = ["FEEDS"]
 
 
 def _feed(form: str, owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
-    feeds = settings.feeds
     listed = owner.kind != PUBLICATION
-    if not feeds.enabled or form not in feeds.formats or (listed and owner.kind not in feeds.lists):
+    if form not in feed_formats(settings, owner.kind if listed else ""):
         return Expansion()
     key = f"{owner.kind}:{owner.key}" if listed else ""
     return Expansion((Route.at(Page(FEED_KINDS[form].kind, key), feed_url(owner.url, form)),))
 
 
 def _style(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG001
-    if not settings.feeds.enabled or not {"rss", "atom"} & set(settings.feeds.formats):
+    formats = {form for kind in ("", *LIST_KINDS) for form in feed_formats(settings, kind)}
+    if not {"rss", "atom"} & formats:
         return Expansion()
     return Expansion((Route.at(Page("feedstyle"), FEED_STYLE_URL),))
 

@@ -7,16 +7,28 @@ engines understand. Where the host reads ``_redirects``, or the server is nginx 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from slugline.aliases import is_folder
 from slugline.catalog.decoding import present
 from slugline.catalog.queries import Aliases, Listing, Lists, Months, SectionAliases, TargetOf
 from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
+from slugline.pages.site import feed_formats
 from slugline.pages.writers.xml import text
-from slugline.urls import href, list_url, years
+from slugline.settings.schema import FEED_FORMATS, Settings
+from slugline.urls import feed_url, href, list_url, years
 
-__all__ = ["folder_line", "month_lines", "redirect", "redirects_file", "redirects_line"]
+__all__ = [
+    "DroppedFeeds",
+    "dropped_feeds",
+    "feed_lines",
+    "folder_line",
+    "month_lines",
+    "redirect",
+    "redirects_file",
+    "redirects_line",
+]
 
 
 def redirect(route: Route, context: RenderContext) -> bytes:
@@ -41,6 +53,38 @@ def redirects_line(old: str, new: str, prefix: str) -> str:
 def folder_line(old: str, new: str) -> str:
     """A line that leads all that is below one folder to the same place below another."""
     return f"{old.rstrip('/')}/* {new}:splat 301\n"
+
+
+class DroppedFeeds(NamedTuple):
+    """Feeds that lists of these kinds had up to 0.3, and have no more: their files, and the one that has the same stories."""
+
+    kinds: tuple[str, ...]
+    files: tuple[str, ...]
+    new: str
+
+
+def dropped_feeds(settings: Settings) -> tuple[DroppedFeeds, ...]:
+    """The feeds that lists have no more, those of each kind of list that has another."""
+    found = []
+    for kinds in (("section",), ("author", "tag", "series")):
+        has = {kind: feed_formats(settings, kind) for kind in kinds}
+        listed = tuple(kind for kind in kinds if has[kind])
+        formats = has[listed[0]] if listed else ()
+        files = tuple(feed_url("", form) for form in FEED_FORMATS if form not in formats)
+        if formats and files:
+            found.append(DroppedFeeds(listed, files, feed_url("", formats[0])))
+    return tuple(found)
+
+
+def feed_lines(feeds: Iterable[DroppedFeeds], prefix: str) -> list[str]:
+    """Lines that lead from feeds that lists have no more to those that they have."""
+    return [
+        f"{prefix}/{place}/{file} {prefix}/{place}/{dropped.new} 301\n"
+        for dropped in feeds
+        for kind in dropped.kinds
+        for place in (":section" if kind == "section" else f"{kind}/:slug",)
+        for file in dropped.files
+    ]
 
 
 def month_lines(years: Iterable[str], prefix: str) -> list[str]:
@@ -68,4 +112,5 @@ def redirects_file(route: Route, context: RenderContext) -> bytes:  # noqa: ARG0
     lines += [folder_line(site.href(alias), site.href(list_url("section", slug))) for alias, slug in folders.items()]
     if site.settings.archives.months:
         lines += month_lines(years(context.ask(Months())), site.prefix)
+    lines += feed_lines(dropped_feeds(site.settings), site.prefix)
     return "".join(lines).encode()
