@@ -217,7 +217,7 @@ def test_a_full_disk_leaves_the_build_folder_as_it_is(publication: Factory, smal
 def test_a_disk_with_room_for_no_site_gets_none(publication: Factory, small_disk: Path) -> None:
     paper = publication()
     for number in range(12):
-        paper.article(f"world/story-{number:02d}", "Words. " * 5000, date=f"2026-01-{number + 1:02d}", tags=["Asia"])
+        paper.article(f"world/story-{number:02d}", "Words. " * 20000, date=f"2026-01-{number + 1:02d}", tags=["Asia"])
     with pytest.raises(OutputError, match="the disk is full"):
         paper.build(output=small_disk / "build")
     assert tree(small_disk) == {}
