@@ -187,6 +187,14 @@ def test_a_row_leads_back_to_its_route(ledger: Ledger) -> None:
     assert [route_of(row) for row in ledger.rows(ids)] == [route("one")]
 
 
+def test_the_pages_below_a_folder_are_found(ledger: Ledger) -> None:
+    urls = ["/world/a/", "/world/", "/world-cup/", "/wor/", "/worlds/b/"]
+    ledger.place([route(str(number), url) for number, url in enumerate(urls)], TEMPLATES)
+    assert ledger.below("world/") == ["article 0", "article 1"]
+    assert ledger.below("worlds/") == ["article 4"]
+    assert ledger.below("w/") == []
+
+
 # Traces
 
 

@@ -56,6 +56,11 @@ def resized_at_the_same_time(place: Path) -> None:
     os.utime(place, ns=(TIME, TIME))
 
 
+def cut_short_at_the_same_time(place: Path) -> None:
+    place.write_text("wor", encoding="utf-8")
+    os.utime(place, ns=(TIME, TIME))
+
+
 def deleted(place: Path) -> None:
     place.unlink()
 
@@ -77,8 +82,8 @@ def a_link_instead(place: Path) -> None:
 
 
 CHANGES = (
-    edited, touched_a_nanosecond_later, of_an_older_time, resized_at_the_same_time, deleted, with_its_folder_gone,
-    a_folder_instead, a_link_instead,
+    edited, touched_a_nanosecond_later, of_an_older_time, resized_at_the_same_time, cut_short_at_the_same_time, deleted,
+    with_its_folder_gone, a_folder_instead, a_link_instead,
 )  # fmt: skip
 
 

@@ -335,10 +335,7 @@ class Ledger:
 
 def route_of(row: PageRow) -> Route:
     """The route of a page of the ledger."""
-    try:
-        return Route(Page.from_name(row.name), url_of(row.path), row.path)
-    except ValueError as error:
-        raise DamagedState(f"the build state has a page of no form: {error}") from error
+    return Route(Page.from_name(row.name), url_of(row.path), row.path)
 
 
 def _present(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
