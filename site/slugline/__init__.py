@@ -31,7 +31,7 @@ __all__ = [
     "build",
 ]
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 
 def build(
