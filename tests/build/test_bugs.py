@@ -199,6 +199,16 @@ def test_damaged_rows_are_set_aside_with_a_warning(paper: Publication, statement
     assert_same_tree(paper.tree(), paper.clean_tree())
 
 
+def test_a_schema_that_is_no_text_is_damage(paper: Publication) -> None:
+    raw = folded(paper)
+    at = raw.index(b"CREATE TABLE fact (name")
+    paper.delete(".slugline")
+    paper.write(".slugline/state.db", raw[:at] + b"CREATE TA\xa8LE fact" + raw[at + 17 :])
+    (warning,) = [problem for problem in paper.build().problems if "damaged" in problem.message]
+    assert warning.severity == "warning"
+    assert_same_tree(paper.tree(), paper.clean_tree())
+
+
 def test_bytes_that_differ_anywhere_make_no_bug(paper: Publication) -> None:
     chance = generator("bytes of the state")
     whole = folded(paper)

@@ -98,8 +98,8 @@ def engine():
 def _alike(html: str, lang: str) -> bool:
     """Whether the quick way was taken; where it was, its outcome has to be that of the walk."""
     typesetter = Typesetter(typography(lang)) if lang else None
-    if RAW_OPEN in html:
-        return False
+    if RAW_OPEN in html or html.rfind("<") > html.rfind(">"):
+        return False  # no engine's HTML ends within a tag
     html, figures = take_figures(html, Facts(FOLDER).resolve, typesetter.text if typesetter else None)
     body = finish_prose(html, Facts(FOLDER), typesetter, figures)
     if body is not None:

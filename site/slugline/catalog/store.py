@@ -255,7 +255,12 @@ def _connect(path: str) -> sqlite3.Connection:
 
 def _tune(db: sqlite3.Connection) -> None:
     # In WAL mode, NORMAL survives a killed process without loss, and a power cut with the loss of the last build at most.
-    db.execute("PRAGMA synchronous = NORMAL")
+    try:
+        db.execute("PRAGMA synchronous = NORMAL")
+    except UnicodeDecodeError as error:
+        # The first statement reads the schema: what SQLite says of a damaged one quotes it, and need not be text.
+        db.close()
+        raise DamagedState("the schema of the build state is not text") from error
     db.execute("PRAGMA cache_size = -32768")
     # What is mapped counts as memory of every process that reads it: of a large state, the first 128 MB are.
     db.execute("PRAGMA mmap_size = 134217728")
