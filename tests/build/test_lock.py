@@ -85,7 +85,7 @@ from slugline.build.lock import build_lock
 from slugline.pool import map_shares
 
 def work(share):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(600)
 
 with build_lock(sys.argv[1], 0):
