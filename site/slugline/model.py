@@ -98,7 +98,6 @@ class Teaser(NamedTuple):
     tags: tuple[str, ...]
     series: str
     image: Image | None
-    words: int
     minutes: int
     lang: str
     type: str

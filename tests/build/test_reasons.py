@@ -57,7 +57,9 @@ def titles(_: str, slug: str) -> str:
             Window("articles/a.md", "section:business", newer=True),
             "the stories just after content/articles/a.md in the list of Business changed",
         ),
-        (Fact("settings"), "the settings changed"),
+        (Fact("setting archives.length"), "the setting archives.length changed"),
+        (Fact("option accent"), "the option accent of the theme changed"),
+        (Fact(""), "the settings or the theme's assets changed"),
         (Fact("asset style.css"), "the address of the asset style.css changed"),
         (Fact("bytes style.css"), "the asset style.css changed"),
         (Fact("file assets/style.css"), "the theme's file assets/style.css changed"),
@@ -76,7 +78,8 @@ def kinds() -> list[Any]:
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
 def test_every_query_of_the_catalog_has_a_sentence_of_its_own(kind: Any) -> None:
-    values = {"kind": "section", "slug": "business", "list": "section:business", "month": "2026-01", "lists": ()}
+    values = {"kind": "section", "slug": "business", "list": "section:business", "month": "2026-01"}
+    values |= {"lists": (), "names": "title"}
     numbers = {"length", "newest", "limit"}
     required = [name for name in kind._fields if name not in kind._field_defaults]
     query = kind(**{name: values.get(name, 1 if name in numbers else "2026") for name in required})

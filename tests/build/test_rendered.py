@@ -119,15 +119,15 @@ def test_a_change_of_an_author_renders_the_pages_that_name_them(courier: Publica
     assert pages(rendered) == named
 
 
-def test_a_change_of_a_bio_renders_the_page_of_the_author_alone(courier: Publication) -> None:
+def test_a_change_of_a_bio_renders_the_pages_and_feeds_of_the_author_alone(courier: Publication) -> None:
     courier.author("jane-doe", "She writes.")
     courier.check()
     courier.settle()
     courier.build()
     courier.author("jane-doe", "She writes of ports.")
-    # Whoever names her asks for all of her file: what is stored of it has one digest.
     rendered = courier.rendered()
     assert "/author/jane-doe/" in rendered
+    assert all(url.startswith("/author/jane-doe/") for url in rendered)
 
 
 def test_a_change_of_a_template_renders_the_pages_that_it_makes(courier: Publication) -> None:

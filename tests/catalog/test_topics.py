@@ -96,6 +96,8 @@ def questions() -> list[Query[Any]]:
     for kind in ("section", "tag", "author", "series"):
         found += [q.Lists(kind), q.Entries(kind), q.Entries(kind, True)]
         found += [q.Entry(kind, slug) for slug in ("world", "asia", "jane-doe", "ports", "other")]
+        found += [q.EntryParts(kind, slug, "html\ntitle") for slug in ("world", "asia", "jane-doe", "ports", "other")]
+    found += [q.Entry("page", "about"), q.EntryParts("page", "about", "description\npublic"), q.Pages(), q.Pages("legal")]
     found += [q.Aliases(), q.SectionAliases(), q.TargetOf("/old/"), q.TargetOf("/older/")]
     for kind in ("section", "tag", "author", "series", "page"):
         found += [q.Items(kind), q.PublicSlugs(kind), q.PublicSlugs(kind, True)]
@@ -105,6 +107,7 @@ def questions() -> list[Query[Any]]:
         found.append(q.SlugOf(path.partition("/")[0].removesuffix("s"), path))
     for key in KEYS:
         found += [q.TeaserOf(key), q.StoryOf(key), q.ArticleOf(key), q.Permalink(key)]
+        found += [q.StoryPart(key, "words"), q.StoryPart(key, "excerpt")]
         for name in ("section:world", "tag:asia", "author:jane-doe", "series:ports"):
             found += [q.Window(key, name), q.Window(key, name, True), q.Window(key, name, limit=MAX_WINDOW)]
         found += [q.Related(key, lists) for lists in (("series:ports", "tag:asia"), ("tag:asia", "tag:x"), ("series:ports",))]
@@ -273,7 +276,7 @@ def contested(last: dict[str, tuple[str, str, str]]) -> bool:
 
 def test_every_kind_of_query_is_among_the_questions() -> None:
     # Facts are no part of the catalog: they are handed to it.
-    assert {type(query) for query in QUESTIONS} | {queries.Fact} == set(queries.KINDS.values())
+    assert {type(query) for query in QUESTIONS} | {queries.Fact, queries.Facts} == set(queries.KINDS.values())
 
 
 def test_every_topic_of_a_question_is_spelled_by_its_constructor() -> None:

@@ -13,7 +13,7 @@ import pytest
 from publications import SETTINGS, changed
 from slugline.catalog import trace as module
 from slugline.catalog.clock import Clock
-from slugline.catalog.queries import Answer, ArticleOf, Catalog, Fact, Listing, Query, Related, TeaserOf, Window
+from slugline.catalog.queries import Answer, ArticleOf, Catalog, Fact, Facts, Listing, Query, Related, TeaserOf, Window
 from slugline.catalog.rows import article_row
 from slugline.catalog.store import DamagedState, open_state
 from slugline.catalog.sync import CatalogUpdate, tick
@@ -145,9 +145,19 @@ def test_what_a_part_of_a_page_asked_is_recorded_with_the_page(answers: Answers)
     part, page = Trace(answers), Trace(answers)
     part.ask(Counted("a"))
     page.ask(Counted("b"))
-    page.take(part.reads)
+    page.take(part)
     assert set(page.reads) == {Counted("a"), Counted("b")}
     assert set(part.reads) == {Counted("a")}
+
+
+def test_the_facts_that_a_page_reads_are_one_query_which_names_those_of_its_parts_too(answers: Answers) -> None:
+    part, page = Trace(answers), Trace(answers)
+    assert part.fact("b") is None
+    page.take(part)
+    assert page.fact("c") is None
+    page.note(("a",))
+    assert list(page.complete()) == [Facts("a\nb\nc")]
+    assert list(part.complete()) == [Facts("b")]
 
 
 # Digests

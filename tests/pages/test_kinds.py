@@ -271,5 +271,5 @@ def test_a_new_kind_takes_one_declaration(publication: Factory, jobs: int, monke
 def _teaser(image: Image | None) -> Teaser:
     return Teaser(
         "articles/a.md", "/a/", "A", "", "", "", "world", "2026-01-01T00:00:00+00:00", "", (Credit("jane"),), (), "",
-        image, 1, 1, "en", "news", draft=False, unlisted=False, noindex=False, dek_html="", embargo=False,
+        image, 1, "en", "news", draft=False, unlisted=False, noindex=False, dek_html="", embargo=False,
     )  # fmt: skip

@@ -29,7 +29,6 @@ from slugline.catalog.inventory import file_digests
 from slugline.catalog.store import LOST_FACT, fact, open_state, transaction
 from slugline.errors import PublicationError
 from slugline.files import digest, write_atomic
-from slugline.pages.site import RENDER_SECTIONS
 from slugline.settings.load import load_settings
 from slugline.settings.schema import SETTINGS_FILE
 from slugline.settings.validation import local_problem
@@ -103,11 +102,9 @@ def _run(session: Session) -> BuildReport:
         sync_catalog(session, changes)
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
-    settings_digest = digest(session.settings.rendered().digest(*RENDER_SECTIONS), repr(session.theme_options)).hex()
+    settings_digest = digest(repr(session.site.facts())).hex()
     if not session.fingerprints:
         settings_digest = f"plain names {settings_digest}"
-    if session.site.staging:
-        settings_digest = f"staging {settings_digest}"
     idle = (
         session.verify is None
         and not changes.lost

@@ -6,6 +6,7 @@ grants instead of bytes. The grants of stories are worked out from the catalog's
 
 from __future__ import annotations
 
+import json
 from typing import TypeVar
 
 from slugline.build.clashes import clash_problem, length_problems
@@ -13,18 +14,22 @@ from slugline.build.ledger import Ledger
 from slugline.build.plan import Plan
 from slugline.build.traces import TraceWriter
 from slugline.catalog import topics as topic
+from slugline.catalog.decoding import parsed
 from slugline.catalog.lookup import all_references, live_stories, live_url, referrers, story_references
 from slugline.catalog.queries import Query
-from slugline.catalog.store import State
+from slugline.catalog.store import State, fact, set_fact
 from slugline.catalog.topics import EVERYTHING
 from slugline.catalog.trace import Answers, Trace
 from slugline.pages.kinds.registry import ROOT
 from slugline.pages.page import STORY, Route
 from slugline.settings.schema import Settings
+from slugline.settings.traced import traced_settings
 
 __all__ = ["plan_grants"]
 
 T = TypeVar("T")
+
+_STORY_SETTINGS = "settings that stories grant pages by"
 
 
 def plan_grants(
@@ -48,8 +53,8 @@ def plan_grants(
             continue
         done.add(grant)
         trace = Trace(answers)
-        found = plan.kinds.expand(grant, trace.ask, settings)
-        ledger.write_grant(grant, traces.rows(trace.reads))
+        found = plan.kinds.expand(grant, trace.ask, traced_settings(settings, trace.fact))
+        ledger.write_grant(grant, traces.rows(trace.complete()))
         given = {route.page.name for route in found.routes} | set(found.grants)
         before = ledger.granted(grant)
         routes.update((route.page.name, route) for route in found.routes)
@@ -95,8 +100,10 @@ def _story_grants(
     def ask(query: Query[T]) -> T:
         return answers.ask(query).value
 
-    # Which pages a story has beside its own is a matter of the settings too.
-    if {EVERYTHING, topic.fact("settings")} & topics or not ledger.granted(ROOT):
+    # Which pages a story has beside its own is a matter of the settings too: of those that were read for the last one.
+    read = set(parsed(fact(db, _STORY_SETTINGS, "[]")))
+    settings = traced_settings(settings, read.add)
+    if EVERYTHING in topics or read.intersection(topic.facts_in(topics)) or not ledger.granted(ROOT):
         before = {pair for pair in ledger.all_granted() if pair[0].startswith(STORY)}
         after: set[tuple[str, str]] = set()
         references = all_references(db)
@@ -106,6 +113,7 @@ def _story_grants(
                 after.add((STORY + key, route.page.name))
         added |= after - before
         dropped |= before - after
+        set_fact(db, _STORY_SETTINGS, json.dumps(sorted(read)))
         return
     keys = set(topic.stories_in(topics))
     for path in topic.media_in(topics):
@@ -121,6 +129,7 @@ def _story_grants(
                 names.add(route.page.name)
         added |= {(grant, name) for name in names - before_names}
         dropped |= {(grant, name) for name in before_names - names}
+    set_fact(db, _STORY_SETTINGS, json.dumps(sorted(read)))
 
 
 def _drop_lost_grants(plan: Plan, ledger: Ledger, added: set[tuple[str, str]], dropped: set[tuple[str, str]]) -> set[str]:

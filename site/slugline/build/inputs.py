@@ -55,13 +55,14 @@ class RenderInputs:
             self.template_digests = self.known_template_digests
         else:
             self.template_digests = self.theme.template_digests
-            self.facts = {**self.theme.facts, "settings": settings_digest}
+            self.facts = {**self.theme.facts, **session.site.facts()}
         self.facts = {**self.facts, NEWS_FACT: fact(db, NEWS_FACT, "[]"), "search": self._search_engine()}
 
     def touched_facts(self) -> set[str]:
         """The topics of the facts that are not as they were."""
         before, after = self.known_facts, self.facts
-        return {topics.fact(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        found = {topics.fact(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        return {*found, topics.FACTS} if found else found
 
     def record(self) -> None:
         """Write into the state what this build is made with."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from slugline.build.ledger import Ledger
 from slugline.build.reasons import in_words
-from slugline.catalog.queries import Entry, from_text
+from slugline.catalog.queries import Entry, Fact, Facts, from_text
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import PageKinds
@@ -55,12 +55,15 @@ def plan_queries(plan: Plan, ledger: Ledger, answers: Answers, topics: Iterable[
     def title(kind: str, slug: str) -> str:
         return answers.ask(Entry(kind, slug)).value.title
 
-    for number, text, before in sorted(ledger.queries(topics)):
+    touched = set(topics)
+    for number, text, before in sorted(ledger.queries(touched)):
         query = from_text(text)
         after = answers.ask(query).digest
         if after == before:
             continue
         plan.answers[number] = after
+        if isinstance(query, Facts):
+            query = Fact(query.changed(touched))
         reason = in_words(query, title)
         for page, name in ledger.readers(number):
             if plan.kinds.is_grant(name):

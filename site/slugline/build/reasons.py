@@ -83,6 +83,12 @@ def _fact(name: str) -> str:
             return f"the theme's file {rest} changed"
         case "news":
             return "which stories are new enough for the news sitemap changed"
+        case "setting":
+            return f"the setting {rest} changed"
+        case "option":
+            return f"the option {rest} of the theme changed"
+        case "":
+            return "the settings or the theme's assets changed"
         case "search":
             return "the search engine changed"
         case _:
@@ -108,7 +114,9 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "Count": lambda query, titles: f"the number of stories in the list of {_lists(query, titles)} changed",
     "Entries": lambda query, _: f"the {_PLURALS[query.kind]}, their names or their order changed",
     "Entry": lambda query, titles: f"{_named(query.kind, query.slug, titles)} changed",
+    "EntryParts": lambda query, titles: f"{_named(query.kind, query.slug, titles)} changed",
     "Fact": lambda query, _: _fact(query.name),
+    "Facts": lambda _query, _titles: _fact(""),
     "HasNumbered": lambda query, titles: f"page {query.number} in the list of {_list_of(query.list, titles)} came or went",
     "Item": lambda query, titles: f"{_named(query.kind, query.slug, titles)} changed",
     "ItemSource": lambda query, titles: f"which file describes {_named(query.kind, query.slug, titles)} changed",
@@ -121,6 +129,7 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "Months": lambda query, titles: f"the months that have stories in the list of {_list_of(query.list, titles)} changed",
     "Newest": lambda query, titles: f"the list of {_list_of(query.list, titles)} changed",
     "NumberedPages": lambda query, titles: f"the number of pages in the list of {_list_of(query.list, titles)} changed",
+    "Pages": lambda _query, _titles: "the pages, or their order in a menu, changed",
     "Permalink": lambda query, _: f"the address of content/{query.key} changed",
     "PictureOf": lambda query, _: f"the picture content/{query.path} changed",
     "PublicSlugs": lambda query, _: f"which {_PLURALS[query.kind]} have a page changed",
@@ -130,6 +139,9 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "Segment": lambda query, _: f"the search index of {query.year} changed",
     "SlugOf": lambda query, _: f"what content/{query.source} describes changed",
     "StoryOf": lambda query, _: f"the story content/{query.key} changed",
+    "StoryPart": lambda query, _: (
+        f"the {'number of words' if query.name == 'words' else 'beginning'} of content/{query.key} changed"
+    ),
     "TargetOf": lambda query, _: f"what the old address {query.alias} leads to changed",
     "TeaserOf": lambda query, _: f"the headline, the dek or another visible part of content/{query.key} changed",
     "Window": _window,

@@ -88,6 +88,8 @@ class Story(NamedTuple):
     comments: bool
     translation_of: str
     extra: Mapping[str, Any]
+    words: int
+    excerpt: str
 
 
 def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
@@ -118,7 +120,8 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
             article.title,
             article.dek,
             article.kicker,
-            article.summary or body.excerpt,
+            # Where there is a dek, that is what lists show.
+            article.summary or ("" if article.dek else body.excerpt),
             article.section,
             article.date,
             article.updated,
@@ -126,7 +129,6 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
             [slug for slug, _ in article.tags],
             article.series[0],
             article.image,
-            body.words,
             max(1, ceil(body.words / words_per_minute)),
             article.lang,
             article.type,
@@ -145,6 +147,8 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
             article.comments,
             article.translation_of,
             article.extra,
+            body.words,
+            body.excerpt,
         )
     )
     return ArticleRow(
@@ -245,7 +249,7 @@ def teaser_value(text: str, *, embargo: bool) -> Teaser:
 def story_value(details: str, html: str) -> Story:
     """A story out of its row."""
     try:
-        headings, corrections, aliases, canonical, comments, translation_of, extra = parsed(details)
+        headings, corrections, aliases, canonical, comments, translation_of, extra, words, excerpt = parsed(details)
         return Story(
             html,
             tuple(Heading(*heading) for heading in headings),
@@ -255,6 +259,8 @@ def story_value(details: str, html: str) -> Story:
             comments,
             translation_of,
             extra,
+            words,
+            excerpt,
         )
     except _MISSHAPEN as error:
         raise DamagedState(f"the build state has a story of no form: {error}") from error

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "EVERYTHING",
+    "FACTS",
     "entries",
     "entry",
     "fact",
@@ -31,6 +32,9 @@ __all__ = [
 
 EVERYTHING = "*"
 """The topic that stands for all: after a change of many files, looking at each query once is cheaper than naming them."""
+
+FACTS = "facts"
+"""Any of the facts."""
 
 _STORY = "story "
 _MEDIA = "media "

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
-from slugline.catalog.queries import PASSING, Answer, Catalog, Query, articles_of
+from slugline.catalog.queries import PASSING, Answer, Catalog, Entry, EntryParts, Facts, Named, Query, articles_of
 
-__all__ = ["Answers", "Trace"]
+__all__ = ["Answers", "EntryRead", "Trace"]
 
 T = TypeVar("T")
 
@@ -21,6 +22,14 @@ class Answers:
         self.catalog = catalog
         self._known: dict[Query[Any], Answer[Any]] = {}
         self._ahead: dict[Query[Any], Answer[Any]] = {}
+        self._lines: dict[frozenset[str], str] = {}
+
+    def lines(self, names: AbstractSet[str]) -> str:
+        """Names, one a line, in order. Many pages read the same: a text that is there already is quick to compare."""
+        known = self._lines.get(group := frozenset(names))
+        if known is None:
+            known = self._lines[group] = "\n".join(sorted(group))
+        return known
 
     def ask(self, query: Query[T]) -> Answer[T]:
         """The answer, from memory if it was asked before."""
@@ -44,12 +53,35 @@ class Answers:
         self.catalog.forget()
 
 
+class EntryRead:
+    """An entry, and the names of those of its parts that a page has read."""
+
+    __slots__ = ("named", "read")
+
+    def __init__(self, named: Named) -> None:
+        self.named = named
+        self.read: set[str] = set()
+
+    def part(self, name: str) -> Any:
+        """One of its parts; see :class:`~slugline.catalog.queries.Named`."""
+        self.read.add(name)
+        return self.named.part(name)
+
+
 class Trace:
-    """What a page asked: every query with its answer, in the order in which they were first asked."""
+    """What a page asked: every query with its answer, in the order in which they were first asked.
+
+    Attributes:
+        reads: the queries so far, with their answers.
+        facts: the names of the facts read so far, which become one query when the trace is :meth:`complete`.
+        entries: likewise each section, tag, series, author or plain page, by kind and slug.
+    """
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self.reads: dict[Query[Any], Answer[Any]] = {}
+        self.facts: set[str] = set()
+        self.entries: dict[tuple[str, str], EntryRead] = {}
 
     def ask(self, query: Query[T]) -> T:
         """The value that answers a query; that it was asked is recorded."""
@@ -58,6 +90,34 @@ class Trace:
             answer = self.reads[query] = self._answers.ask(query)
         return answer.value
 
-    def take(self, reads: Mapping[Query[Any], Answer[Any]]) -> None:
+    def fact(self, name: str) -> str | None:
+        """Something that is not content; None where it is absent. See :class:`~slugline.catalog.queries.Facts`."""
+        self.facts.add(name)
+        return self._answers.catalog.facts.get(name)
+
+    def note(self, names: Iterable[str]) -> None:
+        """Record that facts were read."""
+        self.facts.update(names)
+
+    def entry(self, kind: str, slug: str) -> EntryRead:
+        """A section, tag, series, author or plain page, to be read part by part."""
+        entry = self.entries.get((kind, slug))
+        if entry is None:
+            entry = self.entries[kind, slug] = EntryRead(self._answers.ask(Entry(kind, slug)).value)
+        return entry
+
+    def take(self, part: Trace) -> None:
         """Record what a part of the page asked when it was made."""
-        self.reads.update(reads)
+        self.reads.update(part.reads)
+        self.facts.update(part.facts)
+        for (kind, slug), entry in part.entries.items():
+            self.entry(kind, slug).read.update(entry.read)
+
+    def complete(self) -> Mapping[Query[Any], Answer[Any]]:
+        """All that was asked."""
+        if self.facts:
+            self.ask(Facts(self._answers.lines(self.facts)))
+        for (kind, slug), entry in self.entries.items():
+            if entry.read:
+                self.ask(EntryParts(kind, slug, self._answers.lines(entry.read)))
+        return self.reads

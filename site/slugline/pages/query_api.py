@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from slugline.catalog.queries import Count, Entries, Item, Items, Listing
+from slugline.catalog.queries import Count, Entries, Item, Listing, Pages
 from slugline.errors import UsageError
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import AuthorView, author_view
 from slugline.pages.views.card import Card, cards
 from slugline.pages.views.entry import EntryView, entry_views
 from slugline.pages.views.month import MonthView, month_views
-from slugline.pages.views.plain_page import PlainPageView, plain_page_view
+from slugline.pages.views.plain_page import PlainPageView
 
 __all__ = ["TemplateQueries"]
 
@@ -67,12 +67,7 @@ class TemplateQueries:
 
     def pages(self, menu: str = "") -> tuple[PlainPageView, ...]:
         """The plain pages that are not unlisted, or those of one menu, by their `order`, then by title."""
-        found = []
-        for slug in self._context.ask(Items("page")):
-            page = self._context.ask(Item("page", slug))
-            if not page.visibility.unlisted and (not menu or page.menu == menu):
-                found.append((page.order, page.title, slug))
-        return tuple(plain_page_view(self._context, slug) for _, _, slug in sorted(found))
+        return tuple(PlainPageView(self._context, slug) for slug in self._context.ask(Pages(menu)))
 
     def data(self, name: str) -> Any:
         """What a file of ``content/data/`` holds, named without its ending; None where there is none."""

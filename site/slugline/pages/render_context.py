@@ -39,19 +39,27 @@ class RenderContext:
         site: the publication.
 
     Attributes:
+        site: the publication; what is read of it is recorded.
+        plain_site: the publication, for what is made once for many pages and records by itself.
         findings: the mistakes found so far.
         views: views that this page has made already, by the kind and slug of what they are views of.
     """
 
     def __init__(self, trace: Trace, site: Site) -> None:
         self.trace = trace
-        self.site = site
+        trace.note(site.always)
+        self.plain_site = site
+        self.site = site.traced(trace.fact)
         self.findings: list[Finding] = []
         self.views: dict[tuple[str, str], Any] = {}
 
     def ask(self, query: Query[T]) -> T:
         """The answer to a query."""
         return self.trace.ask(query)
+
+    def fact(self, name: str) -> str | None:
+        """Something that is not content, such as "asset style.css" (its address); None where it is absent."""
+        return self.trace.fact(name)
 
     def picture(self, path: str, source: str) -> Picture | None:
         """The plan of a picture; None where the file is no picture. One that cannot be read is reported against ``source``."""

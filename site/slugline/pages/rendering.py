@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from slugline.catalog.lookup import draft_sources
-from slugline.catalog.queries import Answer, Fact, Query
 from slugline.catalog.store import DAMAGE
 from slugline.catalog.trace import Trace
 from slugline.errors import SluglineError, UsageError
@@ -30,7 +29,7 @@ class _Part(NamedTuple):
     """A part that pages share, rendered once: its HTML, what it asked, the mistakes in sources that it found."""
 
     html: Markup
-    reads: Mapping[Query[Any], Answer[Any]]
+    trace: Trace
     findings: tuple[Finding, ...]
 
 
@@ -76,8 +75,6 @@ class PageRenderer:
     def _render(self, route: Route, made: Template | Writer) -> Rendered:
         trace = Trace(self.bench.answers)
         context = RenderContext(trace, self.site)
-        # The settings are an input of every page.
-        trace.ask(Fact("settings"))
         if isinstance(made, Writer):
             return self._done(load(made.function)(route, context), context)
         # What is made for a template is ours; what a template makes of it, and asks for, is the theme's.
@@ -98,12 +95,12 @@ class PageRenderer:
 
     def _done(self, content: bytes, context: RenderContext) -> Rendered:
         if not context.findings:
-            return Rendered(content, context.trace.reads)
+            return Rendered(content, context.trace.complete())
         # A draft never stops a build: where one can be seen, it is seen without what its mistake concerns.
         drafts = draft_sources(self.bench.answers.catalog.db, {found.source for found in context.findings})
         hard = tuple(found for found in context.findings if found.source not in drafts)
         soft = tuple(found for found in context.findings if found.source in drafts)
-        return Rendered(content, context.trace.reads, hard, warnings=soft)
+        return Rendered(content, context.trace.complete(), hard, warnings=soft)
 
     def _shared(self, context: RenderContext, lang: str) -> Callable[..., Markup]:
         def show(name: str, **values: str | float | bool | None) -> Markup:
@@ -117,7 +114,7 @@ class PageRenderer:
                 if len(self._parts) >= _PARTS:
                     self._parts.clear()
                 part = self._parts[wanted] = self._part(name, lang, values)
-            context.trace.take(part.reads)
+            context.trace.take(part.trace)
             context.findings += part.findings
             return part.html
 
@@ -127,22 +124,22 @@ class PageRenderer:
         trace = Trace(self.bench.answers)
         context = RenderContext(trace, self.site)
         html = self.templates.render(name, {**self._common(context, lang), "lang": lang, **values})
-        return _Part(Markup(html), trace.reads, tuple(context.findings))  # noqa: S704  # what a template made
+        return _Part(Markup(html), trace, tuple(context.findings))  # noqa: S704  # what a template made
 
     def _common(self, context: RenderContext, lang: str) -> dict[str, Any]:
         def asset(name: str) -> str:
-            url = context.ask(Fact(f"asset {name}"))
+            url = context.fact(f"asset {name}")
             if url is None:
                 raise LookupError(f"the theme has no asset `{name}`")
-            return self.site.href(url)
+            return context.site.href(url)
 
         def asset_text(name: str) -> Any:
-            if context.ask(Fact(f"file assets/{name}")) is None:
+            if context.fact(f"file assets/{name}") is None:
                 raise LookupError(f"the theme has no asset `{name}`")
             return self.templates.text_of(f"assets/{name}")
 
         return {
-            "site": self.site,
+            "site": context.site,
             "query": TemplateQueries(context),
             "asset": asset,
             "asset_text": asset_text,

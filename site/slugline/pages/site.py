@@ -1,30 +1,17 @@
-"""`site` in templates: the publication, made once a build from the settings."""
+"""`site` in templates: the publication, as the settings describe it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from slugline.settings.schema import Settings
+from slugline.settings.traced import setting_facts, traced_options, traced_settings
 from slugline.urls import base_path, feed_url, href, media_url
 
-__all__ = ["FEED_KINDS", "RENDER_SECTIONS", "Feed", "FeedKind", "Site", "text_direction"]
-
-MACHINE_SECTIONS = (
-    "search",
-    "feeds",
-    "sitemaps",
-    "robots",
-    "metadata",
-    "publisher",
-    "redirects",
-    "well_known",
-)
-
-RENDER_SECTIONS = ("publication", "urls", "theme", "comments", "share", "archives", *MACHINE_SECTIONS)
-"""The sections of the settings that pages may show; a change of another renders nothing again."""
+__all__ = ["FEED_KINDS", "Feed", "FeedKind", "Site", "text_direction"]
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
 
@@ -66,11 +53,17 @@ def feed_formats(settings: Settings, kind: str) -> tuple[str, ...]:
 class Site:
     """The publication as templates see it.
 
+    Its address, language and time zone are known at once, and every page depends on them; all else is read from the settings
+    when a page asks for it.
+
     Args:
         settings: of the publication.
         options: of the theme.
         staging: whether this build shows others what is not public.
     """
+
+    always = frozenset((*(f"setting publication.{name}" for name in ("base_url", "language", "timezone")), "staging"))
+    """The facts that every page depends on."""
 
     def __init__(self, settings: Settings, options: Mapping[str, Any], *, staging: bool = False) -> None:
         publication = settings.publication
@@ -78,9 +71,6 @@ class Site:
         self.options = options
         self.staging = staging
         self.zone = ZoneInfo(publication.timezone)
-        self.name = publication.name
-        self.tagline = publication.tagline
-        self.description = publication.description or publication.tagline
         self.lang = publication.language
         self.dir = text_direction(publication.language)
         self.base_url = publication.base_url
@@ -88,15 +78,79 @@ class Site:
         parts = urlsplit(publication.base_url)
         self._origin = f"{parts.scheme}://{parts.netloc}"
         self.url = self.href("/")
-        self.copyright = publication.copyright
-        self.logo = self.href(media_url(publication.logo)) if publication.logo else ""
-        self.share = settings.share.services
-        self.comments_endpoint = settings.comments.endpoint if settings.comments.enabled else ""
-        self.search = settings.search.enabled
-        self.searchable = settings.search.enabled and settings.search.index
-        self.manifest = self.href("/manifest.webmanifest") if settings.metadata.manifest else ""
-        self.twitter = settings.metadata.twitter
-        self.feeds = self.feeds_of("", self.name, "/")
+
+    def traced(self, note: Callable[[str], object]) -> Site:
+        """The same, which tells the name of each fact that is read; see :mod:`slugline.settings.traced`."""
+        site = object.__new__(Site)
+        vars(site).update(vars(self))
+        site.settings = traced_settings(self.settings, note)
+        site.options = traced_options(self.options, note)
+        return site
+
+    def facts(self) -> dict[str, str]:
+        """All that pages may depend on, by name."""
+        return {**setting_facts(self.settings, self.options), "staging": repr(self.staging)}
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.settings.publication.name
+
+    @property
+    def tagline(self) -> str:
+        """The line under the name."""
+        return self.settings.publication.tagline
+
+    @property
+    def description(self) -> str:
+        """One or two sentences."""
+        return self.settings.publication.description or self.tagline
+
+    @property
+    def copyright(self) -> str:
+        """The line at the foot of each page."""
+        return self.settings.publication.copyright
+
+    @property
+    def logo(self) -> str:
+        """A link to the picture of the masthead, or ""."""
+        logo = self.settings.publication.logo
+        return self.href(media_url(logo)) if logo else ""
+
+    @property
+    def share(self) -> tuple[str, ...]:
+        """The services of the share footer."""
+        return self.settings.share.services
+
+    @property
+    def comments_endpoint(self) -> str:
+        """Where the comment form posts to; empty where there is no form."""
+        return self.settings.comments.endpoint if self.settings.comments.enabled else ""
+
+    @property
+    def search(self) -> bool:
+        """Whether there is a search page."""
+        return self.settings.search.enabled
+
+    @property
+    def searchable(self) -> bool:
+        """Whether stories can be searched on it."""
+        return self.settings.search.enabled and self.settings.search.index
+
+    @property
+    def manifest(self) -> str:
+        """A link to the web manifest, or ""."""
+        return self.href("/manifest.webmanifest") if self.settings.metadata.manifest else ""
+
+    @property
+    def twitter(self) -> str:
+        """The publication's account on X."""
+        return self.settings.metadata.twitter
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds of all stories."""
+        return self.feeds_of("", self.name, "/")
 
     def feeds_of(self, name: str, title: str, url: str) -> tuple[Feed, ...]:
         """The feeds of a list ("" or "section:world") whose page has that title and URL."""

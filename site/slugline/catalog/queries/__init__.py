@@ -10,18 +10,20 @@ from slugline.catalog.queries.aliases import Aliases, Target, TargetOf
 from slugline.catalog.queries.entries import (
     Entries,
     Entry,
+    EntryParts,
     Item,
     Items,
     ItemSource,
     Label,
     Lists,
     Named,
+    Pages,
     PublicSlugs,
     References,
     SectionAliases,
     SlugOf,
 )
-from slugline.catalog.queries.facts import Fact, Segment
+from slugline.catalog.queries.facts import Fact, Facts, Segment
 from slugline.catalog.queries.files import Media, PictureOf
 from slugline.catalog.queries.listings import (
     AdjacentMonths,
@@ -35,7 +37,7 @@ from slugline.catalog.queries.listings import (
 )
 from slugline.catalog.queries.numbered import HasNumbered, Newest, NumberedPages
 from slugline.catalog.queries.query import Answer, AskQuery, Catalog, Query, SegmentFiles
-from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window, articles_of
+from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, StoryPart, TeaserOf, Window, articles_of
 from slugline.catalog.queries.texts import KINDS, from_text, to_text
 
 __all__ = [
@@ -53,7 +55,9 @@ __all__ = [
     "Count",
     "Entries",
     "Entry",
+    "EntryParts",
     "Fact",
+    "Facts",
     "HasNumbered",
     "Item",
     "ItemSource",
@@ -67,6 +71,7 @@ __all__ = [
     "Named",
     "Newest",
     "NumberedPages",
+    "Pages",
     "Permalink",
     "PictureOf",
     "PublicSlugs",
@@ -78,6 +83,7 @@ __all__ = [
     "SegmentFiles",
     "SlugOf",
     "StoryOf",
+    "StoryPart",
     "Target",
     "TargetOf",
     "TeaserOf",

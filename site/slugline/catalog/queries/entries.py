@@ -12,17 +12,19 @@ from slugline.catalog.decoding import whole
 from slugline.catalog.queries.query import Answer, Catalog, plain
 from slugline.catalog.rows import item_value
 from slugline.files import digest
-from slugline.model import Author, ListEntry
+from slugline.model import Author, ListEntry, PlainPage
 
 __all__ = [
     "Entries",
     "Entry",
+    "EntryParts",
     "Item",
     "ItemSource",
     "Items",
     "Label",
     "Lists",
     "Named",
+    "Pages",
     "PublicSlugs",
     "References",
     "SectionAliases",
@@ -53,8 +55,9 @@ class Named(NamedTuple):
 
     Attributes:
         title: from its file, else from the stories that name it, else made of its slug.
-        value: an :class:`Author` or :class:`ListEntry`; None where no public file describes it. Of an author who has no page,
-            name and role alone: the bio is the page's, and what it shows is published with the page.
+        value: an :class:`Author`, :class:`ListEntry` or :class:`PlainPage`; with nothing in it where no public file describes
+            it. Of an author who has no page, name and role alone: the bio is the page's, and what it shows is published with
+            the page.
         source: that file, below the content folder, or "".
         public: whether it has a page.
     """
@@ -64,9 +67,19 @@ class Named(NamedTuple):
     source: str
     public: bool
 
+    def part(self, name: str) -> Any:
+        """One of the above, or of what the value holds."""
+        return getattr(self if name in _OF_NAMED else self.value, name)
+
+
+_OF_NAMED = frozenset(("title", "source", "public"))
+
+_NOTHING: dict[str, Any] = {"author": Author("", ""), "page": PlainPage("", "", "")}
+_NO_ENTRY = ListEntry("", "")
+
 
 class Entry(NamedTuple):
-    """A section, tag, series or author, whether a file describes it or not."""
+    """A section, tag, series, author or plain page, whether a file describes it or not."""
 
     kind: str
     slug: str
@@ -82,8 +95,9 @@ class Entry(NamedTuple):
         kind, slug = self.kind, self.slug
         sql = "SELECT value, digest, source, live, public FROM item WHERE kind = ? AND slug = ?"
         row = catalog.db.execute(sql, (kind, slug)).fetchone()
+        nothing = _NOTHING.get(kind, _NO_ENTRY)
         if row is None:
-            return plain(Named(_title(catalog, kind, slug), None, "", _has_stories(catalog, kind, slug)))
+            return plain(Named(_title(catalog, kind, slug), nothing, "", _has_stories(catalog, kind, slug)))
         text, text_digest, source, live, public = row
         public = bool(live and (public or _has_stories(catalog, kind, slug)))
         if public or kind == "author":
@@ -93,7 +107,48 @@ class Entry(NamedTuple):
             # A byline gives the name all the same.
             person = Author(slug, value.name, role=value.role if live else "")
             return plain(Named(value.name, person, source, False))
-        return plain(Named(_title(catalog, kind, slug), None, "", False))
+        return plain(Named(_title(catalog, kind, slug), nothing, "", False))
+
+
+class EntryParts(NamedTuple):
+    """Some parts of an :class:`Entry`, one name a line: what a page depends on that shows no other."""
+
+    kind: str
+    slug: str
+    names: str
+    query: str = "EntryParts"
+
+    @property
+    def topic(self) -> str:
+        """What it is called and what describes it."""
+        return topics.entry(self.kind, self.slug)
+
+    def answer(self, catalog: Catalog) -> Answer[tuple[Any, ...]]:
+        """A value for each."""
+        named = Entry(self.kind, self.slug).answer(catalog).value
+        return plain(tuple(map(named.part, self.names.split("\n"))))
+
+
+class Pages(NamedTuple):
+    """The slugs of the plain pages that are not unlisted, or of those of one menu, by their `order`, then by title."""
+
+    menu: str = ""
+    query: str = "Pages"
+
+    @property
+    def topic(self) -> str:
+        """The pages."""
+        return topics.items("page")
+
+    def answer(self, catalog: Catalog) -> Answer[tuple[str, ...]]:
+        """A tuple of slugs."""
+        sql = "SELECT slug, value, digest FROM item WHERE kind = 'page' AND live AND NOT unlisted"
+        found = []
+        for slug, text, text_digest in catalog.db.execute(sql):
+            page = item_value("page", whole(text_digest, text))
+            if not self.menu or page.menu == self.menu:
+                found.append((page.order, page.title, slug))
+        return plain(tuple(slug for _, _, slug in sorted(found)))
 
 
 class Entries(NamedTuple):
@@ -302,7 +357,7 @@ def _has_stories(catalog: Catalog, kind: str, slug: str) -> bool:
     return bool(catalog.db.execute(sql, (f"{kind}:{slug}",)).fetchone()[0])
 
 
-def _name(value: Author | ListEntry) -> str:
+def _name(value: Author | ListEntry | PlainPage) -> str:
     return value.name if isinstance(value, Author) else value.title
 
 

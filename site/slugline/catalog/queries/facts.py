@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from slugline.catalog import topics
 from slugline.catalog.queries.query import Answer, Catalog, plain
 
-__all__ = ["Fact", "Segment"]
+__all__ = ["Fact", "Facts", "Segment"]
 
 
 class Segment(NamedTuple):
@@ -40,3 +41,23 @@ class Fact(NamedTuple):
     def answer(self, catalog: Catalog) -> Answer[str | None]:
         """A text or None."""
         return plain(catalog.facts.get(self.name))
+
+
+class Facts(NamedTuple):
+    """Several of them at once, one name a line: a page reads dozens, and many pages read the same."""
+
+    names: str
+    query: str = "Facts"
+
+    @property
+    def topic(self) -> str:
+        """The facts, all of them."""
+        return topics.FACTS
+
+    def answer(self, catalog: Catalog) -> Answer[tuple[str | None, ...]]:
+        """A text or None for each."""
+        return plain(tuple(map(catalog.facts.get, self.names.split("\n"))))
+
+    def changed(self, touched: Iterable[str]) -> str:
+        """The first of the names whose topic was touched, or ""."""
+        return next(iter(sorted(set(self.names.split("\n")).intersection(topics.facts_in(touched)))), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from slugline.catalog import topics
 from slugline.catalog.decoding import whole
@@ -18,6 +18,7 @@ __all__ = [
     "Permalink",
     "Related",
     "StoryOf",
+    "StoryPart",
     "TeaserOf",
     "Window",
     "articles_of",
@@ -167,6 +168,24 @@ class StoryOf(NamedTuple):
             return Answer(None, b"")
         whole(row[2], row[0], row[1])
         return Answer(story_value(row[0], row[1]), row[2])
+
+
+class StoryPart(NamedTuple):
+    """A part of the wide row of one live story, by its name, for lists that show what hardly any shows; None without it."""
+
+    key: str
+    name: Literal["words", "excerpt"]
+    query: str = "StoryPart"
+
+    @property
+    def topic(self) -> str:
+        """The story."""
+        return topics.story(self.key)
+
+    def answer(self, catalog: Catalog) -> Answer[int | str | None]:
+        """A number, or a text."""
+        story = StoryOf(self.key).answer(catalog).value
+        return plain(getattr(story, self.name) if story else None)
 
 
 class Permalink(NamedTuple):

@@ -10,17 +10,19 @@ from slugline.catalog.queries.aliases import Aliases, TargetOf
 from slugline.catalog.queries.entries import (
     Entries,
     Entry,
+    EntryParts,
     Item,
     Items,
     ItemSource,
     Label,
     Lists,
+    Pages,
     PublicSlugs,
     References,
     SectionAliases,
     SlugOf,
 )
-from slugline.catalog.queries.facts import Fact, Segment
+from slugline.catalog.queries.facts import Fact, Facts, Segment
 from slugline.catalog.queries.files import Media, PictureOf
 from slugline.catalog.queries.listings import (
     AdjacentMonths,
@@ -34,7 +36,7 @@ from slugline.catalog.queries.listings import (
 )
 from slugline.catalog.queries.numbered import HasNumbered, Newest, NumberedPages
 from slugline.catalog.queries.query import Query, encode
-from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, TeaserOf, Window
+from slugline.catalog.queries.stories import ArticleOf, Permalink, Related, StoryOf, StoryPart, TeaserOf, Window
 from slugline.catalog.store import DamagedState
 
 __all__ = ["KINDS", "from_text", "to_text"]
@@ -51,7 +53,9 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Count,
         Entries,
         Entry,
+        EntryParts,
         Fact,
+        Facts,
         HasNumbered,
         Item,
         ItemSource,
@@ -64,6 +68,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Months,
         Newest,
         NumberedPages,
+        Pages,
         Permalink,
         PictureOf,
         PublicSlugs,
@@ -73,6 +78,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         Related,
         SlugOf,
         StoryOf,
+        StoryPart,
         TargetOf,
         TeaserOf,
         Window,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from slugline.catalog.decoding import present
 from slugline.catalog.queries import Item, Items, References
-from slugline.model import PlainPage
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Template, Variables
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.page import page_view
-from slugline.pages.views.plain_page import plain_page_view
+from slugline.pages.views.plain_page import PlainPageView
 from slugline.settings.schema import Settings
 
 __all__ = ["PLAIN_PAGE"]
@@ -32,9 +30,9 @@ def _own(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG0
 
 
 def _variables(route: Route, context: RenderContext) -> Variables:
-    page: PlainPage = present(context.ask(Item("page", route.page.key)), route.page.key)
+    page = PlainPageView(context, route.page.key)
     view = page_view(route, context, page.title, page.description, lang=page.lang, visibility=page.visibility)
-    return {"page": view, "body": plain_page_view(context, route.page.key)}
+    return {"page": view, "body": page}
 
 
 PLAIN_PAGE = PageKind(

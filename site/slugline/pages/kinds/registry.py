@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from slugline.catalog.queries import Fact
 from slugline.pages.kinds import (
     archive,
     article,
@@ -87,8 +86,7 @@ class PageKinds:
         return name.partition(" ")[0] in self._grants
 
     def expand(self, grant: str, ask: Ask, settings: Settings) -> Expansion:
-        """The pages and grants below a grant; all that it depends on is asked for through ``ask``."""
-        ask(Fact("settings"))
+        """The pages and grants below a grant; what it depends on is asked for through ``ask`` or read from ``settings``."""
         name, _, rest = grant.partition(" ")
         found = self._grants[name].expand(rest, ask, settings)
         if not found.owners:

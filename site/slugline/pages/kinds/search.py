@@ -18,7 +18,7 @@ def _pages(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: AR
 
 
 def _variables(route: Route, context: RenderContext) -> Variables:
-    indexed = context.site.search and context.ask(Fact("search"))
+    indexed = context.site.search and context.fact("search")
     found = years(context.ask(Months())) if indexed else ()
     segments = tuple(context.site.href(segment_url(year)) for year in found)
     return {"page": page_view(route, context, "Search"), "segments": segments}

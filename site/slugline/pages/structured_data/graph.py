@@ -45,7 +45,9 @@ class StructuredData(NamedTuple):
         """The element."""
         if not self.context.site.settings.metadata.structured_data or self.node is None:
             return ""
-        nodes = ",".join([_common(self.context.site), *map(_text, self._own(self.node))])
+        common, facts = _common(self.context.plain_site)
+        self.context.trace.note(facts)
+        nodes = ",".join([common, *map(_text, self._own(self.node))])
         return f'<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{nodes}]}}</script>'
 
     def __str__(self) -> str:
@@ -76,9 +78,11 @@ _ESCAPES = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 
 
 @lru_cache(maxsize=8)
-def _common(site: Site) -> str:
-    """The nodes that every page has."""
-    return f"{_text(publisher_node(site))},{_text(site_node(site))}"
+def _common(plain: Site) -> tuple[str, frozenset[str]]:
+    """The nodes that every page has, and the names of the facts read for them."""
+    facts: set[str] = set()
+    site = plain.traced(facts.add)
+    return f"{_text(publisher_node(site))},{_text(site_node(site))}", frozenset(facts)
 
 
 def trail_from_front(

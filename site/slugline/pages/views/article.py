@@ -46,6 +46,16 @@ class ArticleView(Card):
         """The rendered body."""
         return body_html(self._context, self._story.html, self.key)
 
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return self._story.words
+
+    @property
+    def summary(self) -> str:
+        """Its summary, or its beginning."""
+        return self._teaser.summary or self._story.excerpt
+
     @lazy
     def dek_html(self) -> Markup:
         """Its dek with its emphasis and links."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from slugline.catalog.queries import StoryPart
 from slugline.markup.inline_text import without_links
 from slugline.model import Teaser
 from slugline.pages.bodies import line_html, picture_view
@@ -30,12 +31,20 @@ class Card:
         self.title = teaser.title
         self.dek = teaser.dek
         self.kicker = teaser.kicker
-        self.summary = teaser.summary
         self.minutes = teaser.minutes
-        self.words = teaser.words
         self.lang = teaser.lang
         self.type = teaser.type
         self.draft = teaser.draft
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return int(self._context.ask(StoryPart(self.key, "words")) or 0)
+
+    @property
+    def summary(self) -> str:
+        """Its summary, or its beginning."""
+        return self._teaser.summary or str(self._context.ask(StoryPart(self.key, "excerpt")) or "")
 
     @property
     def dir(self) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from slugline.catalog.queries import Entries, Entry, Named
+from slugline.catalog.queries import Entries
+from slugline.catalog.trace import EntryRead
 from slugline.model import Visibility
 from slugline.pages.bodies import body_html, picture_view
 from slugline.pages.pictures import ImageView
@@ -17,14 +18,27 @@ from slugline.urls import list_url
 __all__ = ["EntryView", "entry_view", "entry_views"]
 
 
+_ALWAYS = ("title", "public")
+
+
 class EntryView:
     """A section, tag or series; its description is asked for when a template reads it. Without a page ``url`` is empty."""
 
-    __slots__ = ("_context", "_kind", "slug", "title", "url")
+    __slots__ = ("_context", "_entry", "_kind", "slug", "title", "url")
 
-    def __init__(self, context: RenderContext, kind: str, slug: str, title: str, *, public: bool = True) -> None:
+    def __init__(
+        self,
+        context: RenderContext,
+        kind: str,
+        slug: str,
+        title: str,
+        entry: EntryRead | None = None,
+        *,
+        public: bool = True,
+    ) -> None:
         self._context = context
         self._kind = kind
+        self._entry = entry
         self.slug = slug
         self.title = title
         self.url = context.site.href(list_url(kind, slug)) if public else ""
@@ -32,44 +46,45 @@ class EntryView:
     @property
     def html(self) -> Markup:
         """The text of its file."""
-        found = self._named()
-        return body_html(self._context, found.value.html, found.source) if found.value else Markup()
+        return body_html(self._context, self._part("html"), self._part("source"))
 
     @property
     def description(self) -> str:
         """One or two sentences."""
-        value = self._named().value
-        return value.description if value else ""
+        description: str = self._part("description")
+        return description
 
     @property
     def image(self) -> ImageView | None:
         """Its picture."""
-        found = self._named()
-        return picture_view(self._context, found.value.image, found.source) if found.value else None
+        return picture_view(self._context, self._part("image"), self._part("source"))
 
     @property
     def extra(self) -> Mapping[str, Any]:
         """Front matter that Slugline does not know."""
-        value = self._named().value
-        return value.extra if value else {}
+        extra: Mapping[str, Any] = self._part("extra")
+        return extra
 
     @property
     def visibility(self) -> Visibility:
         """Who may see its page."""
-        value = self._named().value
-        return value.visibility if value else Visibility()
+        visibility: Visibility = self._part("visibility")
+        return visibility
 
-    def _named(self) -> Named:
-        named: Named = self._context.ask(Entry(self._kind, self.slug))
-        return named
+    def _part(self, name: str) -> Any:
+        if self._entry is None:
+            self._entry = self._context.trace.entry(self._kind, self.slug)
+        return self._entry.part(name)
 
 
 def entry_view(context: RenderContext, kind: str, slug: str) -> EntryView:
     """A section, tag or series by its slug."""
     view: EntryView | None = context.views.get((kind, slug))
     if view is None:
-        named = context.ask(Entry(kind, slug))
-        view = context.views[kind, slug] = EntryView(context, kind, slug, named.title, public=named.public)
+        entry = context.trace.entry(kind, slug)
+        entry.read.update(_ALWAYS)
+        named = entry.named
+        view = context.views[kind, slug] = EntryView(context, kind, slug, named.title, entry, public=named.public)
     return view
 
 

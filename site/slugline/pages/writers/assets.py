@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from slugline.catalog.queries import Fact
 from slugline.catalog.trace import Trace
 from slugline.pages.page import Page
 from slugline.pages.workbench import Rendered, Workbench
@@ -13,5 +12,5 @@ __all__ = ["asset"]
 def asset(page: Page, bench: Workbench) -> Rendered:
     """One asset."""
     trace = Trace(bench.answers)
-    trace.ask(Fact(f"bytes {page.key}"))
-    return Rendered(bench.theme.assets[page.key].content, trace.reads)
+    trace.fact(f"bytes {page.key}")
+    return Rendered(bench.theme.assets[page.key].content, trace.complete())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slugline.cards.cache import cached_card
 from slugline.cards.drawing import CardWords
 from slugline.catalog.decoding import present
-from slugline.catalog.queries import Fact, TeaserOf
+from slugline.catalog.queries import TeaserOf
 from slugline.catalog.trace import Trace
 from slugline.pages.page import Page
 from slugline.pages.render_context import RenderContext
@@ -20,10 +20,8 @@ __all__ = ["card"]
 def card(page: Page, bench: Workbench) -> Rendered:
     """The card as PNG."""
     trace = Trace(bench.answers)
-    # A card's colours are options of the theme.
-    trace.ask(Fact("settings"))
     words = _words(page.key, RenderContext(trace, bench.site))
-    return Rendered(cached_card(words, bench.cache("cards")), trace.reads)
+    return Rendered(cached_card(words, bench.cache("cards")), trace.complete())
 
 
 def _words(key: str, context: RenderContext) -> CardWords:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from slugline.catalog.queries import Fact
 from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.writers.feed_stories import media_type
@@ -21,7 +20,7 @@ def manifest(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     site = context.site
     paper = str(site.options.get("paper") or "#ffffff")
     icons = []
-    icon = context.ask(Fact("asset icon.svg"))
+    icon = context.fact("asset icon.svg")
     if icon:
         icons.append({"src": site.href(icon), "type": "image/svg+xml", "sizes": "any"})
     elif site.logo:

@@ -24,14 +24,14 @@ def media(page: Page, bench: Workbench) -> Rendered | Copied:
     digest, size = present(trace.ask(Media(page.key)), page.key)
     picture = trace.ask(PictureOf(page.key)) if page.key.lower().endswith(".svg") else None
     if picture is None:
-        return Copied(page.key, digest, size, trace.reads)
+        return Copied(page.key, digest, size, trace.complete())
     if picture.problem:
         return _unreadable(page.key, picture.problem, picture.hint)
     try:
         content = bench.tool(_encoder).encode(page.key, digest, picture, picture.largest)
     except UnreadableImage as error:
         return _unreadable(page.key, *error.args)
-    return Rendered(content, trace.reads)
+    return Rendered(content, trace.complete())
 
 
 def version(page: Page, bench: Workbench) -> Rendered:
@@ -61,7 +61,7 @@ def _encoded(page: Page, bench: Workbench, encode: Callable[[ImageEncoder, str, 
         content = encode(bench.tool(_encoder), path, name, source, picture)
     except UnreadableImage as error:
         return _unreadable(path, *error.args)
-    return Rendered(content, trace.reads)
+    return Rendered(content, trace.complete())
 
 
 def _unreadable(path: str, reason: str, hint: str) -> Rendered:

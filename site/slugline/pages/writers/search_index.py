@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slugline.catalog.queries import Fact, Segment
+from slugline.catalog.queries import Segment
 from slugline.catalog.trace import Trace
 from slugline.pages.page import Page
 from slugline.pages.workbench import Rendered, Workbench
@@ -15,8 +15,8 @@ def search_file(page: Page, bench: Workbench) -> Rendered:
     year, path = page.key.split("/", 1)
     trace = Trace(bench.answers)
     # The addresses in the index begin with the path of the base URL.
-    trace.ask(Fact("settings"))
+    trace.note(bench.site.always)
     trace.ask(Segment(year))
     catalog = bench.answers.catalog
     assert catalog.segments is not None
-    return Rendered(catalog.segments.read(catalog.db, year, path), trace.reads)
+    return Rendered(catalog.segments.read(catalog.db, year, path), trace.complete())

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from slugline.catalog.decoding import present
 from slugline.catalog.news import NEWS_FACT
-from slugline.catalog.queries import Fact, Listing, Modified, StoryOf, TeaserOf
+from slugline.catalog.queries import Listing, Modified, StoryOf, TeaserOf
 from slugline.languages import news_language
 from slugline.model import Teaser
 from slugline.pages.page import Route
@@ -60,7 +60,7 @@ def sitemap_part(route: Route, context: RenderContext) -> bytes:
 def news_sitemap(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
     """The news sitemap."""
     lines = []
-    for key in json.loads(context.ask(Fact(NEWS_FACT)) or "[]"):
+    for key in json.loads(context.fact(NEWS_FACT) or "[]"):
         teaser = context.ask(TeaserOf(key))
         if teaser and public(teaser) and not teaser.noindex and not _published_elsewhere(context, teaser):
             name = element("news:name", context.site.name) + element("news:language", news_language(teaser.lang))
