@@ -32,7 +32,7 @@ from chance import IS_FIXED, SEED
 from needs import require
 from publications import SETTINGS, Factory, Publication
 from sizes import LONG, sample
-from slugline.build import engine
+from slugline.build import salt
 from slugline.theme.jinja import ThemeEnvironment
 
 settings.register_profile(
@@ -137,4 +137,5 @@ once_a_process("parse")
 once_a_process("compile")
 
 # Builds of one process are made by the code that it has loaded, whatever happens to the files of it meanwhile.
-engine.code_salt = cache(engine.code_salt)
+salt.code_salt = cache(salt.code_salt)
+salt.code_digest = cache(salt.code_digest)

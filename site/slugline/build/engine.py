@@ -20,7 +20,7 @@ from slugline.build.next_event import next_event
 from slugline.build.publish import Staging, check_output, publish
 from slugline.build.recovery import recover
 from slugline.build.report import BuildReport, RenderedPage
-from slugline.build.salt import code_salt
+from slugline.build.salt import code_signs
 from slugline.build.scan.changes import Changes, find_changes, theme_label
 from slugline.build.session import BuildOptions, Progress, Session, no_progress
 from slugline.build.setup import open_session, read_setup, state_path
@@ -69,7 +69,7 @@ def build(root: Path, options: BuildOptions, progress: Progress = no_progress) -
 def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     started = time.perf_counter()
     setup = read_setup(root, options)
-    db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
+    db = open_state(str(state), *code_signs(setup.settings.markdown.extensions))
     try:
         session = open_session(root, output, state, options, setup, db, progress)
         if not (options.drafts or options.future or options.local) and (problem := local_problem(setup.settings)):
@@ -100,6 +100,9 @@ def _run(session: Session) -> BuildReport:
         changes = find_changes(session)
     with session.timed("parse"):
         sync_catalog(session, changes)
+    if changes.retimed:
+        with transaction(db):
+            ledger.retime(changes.retimed)
     theme_digest = _theme_digest(session)
     # Where the theme lies decides what its files are called in errors only; the options decide what it looks like.
     settings_digest = digest(repr(session.site.facts())).hex()

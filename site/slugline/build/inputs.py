@@ -45,7 +45,7 @@ class RenderInputs:
         self.settings_digest = settings_digest
         db = session.db
         files = theme_files(session.chain)
-        compiled = Path(session.state).parent / "templates" / fact(db, "salt")[:16]
+        compiled = Path(session.state).parent / "templates" / fact(db, "code")[:16]
         self.source = ThemeSource(session.chain, files, _digests(session, files), compiled, session.fingerprints)
         self.theme = self._load_theme()
         self.known_facts: dict[str, str] = parsed(fact(db, "facts", "{}"))

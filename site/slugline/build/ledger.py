@@ -139,6 +139,10 @@ class Ledger:
         row = self.db.execute("SELECT id FROM page WHERE path = ?", (path,)).fetchone()
         return self.rows([row[0]])[0] if row else None
 
+    def retime(self, times: Mapping[int, int]) -> None:
+        """Note that the files of outputs have other modification times, their bytes being the same."""
+        self.db.executemany("UPDATE page SET mtime = ? WHERE id = ?", [(time, number) for number, time in times.items()])
+
     def all_rows(self) -> list[PageRow]:
         """All pages, ordered by name."""
         return self.rows(number for number, _, _, _ in self.outputs())

@@ -18,7 +18,7 @@ from slugline.build.engine import run
 from slugline.build.lock import build_lock
 from slugline.build.recovery import recover
 from slugline.build.report import BuildReport
-from slugline.build.salt import code_salt
+from slugline.build.salt import code_signs
 from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions, Preview, Progress, no_progress
 from slugline.build.setup import Setup, open_session, read_setup
@@ -115,7 +115,7 @@ class WarmEngine:
         if self._db is None or not (self.state.exists() and self.output.exists()):
             self._close()
             hints = None
-            self._db = open_state(str(self.state), code_salt(self._setup.settings.markdown.extensions))
+            self._db = open_state(str(self.state), *code_signs(self._setup.settings.markdown.extensions))
         session = open_session(
             self.root, self.output, self.state, self.options, self._setup, self._db, progress
         )

@@ -19,7 +19,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 __all__ = [
     "DAMAGE",
@@ -141,8 +141,13 @@ DAMAGE = (DamagedState, sqlite3.DatabaseError)
 """What reading a damaged state raises."""
 
 
-def open_state(path: str, salt: str) -> sqlite3.Connection:
-    """The build state for writing; made anew where there is none, or where it was made by other code (another salt).
+def open_state(path: str, salt: str, code: Callable[[], str] = str) -> sqlite3.Connection:
+    """The build state for writing; made anew where there is none, or where it was made by other code.
+
+    Args:
+        path: of its file.
+        salt: what tells at a glance that the code is the same.
+        code: a digest of the code, worked out where the salt is another: code that was installed again may be the same.
 
     Raises:
         DamagedState: the file is not a database, or a broken one.
@@ -152,7 +157,7 @@ def open_state(path: str, salt: str) -> sqlite3.Connection:
     fresh = not os.path.exists(path)
     db = _connect(path)
     try:
-        if not fresh and (_version(db) != _VERSION or fact(db, "salt") != salt):
+        if not fresh and (_version(db) != _VERSION or not _same_code(db, salt, code)):
             db.close()
             remove_state(path)
             db = _connect(path)
@@ -163,10 +168,21 @@ def open_state(path: str, salt: str) -> sqlite3.Connection:
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
             set_fact(db, "salt", salt)
+            set_fact(db, "code", code())
     except sqlite3.DatabaseError as error:
         db.close()
         raise DamagedState(str(error)) from error
     return db
+
+
+def _same_code(db: sqlite3.Connection, salt: str, code: Callable[[], str]) -> bool:
+    if fact(db, "salt") == salt:
+        return True
+    known = fact(db, "code")
+    if not known or known != code():
+        return False
+    set_fact(db, "salt", salt)
+    return True
 
 
 def settle(db: sqlite3.Connection) -> None:

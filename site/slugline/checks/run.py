@@ -11,7 +11,7 @@ from slugline.build.cross_checks import unread_files
 from slugline.build.lock import build_lock
 from slugline.build.lost_addresses import Led
 from slugline.build.recovery import recover
-from slugline.build.salt import code_salt
+from slugline.build.salt import code_signs
 from slugline.build.scan.changes import find_changes
 from slugline.build.session import BuildOptions
 from slugline.build.setup import Setup, open_session, read_setup, state_path
@@ -112,7 +112,7 @@ def _check(
     external: bool,
 ) -> tuple[Graded, ...]:
     output = (root / "build").resolve()
-    db = open_state(str(state), code_salt(setup.settings.markdown.extensions))
+    db = open_state(str(state), *code_signs(setup.settings.markdown.extensions))
     try:
         session = open_session(root, output, state, options, setup, db, _silent)
         try:

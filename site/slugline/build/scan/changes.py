@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from slugline.build.scan.hints import glance
 from slugline.build.scan.listings import Scan, scan
-from slugline.build.scan.outputs import begin_altered
+from slugline.build.scan.outputs import begin_altered, same_bytes
 from slugline.build.session import Session
 from slugline.catalog.store import fact
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest
-from slugline.frozen import Frozen
+from slugline.frozen import Frozen, fresh
 from slugline.settings.schema import Settings
 
 __all__ = ["Changes", "find_changes", "theme_label"]
@@ -24,6 +25,7 @@ class Changes(Frozen):
         content: the scan of the content folder.
         themes: the scans of the theme's folders, the theme's own first.
         lost: ids of outputs that are gone from the build folder, or were altered there.
+        retimed: ids of outputs that are as they were written but for the time of their file, with the new one.
         parse_digest: of the settings that parsing depends on.
     """
 
@@ -31,6 +33,7 @@ class Changes(Frozen):
     themes: tuple[Scan, ...]
     lost: frozenset[int]
     parse_digest: str
+    retimed: Mapping[int, int] = fresh(dict)
 
     @property
     def on_disk(self) -> bool:
@@ -76,10 +79,12 @@ def find_changes(session: Session) -> Changes:
             frozenset(begin_altered(session.output, session.state, session.ledger)() if session.interrupted else ()),
             parse_digest,
         )
-    lost = begin_altered(session.output, session.state, session.ledger)
+    altered = begin_altered(session.output, session.state, session.ledger)
     content = scan(db, session.content, "content", everything=reread)
     themes = tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain)
-    return Changes(content, themes, frozenset(lost()), parse_digest)
+    lost = frozenset(altered())
+    retimed = same_bytes(session.output, session.ledger, lost) if lost else {}
+    return Changes(content, themes, lost.difference(retimed), parse_digest, retimed)
 
 
 def theme_label(shown: str) -> str:

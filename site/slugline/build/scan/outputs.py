@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 
 from slugline.build.ledger import Ledger
 from slugline.catalog.store import open_readonly
+from slugline.files import digest_file
 from slugline.pool import may_fork
 
-__all__ = ["altered", "begin_altered"]
+__all__ = ["altered", "begin_altered", "same_bytes"]
 
 _FEW = 4000
 """Up to so many outputs are looked at by this process: starting another takes longer."""
@@ -59,16 +61,33 @@ def _look(output: str, state: str, writing: int) -> None:
 def altered(output: str, known: Iterable[tuple[int, str, int, int]]) -> list[int]:
     """Of (id, path, size, modification time) the ids whose file is gone or is not the one that was written."""
     found = []
-    stat = os.stat
+    look = os.stat
     with _inside(output) as (prefix, folder):
         for number, path, size, mtime in known:
             try:
-                is_there = stat(prefix + path, dir_fd=folder, follow_symlinks=False)
+                is_there = look(prefix + path, dir_fd=folder, follow_symlinks=False)
             except OSError:
                 found.append(number)
                 continue
             if is_there.st_size != size or is_there.st_mtime_ns != mtime:
                 found.append(number)
+    return found
+
+
+def same_bytes(output: str, ledger: Ledger, ids: Iterable[int]) -> dict[int, int]:
+    """Of outputs that look altered those that hold what was written all the same, with the time that their file has now.
+
+    A cache that put the build folder back has given every file another time.
+    """
+    found = {}
+    for row in ledger.rows(ids):
+        place = os.path.join(output, row.path)
+        try:
+            is_there = os.stat(place, follow_symlinks=False)
+            if stat.S_ISREG(is_there.st_mode) and is_there.st_size == row.size and digest_file(place)[0] == row.digest:
+                found[row.id] = is_there.st_mtime_ns
+        except OSError:
+            continue
     return found
 
 
