@@ -78,3 +78,38 @@ def test_moments_are_in_the_publications_time_zone(tmp_path: Path) -> None:
     context = context_of(tmp_path)
     assert context.moment("2026-07-01T12:00:00+00:00").isoformat() == "2026-07-01T13:00:00+01:00"
     assert context.first_moment("2026-07").isoformat() == "2026-07-01T00:00:00+01:00"
+
+
+def test_a_page_depends_on_what_it_reads_of_the_publication_whoever_read_it_before(tmp_path: Path) -> None:
+    text = '[publication]\nname = "Courier"\ntagline = "News"\ntimezone = "UTC"\nbase_url = "https://courier.example"\n'
+    (tmp_path / "slugline.toml").write_text(text, encoding="utf-8")
+    plain = Site(load_settings(tmp_path), {"accent": "red"})
+    assert plain.tagline == plain.tagline == "News"
+    for _ in range(2):
+        facts: set[str] = set()
+        site = plain.traced(facts)
+        assert site.url == "/"
+        assert facts == set()
+        assert site.description == "News"
+        assert facts == {"setting publication.description", "setting publication.tagline"}
+        assert site.options["accent"] == "red"
+        assert site.settings.archives.length == 30
+        assert facts - {"setting publication.description", "setting publication.tagline"} == {
+            "option accent",
+            "setting archives.length",
+        }
+    with pytest.raises(AttributeError):
+        _ = site.settings.nothing  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError):
+        _ = site.settings.archives.nothing  # type: ignore[attr-defined]
+
+
+def test_whoever_goes_through_all_options_of_a_theme_depends_on_all(tmp_path: Path) -> None:
+    text = '[publication]\nname = "Courier"\ntimezone = "UTC"\nbase_url = "https://courier.example"\n'
+    (tmp_path / "slugline.toml").write_text(text, encoding="utf-8")
+    facts: set[str] = set()
+    site = Site(load_settings(tmp_path), {"accent": "red"}).traced(facts)
+    assert "paper" not in site.options
+    assert facts == {"option paper"}
+    assert dict(site.options) == {"accent": "red"}
+    assert facts == {"option paper", "option accent", "options"}

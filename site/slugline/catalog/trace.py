@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 _KEPT = 20_000
 
+_HEADING = frozenset(("title", "public"))
+
 
 class Answers:
     """Answers of one state of the catalog, shared by the pages that a process renders: each query is asked once."""
@@ -23,6 +25,7 @@ class Answers:
         self._known: dict[Query[Any], Answer[Any]] = {}
         self._ahead: dict[Query[Any], Answer[Any]] = {}
         self._lines: dict[frozenset[str], str] = {}
+        self._headings: dict[tuple[str, str], tuple[EntryParts, Answer[Any]]] = {}
 
     def lines(self, names: AbstractSet[str]) -> str:
         """Names, one a line, in order. Many pages read the same: a text that is there already is quick to compare."""
@@ -42,6 +45,14 @@ class Answers:
             answer = self._known[query] = query.answer(self.catalog)
         return answer
 
+    def heading(self, kind: str, slug: str) -> tuple[EntryParts, Answer[Any]]:
+        """The question for an entry's heading, with its answer."""
+        known = self._headings.get((kind, slug))
+        if known is None:
+            query = EntryParts(kind, slug, self.lines(_HEADING))
+            known = self._headings[kind, slug] = query, self.ask(query)
+        return known
+
     def prepare(self, keys: Sequence[str]) -> None:
         """Ask for the stories of these keys in one go, because their pages are about to; drops what was prepared before."""
         self._ahead = articles_of(self.catalog, keys)
@@ -49,6 +60,7 @@ class Answers:
     def forget(self) -> None:
         """Forget all; for a process that outlives a change of the catalog."""
         self._known.clear()
+        self._headings.clear()
         self._ahead = {}
         self.catalog.forget()
 
@@ -56,11 +68,17 @@ class Answers:
 class EntryRead:
     """An entry, and the names of those of its parts that a page has read."""
 
-    __slots__ = ("named", "read")
+    __slots__ = ("headed", "named", "read")
 
     def __init__(self, named: Named) -> None:
         self.named = named
         self.read: set[str] = set()
+        self.headed = False
+
+    def heading(self) -> tuple[str, bool]:
+        """Its title, and whether it has a page: what hardly anybody does without."""
+        self.headed = True
+        return self.named.title, self.named.public
 
     def part(self, name: str) -> Any:
         """One of its parts; see :class:`~slugline.catalog.queries.Named`."""
@@ -111,7 +129,9 @@ class Trace:
         self.reads.update(part.reads)
         self.facts.update(part.facts)
         for (kind, slug), entry in part.entries.items():
-            self.entry(kind, slug).read.update(entry.read)
+            own = self.entry(kind, slug)
+            own.read.update(entry.read)
+            own.headed = own.headed or entry.headed
 
     def complete(self) -> Mapping[Query[Any], Answer[Any]]:
         """All that was asked."""
@@ -119,5 +139,9 @@ class Trace:
             self.ask(Facts(self._answers.lines(self.facts)))
         for (kind, slug), entry in self.entries.items():
             if entry.read:
-                self.ask(EntryParts(kind, slug, self._answers.lines(entry.read)))
+                names = entry.read.union(_HEADING) if entry.headed else entry.read
+                self.ask(EntryParts(kind, slug, self._answers.lines(names)))
+            elif entry.headed:
+                query, answer = self._answers.heading(kind, slug)
+                self.reads[query] = answer
         return self.reads

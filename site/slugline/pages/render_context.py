@@ -40,7 +40,6 @@ class RenderContext:
 
     Attributes:
         site: the publication; what is read of it is recorded.
-        plain_site: the publication, for what is made once for many pages and records by itself.
         findings: the mistakes found so far.
         views: views that this page has made already, by the kind and slug of what they are views of.
     """
@@ -48,8 +47,7 @@ class RenderContext:
     def __init__(self, trace: Trace, site: Site) -> None:
         self.trace = trace
         trace.note(site.always)
-        self.plain_site = site
-        self.site = site.traced(trace.fact)
+        self.site = site.traced(trace.facts)
         self.findings: list[Finding] = []
         self.views: dict[tuple[str, str], Any] = {}
 

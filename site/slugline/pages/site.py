@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from slugline.urls import base_path, feed_url, href, media_url
 __all__ = ["FEED_KINDS", "Feed", "FeedKind", "Site", "text_direction"]
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+
+
+T = TypeVar("T")
 
 
 class Feed(NamedTuple):
@@ -50,6 +53,29 @@ def feed_formats(settings: Settings, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(formats))
 
 
+class _made_once(Generic[T]):  # noqa: N801  # used like a property
+    """An attribute that is the same for all pages: worked out once, together with the names of the facts read for it."""
+
+    def __init__(self, make: Callable[[Site], T]) -> None:
+        self.make = make
+        self.name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, site: Site, owner: object = None) -> T:
+        if site is None:
+            return cast("T", self)
+        known = site.plain.made.get(self.name)
+        if known is None:
+            facts: set[str] = set()
+            known = site.plain.made[self.name] = self.make(site.plain.traced(facts)), facts
+        site.read.update(known[1])
+        value: T = known[0]
+        if site is not site.plain:
+            # Found at once the next time; what is read of the plain one must not be there for those that are made of it.
+            vars(site)[self.name] = value
+        return value
+
+
 class Site:
     """The publication as templates see it.
 
@@ -78,76 +104,81 @@ class Site:
         parts = urlsplit(publication.base_url)
         self._origin = f"{parts.scheme}://{parts.netloc}"
         self.url = self.href("/")
+        self.plain = self
+        self.read: set[str] = set()
+        self.made: dict[str, tuple[Any, set[str]]] = {}
 
-    def traced(self, note: Callable[[str], object]) -> Site:
-        """The same, which tells the name of each fact that is read; see :mod:`slugline.settings.traced`."""
+    def traced(self, facts: set[str]) -> Site:
+        """The same, which adds the name of each fact that is read; see :mod:`slugline.settings.traced`."""
         site = object.__new__(Site)
         vars(site).update(vars(self))
-        site.settings = traced_settings(self.settings, note)
-        site.options = traced_options(self.options, note)
+        site.plain = self
+        site.read = facts
+        site.settings = traced_settings(self.settings, facts.add)
+        site.options = traced_options(self.options, facts.add)
         return site
 
     def facts(self) -> dict[str, str]:
         """All that pages may depend on, by name."""
         return {**setting_facts(self.settings, self.options), "staging": repr(self.staging)}
 
-    @property
+    @_made_once
     def name(self) -> str:
         """What it is called."""
         return self.settings.publication.name
 
-    @property
+    @_made_once
     def tagline(self) -> str:
         """The line under the name."""
         return self.settings.publication.tagline
 
-    @property
+    @_made_once
     def description(self) -> str:
         """One or two sentences."""
         return self.settings.publication.description or self.tagline
 
-    @property
+    @_made_once
     def copyright(self) -> str:
         """The line at the foot of each page."""
         return self.settings.publication.copyright
 
-    @property
+    @_made_once
     def logo(self) -> str:
         """A link to the picture of the masthead, or ""."""
         logo = self.settings.publication.logo
         return self.href(media_url(logo)) if logo else ""
 
-    @property
+    @_made_once
     def share(self) -> tuple[str, ...]:
         """The services of the share footer."""
         return self.settings.share.services
 
-    @property
+    @_made_once
     def comments_endpoint(self) -> str:
         """Where the comment form posts to; empty where there is no form."""
         return self.settings.comments.endpoint if self.settings.comments.enabled else ""
 
-    @property
+    @_made_once
     def search(self) -> bool:
         """Whether there is a search page."""
         return self.settings.search.enabled
 
-    @property
+    @_made_once
     def searchable(self) -> bool:
         """Whether stories can be searched on it."""
         return self.settings.search.enabled and self.settings.search.index
 
-    @property
+    @_made_once
     def manifest(self) -> str:
         """A link to the web manifest, or ""."""
         return self.href("/manifest.webmanifest") if self.settings.metadata.manifest else ""
 
-    @property
+    @_made_once
     def twitter(self) -> str:
         """The publication's account on X."""
         return self.settings.metadata.twitter
 
-    @property
+    @_made_once
     def feeds(self) -> tuple[Feed, ...]:
         """The feeds of all stories."""
         return self.feeds_of("", self.name, "/")

@@ -45,7 +45,7 @@ class StructuredData(NamedTuple):
         """The element."""
         if not self.context.site.settings.metadata.structured_data or self.node is None:
             return ""
-        common, facts = _common(self.context.plain_site)
+        common, facts = _common(self.context.site.plain)
         self.context.trace.note(facts)
         nodes = ",".join([common, *map(_text, self._own(self.node))])
         return f'<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{nodes}]}}</script>'
@@ -81,7 +81,7 @@ _ESCAPES = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 def _common(plain: Site) -> tuple[str, frozenset[str]]:
     """The nodes that every page has, and the names of the facts read for them."""
     facts: set[str] = set()
-    site = plain.traced(facts.add)
+    site = plain.traced(facts)
     return f"{_text(publisher_node(site))},{_text(site_node(site))}", frozenset(facts)
 
 

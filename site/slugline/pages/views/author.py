@@ -16,9 +16,6 @@ from slugline.urls import list_url
 __all__ = ["AuthorView", "BylineEntry", "author_view", "byline"]
 
 
-_ALWAYS = ("title", "public")
-
-
 class AuthorView:
     """An author; without a file of their own a name and a page. ``url`` is empty while there is no page."""
 
@@ -28,9 +25,8 @@ class AuthorView:
         self._context = context
         self.slug = slug
         self._entry = context.trace.entry("author", slug)
-        self._entry.read.update(_ALWAYS)
-        self.name = self._entry.named.title
-        self.url = context.site.href(list_url("author", slug)) if self._entry.named.public else ""
+        self.name, public = self._entry.heading()
+        self.url = context.site.href(list_url("author", slug)) if public else ""
 
     @property
     def role(self) -> str:

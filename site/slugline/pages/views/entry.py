@@ -18,9 +18,6 @@ from slugline.urls import list_url
 __all__ = ["EntryView", "entry_view", "entry_views"]
 
 
-_ALWAYS = ("title", "public")
-
-
 class EntryView:
     """A section, tag or series; its description is asked for when a template reads it. Without a page ``url`` is empty."""
 
@@ -82,9 +79,8 @@ def entry_view(context: RenderContext, kind: str, slug: str) -> EntryView:
     view: EntryView | None = context.views.get((kind, slug))
     if view is None:
         entry = context.trace.entry(kind, slug)
-        entry.read.update(_ALWAYS)
-        named = entry.named
-        view = context.views[kind, slug] = EntryView(context, kind, slug, named.title, entry, public=named.public)
+        title, public = entry.heading()
+        view = context.views[kind, slug] = EntryView(context, kind, slug, title, entry, public=public)
     return view
 
 
