@@ -29,10 +29,15 @@ class Bar(NamedTuple):
 
 
 BARS: tuple[Bar, ...] = (
-    Bar("slugline", "clean", "hugo", 1.2, 0.7),
-    Bar("slugline", "unchanged", "hugo", 0.035, 0.02),
-    Bar("slugline", "body", "hugo", 0.045, 0.025),
-    Bar("slugline", "story", "hugo", 0.06, 0.03),
+    Bar("slugline-full", "clean", "hugo", 1.5, 1.0),
+    Bar("slugline-full", "unchanged", "hugo", 0.03, 0.02),
+    Bar("slugline-full", "body", "hugo", 0.06, 0.035),
+    Bar("slugline-full", "story", "hugo", 0.07, 0.04),
+    Bar("slugline-full", "template", "hugo", 1.0, 0.6),
+    Bar("slugline", "clean", "hugo", 0.75, 0.6),
+    Bar("slugline", "unchanged", "hugo", 0.018, 0.012),
+    Bar("slugline", "body", "hugo", 0.028, 0.02),
+    Bar("slugline", "story", "hugo", 0.03, 0.02),
     Bar("slugline", "template", "hugo", 0.4, 0.2),
     Bar("slugline", "clean", "small", 1.15, 1.0),
     Bar("slugline", "body", "small", 3.0, 1.5),

@@ -141,7 +141,7 @@ def _candidate(generator: Generator, corpus: Corpus, chosen: argparse.Namespace,
     works: Sequence[str] = ("clean",)
     if generator.name == "hugo":
         works = ("clean", "body")
-    elif generator.state and not getattr(generator, "full", False):
+    elif generator.state:
         works = FULL
     log = chosen.work / f"{name}.log"
     return Candidate(generator, corpus, root, output / name, works, log)

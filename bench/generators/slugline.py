@@ -75,6 +75,7 @@ class Slugline(Generator):
         self.name = "slugline"
         if full:
             self.name += "-full"
+            self.base_template = "themes/paper/base.html"
 
     def version(self) -> str:
         """Of the working tree.
@@ -111,6 +112,12 @@ base_url = "https://www.example.org"
         if not self.full:
             self.copy_frame(root, "themes/plain/assets/style.css")
             settings += PLAIN
+        else:
+            # The theme that ships, its base template with an edition that can be changed.
+            base = (REPOSITORY / "themes/broadsheet/base.html").read_text(encoding="utf-8")
+            write(root / self.base_template, base.replace("</head>", '<meta name="edition" content="0">\n</head>'))
+            write(root / "themes/paper/theme.toml", 'name = "paper"\nextends = "broadsheet"\n')
+            settings += '\n[theme]\nname = "paper"\n'
         write(root / "slugline.toml", settings)
         for section in corpus.sections:
             fields: dict[str, str | list[str] | None] = {
