@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from markupsafe import Markup
-
-from slugline.model import Credit, Visibility
-from slugline.pages.bodies import body_html, picture_view
+from slugline.model import Credit
+from slugline.pages.bodies import picture_view
 from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
+from slugline.pages.views.described import Described
 from slugline.urls import list_url
 
 __all__ = ["AuthorView", "BylineEntry", "author_view", "byline"]
 
 
-class AuthorView:
+class AuthorView(Described):
     """An author; without a file of their own a name and a page. ``url`` is empty while there is no page."""
 
-    __slots__ = ("_context", "_entry", "name", "slug", "url")
+    __slots__ = ("name", "slug", "url")
 
     def __init__(self, context: RenderContext, slug: str) -> None:
         self._context = context
@@ -31,48 +27,32 @@ class AuthorView:
     @property
     def role(self) -> str:
         """The author's position."""
-        role: str = self._entry.part("role")
+        role: str = self._part("role")
         return role
-
-    @property
-    def html(self) -> Markup:
-        """The bio."""
-        return body_html(self._context, self._entry.part("html"), self._entry.part("source"))
 
     @property
     def excerpt(self) -> str:
         """The beginning of the bio, as text."""
-        excerpt: str = self._entry.part("excerpt")
+        excerpt: str = self._part("excerpt")
         return excerpt
 
     @property
     def image(self) -> ImageView | None:
         """The author's picture."""
-        return picture_view(self._context, self._entry.part("image"), self._entry.part("source"))
+        return picture_view(self._context, self._part("image"), self._part("source"))
 
     @property
     def email(self) -> str:
         """An address to write to."""
-        email: str = self._entry.part("email")
+        email: str = self._part("email")
         return email
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
         """Elsewhere on the web: (label, address)."""
-        links: tuple[tuple[str, str], ...] = self._entry.part("links")
+        links: tuple[tuple[str, str], ...] = self._part("links")
         return links
 
-    @property
-    def extra(self) -> Mapping[str, Any]:
-        """Front matter that Slugline does not know."""
-        extra: Mapping[str, Any] = self._entry.part("extra")
-        return extra
-
-    @property
-    def visibility(self) -> Visibility:
-        """Who may see the author's page."""
-        visibility: Visibility = self._entry.part("visibility")
-        return visibility
 
 
 class BylineEntry:

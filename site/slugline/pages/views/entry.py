@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-
-from markupsafe import Markup
 
 from slugline.catalog.queries import Entries
 from slugline.catalog.trace import EntryRead
-from slugline.model import Visibility
-from slugline.pages.bodies import body_html, picture_view
+from slugline.pages.bodies import picture_view
 from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
+from slugline.pages.views.described import Described
 from slugline.urls import list_url
 
 __all__ = ["EntryView", "entry_view", "entry_views"]
 
 
-class EntryView:
+class EntryView(Described):
     """A section, tag or series; its description is asked for when a template reads it. Without a page ``url`` is empty."""
 
-    __slots__ = ("_context", "_entry", "_kind", "slug", "title", "url")
+    __slots__ = ("_kind", "slug", "title", "url")
 
     def __init__(
         self,
@@ -41,11 +38,6 @@ class EntryView:
         self.url = context.site.href(list_url(kind, slug)) if public else ""
 
     @property
-    def html(self) -> Markup:
-        """The text of its file."""
-        return body_html(self._context, self._part("html"), self._part("source"))
-
-    @property
     def description(self) -> str:
         """One or two sentences."""
         description: str = self._part("description")
@@ -56,22 +48,10 @@ class EntryView:
         """Its picture."""
         return picture_view(self._context, self._part("image"), self._part("source"))
 
-    @property
-    def extra(self) -> Mapping[str, Any]:
-        """Front matter that Slugline does not know."""
-        extra: Mapping[str, Any] = self._part("extra")
-        return extra
-
-    @property
-    def visibility(self) -> Visibility:
-        """Who may see its page."""
-        visibility: Visibility = self._part("visibility")
-        return visibility
-
     def _part(self, name: str) -> Any:
         if self._entry is None:
             self._entry = self._context.trace.entry(self._kind, self.slug)
-        return self._entry.part(name)
+        return super()._part(name)
 
 
 def entry_view(context: RenderContext, kind: str, slug: str) -> EntryView:
