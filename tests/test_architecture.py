@@ -191,13 +191,13 @@ def test_the_ledgers_tables_are_read_and_written_by_the_ledger_alone() -> None:
     assert speaking == {"slugline.build.ledger", "slugline.catalog.store"}
 
 
-def test_sqlite_is_known_to_the_store_and_the_ledger_alone() -> None:
+def test_sqlite_is_known_to_the_store_the_ledger_and_the_memory_of_imports_alone() -> None:
     knowing = {
         name
         for name, path in modules().items()
         if re.search(r"^\s*(import sqlite3|from sqlite3)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert knowing == {"slugline.catalog.store", "slugline.build.ledger"}
+    assert knowing == {"slugline.catalog.store", "slugline.build.ledger", "slugline.importing.remembered"}
 
 
 def test_topics_are_spelled_by_their_constructors_alone() -> None:

@@ -21,12 +21,14 @@ class Reader(NamedTuple):
         sniff: whether a path holds this format; looks at the name, and into the file only as far as it must.
         read: (path, name for people, settings) → the file's items; what is wrong with a file is a ``Refused`` item.
         many: whether a file holds many items: it is then read as a stream in the parent process, not in a worker.
+        alone: whether a file is all that is looked at: while it is the same, so is what it holds.
     """
 
     name: str
     sniff: Callable[[str], bool]
     read: Callable[[str, str, ImportSettings], Iterable[Item]]
     many: bool = False
+    alone: bool = False
 
 
 READERS: tuple[Reader, ...] = (
@@ -34,7 +36,7 @@ READERS: tuple[Reader, ...] = (
     Reader("ghost", ghost.sniff, ghost.read, many=True),
     Reader("html", html.sniff, html.read),
     Reader("html-archive", html.sniff_archive, html.read_archive, many=True),
-    Reader("text", text.sniff, text.read),
+    Reader("text", text.sniff, text.read, alone=True),
 )
 """The first that knows a file reads it; plain text comes last, because it refuses in words what no other knows."""
 

@@ -25,7 +25,6 @@ from slugline.importing.photos import Pictured, is_caption_above, pictured, take
 from slugline.importing.rules import fold, plain_words
 from slugline.importing.sheet import Sheet
 from slugline.importing.units import BULLET, Unit, ends_sentence, is_prose
-from slugline.urls import slugify
 
 __all__ = ["MAX_DEK", "MAX_TITLE", "read_head"]
 
@@ -112,7 +111,7 @@ def _is_section(sheet: Sheet, unit: Unit) -> bool:
     if len(text) > 40 or not text:
         return False
     words = sheet.tools.rules.words["section"]
-    known = text in words or slugify(text) in sheet.tools.sections
+    known = text in words or sheet.has_section(text)
     # "Local News", "World | Asia": nothing but names of sections.
     if not known and not all(word in words for word in re.split(r"[\s|•·/,&]+", text)):
         return False
@@ -214,8 +213,11 @@ def _is_meta(sheet: Sheet, place: int) -> bool:
     dated = tells_time(sheet, later)
     if byline is None or (byline.doubts and not dated):
         return False
-    if not sheet.title and len(later) < 60 and not ends_sentence(later) and (
-        dated or sheet.tools.bylines.is_role(later) or is_dateline(sheet, place + 1)
+    if (
+        not sheet.title
+        and len(later) < 60
+        and not ends_sentence(later)
+        and (dated or sheet.tools.bylines.is_role(later) or is_dateline(sheet, place + 1))
     ):
         return True
     return bool(byline.people[0].role) or (bool(sheet.title) and support(sheet, place, byline, dated=False) == "text")

@@ -115,6 +115,8 @@ class Imported:
         words_out: words in the Markdown; another figure than ``words_in`` is an error.
         words_total: words of the whole source.
         mended: what was repaired or made safe on the way ("12 soft hyphens removed").
+        asked: the slugs that the reader looked for among the publication's sections, and whether each was there: with
+            other answers the file is to be read again.
     """
 
     source: str
@@ -140,6 +142,7 @@ class Imported:
     words_out: int = 0
     words_total: int = 0
     mended: tuple[str, ...] = ()
+    asked: tuple[tuple[str, bool], ...] = ()
 
 
 class Refused(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ from slugline.files import relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.html import stories_among
 from slugline.importing.in_time import read_in_time
-from slugline.importing.model import Item, Refused
+from slugline.importing.model import Imported, Item, Refused
+from slugline.importing.remembered import Remembered, sign_of
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
 from slugline.importing.writer import Writer, option_date
@@ -102,12 +104,11 @@ def run_import(
     folder = os.fspath(media) if media is not None else ""
     settings = replace(settings, sections=tuple(sorted(writer.sections)), media=folder, content=str(into))
     outcomes: list[Outcome] = []
-    done = 0
+    memory = Remembered(str(root), repr(replace(settings, sections=())), keep=not dry_run)
     try:
-        with contextlib.closing(_read(sources, settings, jobs)) as batches:
-            for items, finished in batches:
+        with contextlib.closing(_recalled(sources, settings, jobs, memory)) as found:
+            for done, items in enumerate(found, 1):
                 outcomes.extend(outcome for item in items if (outcome := writer.write(item)) is not None)
-                done += finished
                 if on_progress:
                     on_progress(done, len(sources))
         authors, further = writer.finish()
@@ -115,6 +116,7 @@ def run_import(
         # Interrupted or out of disk space: what was written so far is to be known by the next run.
         with contextlib.suppress(OutputError):
             writer.save_record()
+        memory.close()
     return ImportReport(tuple(outcomes), tuple(authors), tuple(further), dry_run)
 
 
@@ -218,16 +220,34 @@ def _name(path: str, place: str, given: str, base: str) -> str:
     return relative_path(os.path.relpath(os.path.abspath(path), top))
 
 
-def _read(
-    sources: Sequence[_Source], settings: ImportSettings, jobs: int
-) -> Generator[tuple[Iterable[Item], int]]:
-    """The items of the sources, in their order, with the number of files that each batch finishes."""
+def _recalled(sources: Sequence[_Source], settings: ImportSettings, jobs: int, memory: Remembered) -> Generator[Iterable[Item]]:
+    """The items of each source, in their order; what is the same as in an import before is not read again."""
+    now = time.time_ns()
+    sections = frozenset(settings.sections)
+    signs = [sign_of(source.path, now) if source.reader and source.reader.alone else None for source in sources]
+    known = [memory.knows(source.path, source.name, sign, sections) for source, sign in zip(sources, signs, strict=True)]
+    unknown = [source for source, same in zip(sources, known, strict=True) if not same]
+    with contextlib.closing(_read(unknown, settings, jobs)) as read:
+        for source, sign, same in zip(sources, signs, known, strict=True):
+            if same and (item := memory.recall(source.path, source.name)) is not None:
+                yield (item,)
+                continue
+            items = _items(source, settings) if same else next(read)
+            if sign is not None:
+                items = list(items)
+                if len(items) == 1 and isinstance(items[0], Imported):
+                    memory.note(source.path, source.name, sign, items[0])
+            yield items
+
+
+def _read(sources: Sequence[_Source], settings: ImportSettings, jobs: int) -> Generator[Iterable[Item]]:
+    """The items of each source, in their order."""
     for streamed, group in itertools.groupby(sources, key=lambda source: source.reader is not None and source.reader.many):
         batch = list(group)
         # The rules are compiled once, before the processes part.
         alone = len(batch) if streamed or jobs < 2 or len(batch) < _ALONE else 1
         for source in batch[:alone]:
-            yield _items(source, settings), 1
+            yield _items(source, settings)
         if batch[alone:]:
             shares = map_shares(
                 _work,
@@ -241,7 +261,8 @@ def _read(
                 fallback=_fallen,
             )
             with contextlib.closing(shares):
-                yield from shares
+                for share in shares:
+                    yield from share
 
 
 class _Wire(NamedTuple):
@@ -261,17 +282,17 @@ def _start(settings: ImportSettings) -> None:
     _worker[:] = [settings]
 
 
-def _work(share: Sequence[_Wire]) -> tuple[list[Item], int]:
+def _work(share: Sequence[_Wire]) -> list[list[Item]]:
     named = {reader.name: reader for reader in READERS}
     sources = [_Source(path, name, named.get(reader), refused) for path, name, reader, refused in share]
-    return [item for source in sources for item in _items(source, _worker[0])], len(share)
+    return [list(_items(source, _worker[0])) for source in sources]
 
 
-def _fallen(wire: _Wire) -> tuple[list[Item], int]:
+def _fallen(wire: _Wire) -> list[list[Item]]:
     name = wire.name
     what = "the process that read the file was ended by the system, three times"
     hint = "free some memory and import again; if that does not help, report it with the file"
-    return [Refused(name, Problem(name, 0, what, hint))], 1
+    return [[Refused(name, Problem(name, 0, what, hint))]]
 
 
 def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from slugline.importing.model import Comment, Part, Person, Photo, Stated
 from slugline.importing.moments import Found, Moments
 from slugline.importing.rules import Rules, fold, headline_key, words_of
 from slugline.importing.units import Unit
+from slugline.urls import slugify
 
 __all__ = ["Sheet", "Toolbox"]
 
@@ -45,6 +46,7 @@ class Sheet:
     """See the module. ``language`` is empty where the words do not tell it.
 
     ``apart``: most units have blank lines between them. ``role_ahead``: a role that stood over the byline to come.
+    ``asked``: see :class:`~slugline.importing.model.Imported`.
     """
 
     units: Sequence[Unit]
@@ -68,11 +70,17 @@ class Sheet:
     body: list[Unit] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     doubts: list[tuple[int, str]] = field(default_factory=list)
+    asked: dict[str, bool] = field(default_factory=dict)
 
     @property
     def day_first(self) -> bool | None:
         """How the seed's language writes numeric dates; None where both ways are in use."""
         return True if self.language in DAY_FIRST else None
+
+    def has_section(self, name: str) -> bool:
+        """Whether the publication has a section of this name; that it was asked is noted."""
+        slug = slugify(name)
+        return self.asked.setdefault(slug, slug in self.tools.sections)
 
     def take(self, unit: Unit, kind: str) -> None:
         """Place a unit among the parts: it is not body text."""

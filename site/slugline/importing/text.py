@@ -161,6 +161,7 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
         words_out=len(out),
         words_total=len(words_of(decoded.text)),
         mended=decoded.mended,
+        asked=tuple(sorted(sheet.asked.items())),
     )
 
 
