@@ -15,7 +15,8 @@ class Bar(NamedTuple):
     Attributes:
         candidate: who is measured.
         work: what it does.
-        against: ``hugo``: a ratio to Hugo's clean build; ``small``: a ratio of the large corpus to the small one, by
+        against: ``hugo``: a ratio to Hugo's clean build; ``paper``: to Hugo's of a site with the outputs of the paper that
+            ships; ``small``: a ratio of the large corpus to the small one, by
             the story for a clean build and as it is for an edit; ``bytes``: gigabytes.
         bar: must not be exceeded.
         aim: what is wished for.
@@ -23,13 +24,14 @@ class Bar(NamedTuple):
 
     candidate: str
     work: str
-    against: Literal["hugo", "small", "bytes"]
+    against: Literal["hugo", "paper", "small", "bytes"]
     bar: float
     aim: float
 
 
 BARS: tuple[Bar, ...] = (
     Bar("slugline-full", "clean", "hugo", 1.5, 1.0),
+    Bar("slugline-full", "clean", "paper", 0.8, 0.5),
     Bar("slugline-full", "unchanged", "hugo", 0.03, 0.02),
     Bar("slugline-full", "body", "hugo", 0.06, 0.035),
     Bar("slugline-full", "story", "hugo", 0.07, 0.04),

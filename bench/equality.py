@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Seen", "WorkDiffers", "compare_pages", "html_pages", "same_bytes", "seen"]
+__all__ = ["Seen", "WorkDiffers", "compare_pages", "compare_papers", "html_pages", "same_bytes", "seen"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -65,6 +65,48 @@ def compare_pages(outputs: dict[str, Path], sample: Iterable[str]) -> int:
                 if one != other:
                     raise WorkDiffers(f"{page}: {what} of {name} differ from {first}'s: {_difference(one, other)}")
     return len(pages)
+
+
+_COUNTED = {
+    "cards": (".html", re.compile(r'<article class="card')),
+    "objects of structured data": (".html", re.compile(r'"@type": ?"')),
+    "share links": (".html", re.compile(r'rel="nofollow"')),
+    "entries in feeds": (".xml .atom .json", re.compile(r'<item>|<entry[ >]|"content_html"')),
+    "addresses in sitemaps": (".xml", re.compile(r"<loc>")),
+}
+_NEAR = 0.05
+
+
+def compare_papers(outputs: dict[str, Path]) -> dict[str, tuple[int, ...]]:
+    """Count what full papers hold: files, HTML pages, cards, structured data, entries in feeds, addresses in sitemaps.
+
+    How lists are cut into pages, and which stories are related, is each generator's own: the counts may differ a little.
+
+    Raises:
+        WorkDiffers: a count of one is more than a twentieth off the first one's.
+    """
+    found = [_paper(output) for output in outputs.values()]
+    counted = {what: tuple(one[what] for one in found) for what in found[0]}
+    for what, (first, *others) in counted.items():
+        if any(abs(other - first) > _NEAR * first for other in others):
+            raise WorkDiffers(f"{' and '.join(outputs)} wrote {', '.join(map(str, (first, *others)))} {what}")
+    return counted
+
+
+def _paper(output: Path) -> dict[str, int]:
+    counts = {"files": 0, "HTML pages": len(html_pages(output)), "MB": 0, **dict.fromkeys(_COUNTED, 0)}
+    size = 0
+    for path in output.rglob("*"):
+        if not path.is_file():
+            continue
+        counts["files"] += 1
+        size += path.stat().st_size
+        wanted = [(what, pattern) for what, (endings, pattern) in _COUNTED.items() if path.suffix in endings.split()]
+        text = path.read_text(encoding="utf-8") if wanted else ""
+        for what, pattern in wanted:
+            counts[what] += len(pattern.findall(text))
+    counts["MB"] = round(size / 1e6)
+    return counts
 
 
 def same_bytes(one: Path, other: Path) -> int:

@@ -144,9 +144,10 @@ def _values(result: Result, bar: Bar) -> list[float]:
     if bar.against == "bytes":
         size = result.large
         return [one.peak / 1e9 for one in result.memory if (one.candidate, one.stories) == (bar.candidate, size)]
-    if bar.against == "hugo":
+    if bar.against in ("hugo", "paper"):
         own = _samples(result, bar.candidate, result.stories, bar.work)
-        return _ratios(own, _samples(result, "hugo", result.stories, "clean"))
+        peer = "hugo" if bar.against == "hugo" else "hugo-full"
+        return _ratios(own, _samples(result, peer, result.stories, "clean"))
     large = _samples(result, bar.candidate, result.large, bar.work)
     small = _samples(result, bar.candidate, result.stories, bar.work)
     growth = result.large / result.stories if bar.work == "clean" else 1.0

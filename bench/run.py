@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bench import machine, sites
 from bench.corpus import FEWEST_STORIES, Corpus
-from bench.equality import compare_pages, html_pages, same_bytes
-from bench.generators import PEERS, Generator, Hugo, Slugline
+from bench.equality import compare_pages, compare_papers, html_pages, same_bytes
+from bench.generators import PEERS, Generator, Slugline
 from bench.generators.base import Unavailable
 from bench.plot import svg
 from bench.results import Memory, Result, Sample
@@ -39,7 +39,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     add("--repeats", type=int, default=3, help="runs of each quick work in a round (default: 3)")
     add("--large-runs", type=int, default=3, help="rounds in which the large corpus takes part (default: 3)")
     add("--slow-runs", type=int, default=1, help=f"rounds in which {slow} take part (default: 1)")
-    add("--peers", default="hugo,pelican,eleventy", help="names, with commas between (default: all)")
+    add("--peers", default=",".join(kind.name for kind in PEERS), help="names, with commas between (default: all)")
     add("--variants", default="plain,full", help="of Slugline (default: all); `none` for the peers alone")
     add("--links", choices=("files", "addresses"), default="files", help="how stories link to each other")
     add("--no-memory", action="store_true", help="leave out the runs that measure memory")
@@ -125,7 +125,7 @@ def _available(chosen: argparse.Namespace, versions: dict[str, str]) -> list[Gen
         try:
             versions[generator.name] = generator.version()
         except Unavailable as reason:
-            if isinstance(generator, Hugo):
+            if generator.name == "hugo":
                 raise
             _say(f"{generator.name} is left out: {reason}")
             continue
@@ -152,7 +152,7 @@ def _warm_up(candidates: list[Candidate], result: Result) -> None:
     for candidate in candidates:
         _say(f"warm-up: {candidate.name}, {candidate.stories:,} stories")
         candidate.run("clean")
-    alike = {one.name: one.output for one in candidates if one.name != "slugline-full"}
+    alike = {one.name: one.output for one in candidates if "full" not in one.name}
     first = candidates[0]
     step = max(1, first.stories // SAMPLED_STORIES)
     stories = {f"{first.corpus.head(number).path}/index.html" for number in range(0, first.stories, step)}
@@ -165,6 +165,11 @@ def _warm_up(candidates: list[Candidate], result: Result) -> None:
         f"{first.stories:,} stories: {', '.join(alike)} wrote the same {pages:,} HTML pages each; "
         f"words, headings and links are equal on all {len(lists)} lists and {len(stories)} stories that were compared."
     )
+    papers = {one.name: one.output for one in candidates if one.name in ("slugline-full", "hugo-full")}
+    if len(papers) > 1:
+        counted = compare_papers(papers)
+        told = "; ".join(f"{', '.join(f'{count:,}' for count in counts)} {what}" for what, counts in counted.items())
+        result.checks.append(f"{first.stories:,} stories: {' and '.join(papers)} wrote {told}.")
 
 
 def _floors(small: list[Candidate], large: list[Candidate], output: Path) -> list[Floor]:

@@ -57,7 +57,7 @@ def _code() -> str:
     """A digest of all that a site is made by."""
     state = blake2b(digest_size=16)
     made_by = [BENCH / name for name in ("lexicon.toml", "lexicon.py", "prose.py", "corpus.py", "sites.py")]
-    made_by += [path for folder in ("generators", "plain") for path in (BENCH / folder).rglob("*") if path.is_file()]
+    made_by += [path for folder in ("generators", "plain", "paper") for path in (BENCH / folder).rglob("*") if path.is_file()]
     for path in sorted(made_by):
         if path.suffix != ".pyc":
             state.update(f"{path.relative_to(BENCH)}\0{path.stat().st_size}\0".encode())

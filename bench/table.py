@@ -11,6 +11,8 @@ NAMES = {
     "slugline": "Slugline",
     "slugline-full": "Slugline, default theme and all its pages",
     "hugo": "Hugo",
+    "hugo-full": "Hugo, a theme with the same outputs as that",
+    "hugo-full-unrelated": "Hugo, the same without related stories",
     "pelican": "Pelican",
     "eleventy": "Eleventy",
     "floor": "*the files alone*",
@@ -53,7 +55,8 @@ def _described(result: Result, standing: Standing) -> str:
     if bar.against == "small":
         other = "the same by the story" if bar.work == "clean" else "the same"
         return f"{NAMES[bar.candidate]}: {WORKS[bar.work]}, {_count(result.large)}, to {other} at {result.stories:,}"
-    return f"{NAMES[bar.candidate]}: {WORKS[bar.work]}, {result.stories:,} stories, to Hugo's clean build"
+    of = " of a theme with the same outputs" if bar.against == "paper" else ""
+    return f"{NAMES[bar.candidate]}: {WORKS[bar.work]}, {result.stories:,} stories, to Hugo's clean build{of}"
 
 
 def _count(stories: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2.meta
 import pytest
 from bench.corpus import FEWEST_STORIES, Corpus
-from bench.generators import PEERS, Generator, Slugline
+from bench.generators import PEERS, Generator, HugoPaper, HugoUnrelated, Slugline
 from bench.generators.base import Links
 from bench.prose import count_words
 
@@ -98,3 +98,28 @@ def test_templates_of_the_plain_theme_are_valid() -> None:
         tree = environment.parse((folder / name).read_text(encoding="utf-8"))
         assert set(jinja2.meta.find_referenced_templates(tree)) <= found
     assert {"404.html", "article.html", "author.html", "base.html", "front.html", "section.html", "tag.html"} <= found
+
+
+def test_the_paper_of_hugo_has_a_list_for_each_month_of_each_section(tmp_path: Path) -> None:
+    generator = HugoPaper(tmp_path / "tools", "files")
+    root = sites.written(generator, CORPUS, tmp_path / "sites")
+    heads = [CORPUS.head(number) for number in range(CORPUS.stories)]
+    months = {f"{head.date:%Y-%m}" for head in heads}
+    assert {path.name for path in (root / "content/months").iterdir() if path.is_dir()} == months
+    of_sections = {f"{head.section}-{head.date:%Y-%m}" for head in heads}
+    assert {path.name for path in (root / "content/sectionmonths").iterdir() if path.is_dir()} == of_sections
+    text = (root / generator.story_path(heads[0])).read_text(encoding="utf-8")
+    assert f"months: [{heads[0].date:%Y-%m}]\nsectionmonths: [{heads[0].section}-{heads[0].date:%Y-%m}]\n" in text
+
+
+def test_without_related_stories_the_paper_of_hugo_is_the_same_but_for_these(tmp_path: Path) -> None:
+    whole, less = (
+        sites.written(kind(tmp_path / "tools", "files"), CORPUS, tmp_path / "sites") for kind in (HugoPaper, HugoUnrelated)
+    )
+    differing = {
+        path.relative_to(whole).as_posix()
+        for path in whole.rglob("*")
+        if path.is_file() and path.read_bytes() != (less / path.relative_to(whole)).read_bytes()
+    }
+    assert differing == {"layouts/page.html"}
+    assert "Related ." not in (less / "layouts/page.html").read_text(encoding="utf-8")

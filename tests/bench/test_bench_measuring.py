@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bench.corpus import FEWEST_STORIES, Corpus
-from bench.equality import WorkDiffers, compare_pages, same_bytes, seen
+from bench.equality import WorkDiffers, compare_pages, compare_papers, same_bytes, seen
 from bench.generators import Slugline
 from bench.measure import CommandFailed, peak_memory, timed
 from bench.run import arguments
@@ -176,3 +176,19 @@ def test_a_corpus_that_is_too_small_is_refused(capsys: pytest.CaptureFixture[str
 def test_the_file_system_of_a_path_is_that_of_the_deepest_mount() -> None:
     assert machine.filesystem(Path("/proc/self")) == "proc"
     assert machine.filesystem(Path("/dev/shm")) == "tmpfs"
+
+
+def test_papers_are_alike_if_they_hold_as_much(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path, f"{name}/index.html", '<article class="card"></article><script>{"@type": "WebSite"}</script>')
+        write(tmp_path, f"{name}/feed.xml", "<item></item>" * 40)
+        write(tmp_path, f"{name}/sitemap.xml", "<loc>x</loc>" * 40)
+    outputs = {name: tmp_path / name for name in ("a", "b")}
+    counted = compare_papers(outputs)
+    assert counted["entries in feeds"] == (40, 40)
+    assert counted["cards"] == (1, 1)
+    write(tmp_path, "b/feed.xml", "<item></item>" * 39)
+    assert compare_papers(outputs)["entries in feeds"] == (40, 39)
+    write(tmp_path, "b/feed.xml", "<item></item>" * 37)
+    with pytest.raises(WorkDiffers, match="a and b wrote 40, 37 entries in feeds"):
+        compare_papers(outputs)
