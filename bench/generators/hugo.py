@@ -109,7 +109,9 @@ class HugoPaper(Hugo):
             layout.write_text(layout.read_text("utf-8").replace("(site.RegularPages.Related .)", "(slice)"), "utf-8")
         self._write_people(root, corpus)
         for page, title in (("archive", "Archive"), ("search", "Find a story")):
-            fields = {"title": title, "layout": "archive", "outputs": ["html"], "directory": str(page == "search").lower()}
+            fields: dict[str, str | list[str] | None] = {
+                "title": title, "layout": "archive", "outputs": ["html"], "directory": str(page == "search").lower(),
+            }  # fmt: skip
             write(root / f"content/{page}/_index.md", front_matter(fields))
         for taxonomy, outputs in (("months", "[html, monthmap]"), ("sectionmonths", "[html]")):
             write(root / f"content/{taxonomy}/_index.md", f"---\ncascade:\n  outputs: {outputs}\n---\n")

@@ -29,7 +29,7 @@ BODY = """\
 LINKS = (
     "[The pier at dawn.](https://cdn.example/pier_at-dawn.jpg) (Photo: Jane Doe/Reuters)",
     r"[A \[boat\] & a gull](https://cdn.example/a.jpg)",
-    "[b c.png](https://cdn.example/b%20c.png) [offer](https://elsewhere.example/offer)",
+    "[Picture](https://cdn.example/b%20c.png) [Link](https://elsewhere.example/offer)",
     '<a href="https://cdn.example/cell.gif">A cell</a>',
 )
 PAGE = (

@@ -200,7 +200,7 @@ def test_pictures_get_the_paths_that_the_caller_gives_them() -> None:
     html = '<p><img src="g.jpg" alt="A"></p><p><img src="https://e.example/b.png"></p><video src="/v.mp4"></video>'
     converted = to_markdown(html, base=BASE, image=place)
     assert converted.body.splitlines()[0] == "![A](gate.jpg)"
-    assert "[b.png](https://e.example/b.png)" in converted.body
+    assert "[Picture](https://e.example/b.png)" in converted.body
     assert converted.linked == ("https://e.example/b.png",)
     assert [image.src for image in converted.images] == ["https://paper.example/2020/05/story/g.jpg", "https://e.example/b.png"]
     assert "https://paper.example/v.mp4" in asked

@@ -6,29 +6,21 @@ A page asks nothing of third parties, so each of them is a link, and a person is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
 
-__all__ = ["MEND", "in_front", "is_remote", "label_of", "told_of", "told_of_lead"]
+__all__ = ["MEND", "PICTURE", "in_front", "is_remote", "told_of", "told_of_lead"]
 
 
 MEND = "if it is yours to publish, put the file beside the story and name it there"
 """How to bring in a picture that is none of the old site's own files."""
 
 
+PICTURE = "Picture"
+"""What a link to a picture without a caption says: never its file's name."""
+
+
 def is_remote(address: str) -> bool:
     """Whether a reader's browser would have to ask another server for a picture at this address."""
     return address.lower().startswith(("https://", "http://", "//"))
-
-
-def label_of(address: str, caption: str = "", alt: str = "") -> str:
-    """What a link to a picture says: its caption, else what it shows, else its file's name."""
-    if words := caption or alt:
-        return words
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    return " ".join(unquote(parts.path.rstrip("/").rpartition("/")[2]).split()) or parts.netloc or address
 
 
 def told_of(addresses: Sequence[str]) -> str:

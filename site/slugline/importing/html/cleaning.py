@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from slugline.importing.html.container import Prose
+from slugline.importing.html.container import WRAPS, Prose
 from slugline.importing.html.furniture import furniture_kind, tokens
-from slugline.importing.html.lines import Line, lines_in, taken_out
+from slugline.importing.html.lines import INLINE, Line, lines_in, taken_out
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import removed, text_of
 from slugline.importing.model import Part
@@ -68,6 +68,7 @@ def clean_story(story: Element, prose: Prose, *, title: str, dek: str, people: f
             _take(element, kind, found)
         elif element.tag == "img" and _is_portrait(element, people):
             removed(element)
+    _take_strangers(story, prose, found)
     lines = lines_in(story)
     own = {headline_key(title), headline_key(dek)} - {""}
     prosaic = [is_prose(line.text) and headline_key(line.text) not in own and not line.sheltered for line in lines]
@@ -77,6 +78,9 @@ def clean_story(story: Element, prose: Prose, *, title: str, dek: str, people: f
     opened = ""
     for place, line in enumerate(lines):
         if line.sheltered:
+            opened = ""
+            continue
+        if prose.tells(line) and is_prose(line.text) and _without_credit(line, tools, found):
             opened = ""
             continue
         if opened and line.linked > 0.7 and not line.heading:
@@ -89,6 +93,84 @@ def clean_story(story: Element, prose: Prose, *, title: str, dek: str, people: f
             taken_out(line)
     _without_empty(story)
     return found
+
+
+def _without_credit(line: Line, tools: Toolbox, found: Cleaned) -> bool:
+    """Take a notice of rights out of a paragraph that begins with it; whether the rest is a paragraph of the story."""
+    first = line.pieces[0]
+    notice = " ".join((first.element.text or "").split())
+    if first.tail or len(line.pieces) < 2 or "copyright" not in tools.rules.kinds(notice):
+        return False
+    found.parts.append(_part("copyright", line.number, notice))
+    first.element.text = None
+    return True
+
+
+def _take_strangers(story: Element, prose: Prose, found: Cleaned) -> None:
+    """Take out what the chosen reader has left out, unless it belongs to what stands around it.
+
+    Those are: a heading over a line of the story; pictures, tables and code in their place; a sentence, a quotation or a list
+    between two pieces of the story.
+    """
+    lines = lines_in(story)
+    told = [prose.tells(line) for line in lines]
+    if True not in told:
+        return
+    first, last = told.index(True), len(told) - 1 - told[::-1].index(True)
+    kept: set[Element] = set()
+    for place, line in enumerate(lines):
+        if told[place] or _belongs(place, lines, told, first, last, prose):
+            kept.add(line.block)
+            kept.update(around for around in line.block.iterancestors())
+    for element in list(story.iter()):
+        if element is story or element in kept or not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        if story in element.iterancestors() and text_of(element) and element.tag not in INLINE:
+            _take(element, "page", found)
+    for line in lines_in(story):
+        if line.block in kept and not prose.tells(line) and not line.sheltered and _is_beside(line, lines, told):
+            found.parts.append(_part("page", line.number, line.text))
+            taken_out(line)
+
+
+def _belongs(place: int, lines: list[Line], told: list[bool], first: int, last: int, prose: Prose) -> bool:
+    line = lines[place]
+    at_home = _is_at_home(line, prose)
+    if line.sheltered:
+        return at_home and (first < place < last or _shelter(line) in ("figure", "figcaption"))
+    if not first < place < last and not (line.heading and place < first):
+        return False
+    if line.heading:
+        return at_home and place + 1 < len(told) and any(told[place + 1 : place + 3])
+    prosaic = ends_sentence(line.text) and line.linked < 0.5 and len(words_of(line.text)) > 3
+    prosaic = prosaic and line.block.tag in ("p", "li", "dd", "blockquote", "td")
+    return at_home and prosaic and told[place - 1] and any(told[place + 1 : place + 3])
+
+
+def _is_beside(line: Line, lines: list[Line], told: list[bool]) -> bool:
+    """Whether a line stands in a block that is kept for another line of it."""
+    return any(told[place] and other.block is line.block and other.text != line.text for place, other in enumerate(lines))
+
+
+def _is_at_home(line: Line, prose: Prose) -> bool:
+    """Whether a line's block, or what is around it and nothing else, stands right beside lines of the story."""
+    said = ""
+    for around in line.block.iterancestors():
+        if prose.words.get(around, 0):
+            return True
+        if around.tag not in WRAPS:
+            text = text_of(around)
+            if said and text != said:
+                return False
+            said = text
+    return False
+
+
+def _shelter(line: Line) -> str:
+    for around in (line.block, *line.block.iterancestors()):
+        if around.tag in ("figure", "blockquote", "pre", "table", "dl", "details"):
+            return str(around.tag)
+    return ""
 
 
 def parts_outside(body: Element, story: Element) -> Iterator[Part]:

@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 
 from slugline.importing.markdown.model import Element, names
+from slugline.importing.markdown.trees import text_of
 
-__all__ = ["furniture_kind", "hidden", "tokens"]
+__all__ = ["furniture_kind", "hidden", "is_embed", "tokens"]
 
+_POST = names(
+    "twitter-tweet twitter-video instagram-media tiktok-embed reddit-embed-bq bluesky-embed mastodon-embed fb-post "
+    "text-post-media"
+)
 _SPLIT = re.compile(r"[^a-zA-Z0-9]+|(?<=[a-z])(?=[A-Z])")
 _TAGS = {"nav": "navigation", "form": "form", "dialog": "dialog", "menu": "navigation", "button": "button", "select": "form"}
 _ROLES = {
@@ -117,6 +122,12 @@ def hidden(element: Element) -> bool:
         return True
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
+
+
+def is_embed(element: Element) -> bool:
+    """Whether an element holds a post of a social network, and little else."""
+    quotes = [one for one in element.iter("blockquote") if _POST & set((one.get("class") or "").split())]
+    return any(len(text_of(element)) < len(text_of(one)) + 80 for one in quotes)
 
 
 def furniture_kind(element: Element) -> str:

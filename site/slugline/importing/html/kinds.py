@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slugline.importing.html.container import Prose
+from slugline.importing.html.lines import lines_in
 from slugline.importing.html.saying import LIST_TYPES, PAGE_TYPES, Saying
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import text_of
+from slugline.importing.rules import words_of
 
 __all__ = ["is_standing_page", "why_no_story"]
 
@@ -28,14 +30,23 @@ _LISTS = {
 }
 _SINGLE = names("single single-post post-template postid article-page page-article node-type-article article story-page")
 _TEASERS = 4
+_LONG = 150
+"""Words of a story that is one whatever the page calls itself, if no others stand beside it."""
+
+_PARAGRAPH = 12
+"""Words of a line that is more than a teaser's headline."""
+
 _ENOUGH = 25
 """Words of prose below which a page tells no story."""
 
 
-def why_no_story(body: Element, story: Element | None, prose: Prose, sayings: Sequence[Saying], types: frozenset[str]) -> str:
-    """What a page is instead of a story; empty if it is one."""
+def why_no_story(
+    body: Element, story: Element | None, prose: Prose, sayings: Sequence[Saying], types: frozenset[str], *, sure: bool
+) -> str:
+    """What a page is instead of a story; empty if it is one. ``sure``: the readers agree on its story."""
     classes = set((body.get("class") or "").lower().split())
-    if not classes & _SINGLE:
+    alone = sure and _teasers(body) < _TEASERS and _is_long(story, prose) and prose.words.get(body, 0) > _LONG
+    if not classes & _SINGLE and not alone:
         for name, what in _LISTS.items():
             if name in classes:
                 return what
@@ -76,5 +87,5 @@ def _is_long(story: Element | None, prose: Prose) -> bool:
     """Whether one run of paragraphs is longer than what teasers are made of."""
     if story is None:
         return False
-    paragraphs = [one for one in story.iter("p") if prose.words.get(one, 0)]
-    return len(paragraphs) >= 3 and len({one.getparent() for one in paragraphs}) <= max(2, len(paragraphs) // 3)
+    told = [line.block for line in lines_in(story) if len(words_of(line.text)) >= _PARAGRAPH and prose.tells(line)]
+    return len(told) >= 3 and len({block.getparent() for block in told}) <= max(2, len(told) // 3)

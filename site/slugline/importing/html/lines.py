@@ -11,9 +11,9 @@ from typing import NamedTuple
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.tables import is_layout
 
-__all__ = ["Line", "lines_in", "taken_out"]
+__all__ = ["INLINE", "Line", "lines_in", "taken_out"]
 
-_INLINE = names(
+INLINE = names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark picture q rb rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr img button"
 )
@@ -84,7 +84,7 @@ def _lines(root: Element) -> Iterator[Line]:
             if not stack:
                 break
             outer_link = stack[-1][2]
-            if element.tag not in _INLINE:
+            if element.tag not in INLINE:
                 yield from _made(pieces, block, shelter)
                 pieces = []
             if element.tail:
@@ -100,7 +100,7 @@ def _lines(root: Element) -> Iterator[Line]:
             continue
         inner_link = child if tag == "a" else link
         inner_block, inner_shelter = block, shelter
-        if tag not in _INLINE:
+        if tag not in INLINE:
             yield from _made(pieces, block, shelter)
             pieces = []
             inner_block = child

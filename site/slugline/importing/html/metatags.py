@@ -21,8 +21,10 @@ _AUTHOR = (
     "citation_author",
     "article:author",
     "article:author_name",
-    "twitter:data1",
 )
+_SIGNED = frozenset({"written by", "by", "author", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da"})
+"""What a label of a pair for Twitter says where the data is the author's name; the other pair is the reading time."""
+
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
     *(
@@ -67,6 +69,9 @@ def meta_tags(tree: Element) -> Saying:
     )
     if not names:
         names = [one for name in _AUTHOR for one in found.get(name, []) if not one.startswith(("http:", "https:"))]
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if not names and first((label,)).casefold().strip(": ") in _SIGNED:
+            names = found.get(data, [])
     tags = next((found[name] for name in _TAGS if name in found), [])
     if len(tags) == 1:
         tags = tags[0].split(",")

@@ -11,7 +11,7 @@ from slugline.importing.html.saying import Saying
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.markdown.trees import text_of
 from slugline.importing.model import Person
-from slugline.importing.rules import Rules, plain_words
+from slugline.importing.rules import Rules, load_rules, plain_words
 
 __all__ = ["bios_of", "people_of"]
 
@@ -19,8 +19,12 @@ _BYLINE = names(
     "byline bylines author authors contributor contributors writer writers vcard redactor auteur autor verfasser username"
 )
 _ROLE = names("role title job jobtitle position function")
-_NOBODY = names("admin administrator editor webmaster root user guest")
-_NO_NAME = re.compile(r"https?://|@|^\d+$|\bstaff account\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?://|@|\d|\bstaff account\b", re.IGNORECASE)
+_NO_PROFILE = re.compile(r"/(?:topics?|tags?|sections?|categor\w+|themen?|rubrik\w*)/", re.IGNORECASE)
+_CONNECTS = names("am on le el il em den op vom du del at um à a | - – · • ,")
+"""What stands between a name and a date."""
+
+_DIGIT = re.compile(r"\d")
 _MAX = 220
 
 
@@ -52,6 +56,12 @@ def people_of(
     shown += [byline for line, text in lines if (byline := _read_line(text, line, rules, bylines))]
     shown = [byline._replace(people=tuple(one for one in byline.people if _is_somebody(one.name, known))) for byline in shown]
     shown = [byline for byline in shown if byline.people]
+    names = {plain_words(person.name) for byline in shown for person in byline.people}
+    shown = [
+        byline._replace(people=tuple(one for one in byline.people if not _is_longer(plain_words(one.name), names)))
+        for byline in shown
+    ]
+    shown = [byline for byline in shown if byline.people]
     weak = said and all(" " not in person.name and person.name == person.name.lower() for person in said)
     if not said or (weak and shown and said[0].name.isascii()):
         return merged(person for byline in shown[:3] for person in byline.people)
@@ -64,6 +74,11 @@ def people_of(
     found = merged(people)
     tasks = {plain_words(person.name): person.task for byline in shown for person in byline.people if person.task}
     return tuple(person._replace(task=tasks.get(plain_words(person.name), person.task), extra={}) for person in found)
+
+
+def _is_longer(name: str, names: set[str]) -> bool:
+    """Whether a name is another one with something behind it, as of a line that holds a name and a section."""
+    return any(name.startswith(f"{other} ") and " " in other for other in names)
 
 
 def bios_of(boxes: Iterable[Element], people: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -104,8 +119,9 @@ def _readable(person: Person, sites: set[str], bylines: Bylines, rules: Rules) -
 
 
 def _is_somebody(name: str, sites: set[str]) -> bool:
-    plain = plain_words(name)
-    return bool(name) and plain not in sites and plain not in _NOBODY and not _NO_NAME.search(name) and len(name) < 100
+    plain = plain_words(name).strip(" :.")
+    nobody = plain in sites or plain in load_rules().words["nobody"]
+    return bool(name) and not nobody and not _NO_NAME.search(name) and len(name) < 100
 
 
 def _read(element: Element, rules: Rules, bylines: Bylines) -> Byline | None:
@@ -120,11 +136,14 @@ def _read(element: Element, rules: Rules, bylines: Bylines) -> Byline | None:
     text = text_of(element)
     if not text or len(text) > _MAX:
         return None
-    pieces = list(_pieces(element, rules))
+    pieces, whole = list(_pieces(element, rules)), len(list(_texts(element)))
     for joined in (" | ".join(pieces), " ".join(pieces)):
-        found = _read_text(joined, line, rules, bylines) if len(pieces) > 1 else None
+        found = _read_text(joined, line, rules, bylines) if whole > 1 and pieces else None
         if found and all(len(person.name.split()) < 6 for person in found.people):
-            return found
+            linked = {plain_words(text_of(one)) for one in element.iter("a")}
+            people = tuple(person for person in found.people if plain_words(person.name) in linked)
+            # Where each author is a link, what else has the shape of a name is where they work.
+            return found._replace(people=people) if len(people) > 1 else found
     if found := _read_text(text, line, rules, bylines):
         return found
     links = (
@@ -132,8 +151,10 @@ def _read(element: Element, rules: Rules, bylines: Bylines) -> Byline | None:
     )
     inner = [text_of(one) for one in links]
     inner += [text_of(one) for one in element.iter("h3", "h4", "h5", "p", "div", "li") if {"author", "name"} <= tokens(one)]
-    people = [Person(name, line=line) for name in dict.fromkeys(inner) if bylines.is_name(name, strict=False)]
-    return Byline(tuple(people)) if people else None
+    inner += [text_of(one) for one in element.iter("a") if not _NO_PROFILE.search(one.get("href") or "") and not inner]
+    known = (name for name in dict.fromkeys(inner) if bylines.is_name(name, strict=False) and _is_somebody(name, set()))
+    signed = tuple(Person(name, line=line) for name in known)
+    return Byline(signed) if signed else None
 
 
 def _pieces(element: Element, rules: Rules) -> Iterator[str]:
@@ -145,7 +166,13 @@ def _pieces(element: Element, rules: Rules) -> Iterator[str]:
         if any("date" in tokens(one) or "time" in tokens(one) for one in inside if element in one.iterancestors()):
             continue
         piece = " ".join(text.split()).strip(" ,;|•·—–-")
-        if piece and not rules.kinds(piece):
+        alone = plain_words(piece).strip(" :.")
+        label = rules.label(f"{piece} x")
+        joins = label is not None and label.value == "x" and "byline" in label.kinds
+        links = (one for one in inside if one.tag == "a" and element in one.iterancestors())
+        if any(_NO_PROFILE.search(one.get("href") or "") for one in links):
+            continue
+        if piece and not rules.kinds(piece) and (joins or alone not in rules.words["nobody"]):
             yield piece
 
 
@@ -172,5 +199,10 @@ def _read_text(text: str, line: int, rules: Rules, bylines: Bylines) -> Byline |
         if "byline" not in label.kinds:
             task = label.lead.rsplit(" ", 1)[0].capitalize()
         text = label.value
+    if (dated := _DIGIT.search(text)) and (words := text[: dated.start()].split()):
+        # "Rolf Sommer am 16.11.2022": what is before the date, without the word that leads to it.
+        while len(words) > 1 and words[-1].casefold() in _CONNECTS:
+            text = " ".join(words[:-1])
+            words.pop()
     text = re.sub(r"(?:^|\s)\|\s*(and|y|et|und|e|&|و)\s*\|\s*", r" \1 ", text.strip(" |"))
     return bylines.read(text, line, led=True, task=task)

@@ -28,11 +28,12 @@ from slugline.importing.html.headline import headline_of
 from slugline.importing.html.jsonld import json_ld
 from slugline.importing.html.kinds import is_standing_page, why_no_story
 from slugline.importing.html.leads import dek_of, head_of, lead_image, lines_around
+from slugline.importing.html.mathml import formulas_as_tex
 from slugline.importing.html.metatags import meta_tags, saved_from
 from slugline.importing.html.microdata import microdata
 from slugline.importing.html.people import bios_of, people_of
-from slugline.importing.html.referee import agree, second_opinion
-from slugline.importing.html.remarks import comments_of
+from slugline.importing.html.readers import AGREED, ask
+from slugline.importing.html.remarks import comments_of, without_comments
 from slugline.importing.html.saved import SavedFiles
 from slugline.importing.html.saying import Saying
 from slugline.importing.html.topics import language_said, sections_of, tags_of
@@ -55,6 +56,9 @@ EXTENSIONS = (".html", ".htm", ".xhtml", ".shtml")
 
 _MAYBE = (".txt", ".text", ".php", ".asp", ".aspx", "")
 _SHORT = 0.6
+_WORTH_IT, _TITLE = 150, 12
+"""Words of a text without a headline that is a story all the same, and of the headline that it gets."""
+
 _DAY_FIRST = ("en-GB", "en-AU", "en-NZ", "en-IE", "en-IN", "en-ZA")
 
 
@@ -103,17 +107,18 @@ def read_page(raw: bytes, path: str, source: str, settings: ImportSettings) -> I
     body = tree.find("body")
     if body is None:
         body = tree
-    problems: list[tuple[int, str]] = []
+    problems = formulas_as_tex(tree)
     said = _said(tree, problems)
-    prose = measure(body)
     data_body = next((saying.body for saying in said.sayings if saying.body), "")
-    story, told = find_story(body, prose, data_body)
-    if reason := why_no_story(body, story, prose, said.sayings, said.types):
+    choice = ask(without_comments(tree))
+    prose = measure(body, choice, sure=choice.agreement >= AGREED)
+    story = find_story(body, prose)
+    if reason := why_no_story(body, story, prose, said.sayings, said.types, sure=choice.agreement >= AGREED):
         hint = "nothing to do; if it is a story, import its text as plain text"
         return Refused(source, Problem(source, 0, f"the page is {reason}, and is not imported", hint, "warning"))
     if story is None:
         story = body
-    page = _Page(html, tree, body, story, told, prose, said, data_body, mended)
+    page = _Page(html, tree, body, story, choice.agreement, prose, said, data_body, mended)
     return _item(page, digest(raw).hex(), path, source, settings, problems)
 
 
@@ -127,7 +132,7 @@ class _Page(NamedTuple):
     tree: Element
     body: Element
     story: Element
-    told: str
+    agreement: float
     prose: Prose
     said: _Said
     data_body: str
@@ -147,8 +152,11 @@ def _item(
     sites = [site for site in (settings.publication, *(saying.site for saying in sayings)) if site]
     title, shown = headline_of(page.body, page.story, page.prose, sayings, sites)
     if not title:
-        hint = "give the page a headline: an <h1>, or a <title>"
-        return Refused(source, Problem(source, page.story.sourceline or 0, "the page has no headline", hint))
+        if not (title := _first_words(page)):
+            hint = "give the page a headline: an <h1>, or a <title>"
+            return Refused(source, Problem(source, page.story.sourceline or 0, "the page has no headline", hint))
+        what = "the page has no headline; the first words of its text stand in its place"
+        problems.append((page.story.sourceline or 0, what))
     language = language_said(sayings) or language_of(text_of(page.story), tools.rules)
     day_first = True if language[:2] in DAY_FIRST or language in _DAY_FIRST else None
     address = next((saying.url for saying in sayings if saying.url), "") or saved_from(page.html)
@@ -170,7 +178,8 @@ def _item(
     cleaned = clean_story(page.story, page.prose, title=title, dek=dek, people=names, tools=tools)
     if published is None or updated is None:
         published, updated, doubts = dates_of(head, sayings, [*around, *cleaned.moments], tools.moments, day_first=day_first)
-    people = bios_of(boxes, people_of(head, [*around, *cleaned.bylines], sayings, sites, tools.rules, tools.bylines))
+    signed = people_of(head, [*around, *cleaned.bylines], sayings, sites, tools.rules, tools.bylines) or first
+    people = bios_of(boxes, signed)
     files.claim(page.story)
     numbered(page.story)
     converted, whole = _converted(page, base, files, settings)
@@ -182,8 +191,9 @@ def _item(
         what, hint = "the Markdown would not show the words of the page", "report this page: it is a mistake of the importer"
         return Refused(source, Problem(source, page.story.sourceline or 0, what, hint))
     problems += [*converted.warnings, *doubts, *cleaned.doubts, *files.problems, *whole]
-    if page.told == "weight" and (other := second_opinion(page.html)) and not agree(" ".join(converted.text), other):
-        what = "nothing on the page says where its story is: look whether this is all of it"
+    if page.agreement < AGREED and not whole:
+        share = f"three readers of the page agree by {page.agreement:.0%} on its story"
+        what = f"{share}: look whether this is all of it, and nothing else"
         problems.append((page.story.sourceline or 0, what))
     if next((saying for saying in sayings if not saying.free), None):
         problems.append((0, "the page says that readers have to pay for it: look whether the whole story is here"))
@@ -219,6 +229,16 @@ def _item(
         words_total=converted.words_in + sum(part.words for part in parts),
         mended=(*page.mended, *converted.notes),
     )
+
+
+def _first_words(page: _Page) -> str:
+    """The first heading of a page without a headline, else the beginning of its text; empty where that is no story."""
+    headings = (text_of(one) for one in page.body.iter("h2", "h3", "h4") if text_of(one))
+    first = next(headings, "") or text_of(page.story)
+    words = first.split()
+    if page.prose.words.get(page.story, 0) < _WORTH_IT:
+        return ""
+    return " ".join(words[:_TITLE]) + ("…" if len(words) > _TITLE else "")
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from slugline.importing.markdown.model import Element, FoundImage, Work
 from slugline.importing.markdown.trees import text_of
 from slugline.importing.markdown.walking import Run
 from slugline.importing.photos import credited
-from slugline.importing.remote import is_remote, label_of
+from slugline.importing.remote import PICTURE, is_remote
 from slugline.importing.rules import load_rules
 from slugline.importing.units import ends_sentence
 from slugline.markup.inline_text import escape_inline
@@ -73,16 +73,15 @@ def picture(element: Element, work: Work, *, caption: str = "", credit: str = ""
 
 def _link_to(target: str, work: Work, *, caption: str, alt: str, credit: str, href: str) -> str:
     """A picture that did not come along: a link to it, its credit behind, and the link that was around it."""
-    label = label_of(target, caption, alt)
+    label = caption or alt or PICTURE
     if not caption:
         work.added.append(label)
     made = f"[{as_inline(label, brackets=True, paired='~^')}]({written(target)})"
     if credit:
         made += f" ({as_inline(credit, brackets=True, paired='~^')})"
     if href:
-        name = label_of(href)
-        work.added.append(name)
-        made += f" [{as_inline(name, brackets=True, paired='~^')}]({written(href)})"
+        work.added.append("Link")
+        made += f" [Link]({written(href)})"
     work.linked[target] = None
     return made
 

@@ -10,7 +10,7 @@ from slugline.importing.markdown.pictures import picture
 from slugline.importing.markdown.players import embed, recording
 from slugline.importing.markdown.sanitising import safe_raw
 from slugline.importing.markdown.trees import removed
-from slugline.importing.remote import label_of
+from slugline.importing.remote import PICTURE
 
 __all__ = ["raw"]
 
@@ -36,10 +36,10 @@ def raw(element: Element, work: Work) -> str:
         elif given or target not in work.linked:
             image.set("src", given or target)
         else:
-            label = label_of(target, alt=" ".join((image.get("alt") or "").split()))
+            alt = " ".join((image.get("alt") or "").split())
             for name in list(image.attrib):
                 del image.attrib[name]
-            image.tag, image.text = "a", label
+            image.tag, image.text = "a", alt or PICTURE
             image.set("href", target)
     for note in list(element.iter("slug-note")):
         note.tag, note.text = "sup", note.get("number")
