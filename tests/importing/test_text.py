@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 import pytest
+
+from slugline.importing import Imported
 
 ONE = "The council said on Monday that it would look at the matter again in the spring of next year."
 TWO = "Nobody at the meeting had expected anything else, and the chairman went home on his bicycle."
@@ -303,3 +306,29 @@ def test_a_seed_without_a_headline_or_a_body_is_refused(refuse, raw: bytes, reas
 
 def test_a_publication_that_only_calls_itself_a_company_is_no_other_one(read) -> None:
     assert read(page(foot="© 2026 The Update Desk Ltd. All rights reserved.")).problems == ()
+
+
+BODY = (
+    "The council voted on Tuesday to close the east quay for nine weeks, after divers found cracks in the piles.\n\n"
+    "About 3,400 passengers a day use the ferries that leave from the quay, and they will be moved.\n"
+)
+
+
+def test_the_date_of_an_update_is_the_storys_where_it_has_no_other(read: Callable[..., Imported]) -> None:
+    item = read("Port to close\n\nBy Joon Park\nUpdated 5:02 PM GMT, January 12, 2026\n\n" + BODY)
+    assert item.date is not None
+    assert item.date.iso == "2026-01-12T17:02Z"
+    assert item.updated is None
+
+
+def test_the_dates_of_a_life_are_no_date_of_the_story(read: Callable[..., Imported]) -> None:
+    item = read("Margaret Dolan\nMay 4, 1934 - January 11, 2026\n\n" + BODY)
+    assert item.date is None
+    assert "May 4, 1934 - January 11, 2026" in item.body or item.meta.get("dek") == "May 4, 1934 - January 11, 2026"
+
+
+def test_what_a_job_is_about_stays_with_it_and_a_time_in_a_caption_stays_whole(read: Callable[..., Imported]) -> None:
+    caption = "Image caption, Campaigners met the 07:10 service at 6:15pm"
+    item = read(f"Port to close\n\nBy Joon Park, Chief Correspondent, Asia\nMarch 3, 2026\n\n{caption}\n\n{BODY}")
+    assert [(person.name, person.role) for person in item.people] == [("Joon Park", "Chief Correspondent, Asia")]
+    assert [photo.caption for photo in item.photos] == ["Campaigners met the 07:10 service at 6:15pm"]

@@ -10,6 +10,7 @@ from importing.conftest import NOW, Newsroom
 from importing.wxr import author, category, item, meta, term, wxr
 from slugline.content import load_front
 from slugline.importing import ImportReport
+from slugline.starter_pages import STARTER_PAGES
 
 STORY = "articles/news/story-1.md"
 
@@ -356,3 +357,82 @@ def test_the_import_is_dated_by_the_export_alone(newsroom: Newsroom) -> None:
     newsroom.clear()
     bring(newsroom, item(1), now=NOW.replace(year=2031))
     assert newsroom.files() == first
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2024-03-03T10:00:00", "2024-03-03T10:00:00Z"),
+        ("2024-03-03T10:00:00+02:00", "2024-03-03T08:00:00Z"),
+        ("2024-03-03 10:00", "2024-03-03T10:00:00Z"),
+        ("", "2013-06-07T03:00:44Z"),
+        ("0000-00-00 00:00:00", "2013-06-07T03:00:44Z"),
+    ],
+)
+def test_a_date_is_read_as_plugins_write_it_and_else_from_the_feed(newsroom: Newsroom, given: str, date: str) -> None:
+    bring(newsroom, item(1, date=given, modified="", more="<pubDate>Fri, 07 Jun 2013 03:00:44 +0000</pubDate>"))
+    assert front(newsroom)["date"] == date
+
+
+def test_a_draft_that_was_never_dated_has_no_date_of_the_feed(newsroom: Newsroom) -> None:
+    report = bring(newsroom, item(1, date="", status="draft", more="<pubDate>Mon, 30 Nov -0001 00:00:00 +0000</pubDate>"))
+    assert str(front(newsroom)["date"]) == f"{NOW:%Y-%m-%d}"
+    assert any("names no date" in one for one in messages(report))
+
+
+def test_the_words_on_an_old_cover_stay(newsroom: Newsroom) -> None:
+    style = "background-image:url(https://courier.example/a.jpg)"
+    cover = f'<div class="wp-block-cover" style="{style}"><p class="wp-block-cover-text">Eight words on a cover.</p></div>'
+    below = "<!-- wp:paragraph --><p>Below.</p><!-- /wp:paragraph -->"
+    bring(newsroom, item(1, f"<!-- wp:cover -->{cover}<!-- /wp:cover -->{below}"))
+    assert "(https://courier.example/a.jpg)\n\nEight words on a cover.\n\nBelow." in newsroom.read(STORY)
+
+
+def test_code_keeps_its_lines(newsroom: Newsroom) -> None:
+    first = '[code language="python"]\ndef f(x):\n    if x &lt; 2:\n\n        return "a"\n[/code]'
+    report = bring(newsroom, item(1, f"Before.\n\n{first}\n\n[sourcecode]\n# top\n* a\n[/sourcecode]"))
+    assert '```python\ndef f(x):\n    if x < 2:\n\n        return "a"\n```\n\n```\n# top\n* a\n```' in newsroom.read(STORY)
+    assert not messages(report)
+
+
+def test_a_podcasts_episode_comes_along_and_is_told(newsroom: Newsroom) -> None:
+    report = bring(newsroom, item(1, more=meta("enclosure", "https://courier.example/ep1.mp3\n21169426\naudio/mpeg\n")))
+    assert "https://courier.example/ep1.mp3" in newsroom.read(STORY)
+    assert any("its audio, https://courier.example/ep1.mp3" in one for one in messages(report))
+
+
+def test_two_items_of_one_number_are_two_stories(newsroom: Newsroom) -> None:
+    items = (item(5, "The first is about a quay.", title="First"), item(5, "The second is about a ferry.", title="Second"))
+    report = bring(newsroom, *items)
+    assert newsroom.actions(report) == ["written", "written"]
+    first, second = (newsroom.read(outcome.output) for outcome in report.outcomes)
+    assert "a quay" in first
+    assert "a ferry" in second
+    assert "aliases" not in second
+    assert any("another item of the export has its number, 5" in one for one in messages(report))
+    assert newsroom.actions(newsroom.run()) == ["unchanged", "unchanged"]
+
+
+def test_words_that_a_style_hides_are_left_out_and_told(newsroom: Newsroom) -> None:
+    report = bring(newsroom, item(1, '<p>One.</p><p style="display: none">Hidden words here.</p><p>Two.</p>'))
+    assert newsroom.read(STORY).endswith("---\n\nOne.\n\nTwo.\n")
+    assert any("words that a style hides are left out: Hidden words here." in one for one in messages(report))
+
+
+def test_a_sign_at_the_head_of_a_term_costs_no_links(newsroom: Newsroom) -> None:
+    terms = "<dl><dt>#tag</dt><dd>A word.</dd></dl>"
+    bring(newsroom, item(1, f'<p>See <a href="https://example.org/">the <em>report</em></a>.</p>{terms}'))
+    assert "See [the *report*](https://example.org/).\n\n&#35;tag\n:   A word." in newsroom.read(STORY)
+
+
+def test_the_sites_own_about_page_takes_the_place_of_the_starters(newsroom: Newsroom) -> None:
+    page = newsroom.content / "pages" / "about.md"
+    page.parent.mkdir(parents=True)
+    starter = STARTER_PAGES["about"][2].format(name="The Update Desk")
+    page.write_text(f"---\ntitle: About\nmenu: about\n---\n\n{starter}\n", "utf-8")
+    ours = item(1, "We were founded in 1911.", title="About", name="about", type="page", link="https://courier.example/about/")
+    assert newsroom.actions(bring(newsroom, ours)) == ["overwritten"]
+    assert "founded in 1911" in page.read_text("utf-8")
+    page.write_text(f"---\ntitle: About\n---\n\n{starter} Write to Ines.\n", "utf-8")
+    newsroom.forget()
+    assert newsroom.actions(bring(newsroom, ours)) == ["kept"]

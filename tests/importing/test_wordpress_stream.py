@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from importing.wxr import HEAD, item, wxr
-from slugline.importing.wordpress import stream
+from slugline.importing.wordpress import decoding, stream
 from slugline.importing.wordpress.decoding import Mends
 from slugline.importing.wordpress.stream import BrokenXmlError, Element, elements
 
@@ -123,7 +123,7 @@ def test_external_entities_open_no_file(tmp_path: Path) -> None:
         (HEAD.encode() + item(1).encode(), 9, "no element found", "cut off"),
         (HEAD.encode() + item(1).encode() + b"<item><title>x", 9, "no element found", "cut off"),
         (HEAD.encode() + item(1).encode() + b"<item><title><![CDATA[x", 9, "unclosed CDATA section", "cut off"),
-        (wxr(item(1), "<item><title>Fish & chips</title></item>"), 9, "not well-formed", "&amp;"),
+        (wxr(item(1), "<item><title>Fish <and chips</title></item>"), 9, "not well-formed", "&amp;"),
         (wxr(item(1), "<item><title>x</item>"), 9, "mismatched tag", "edited"),
         (wxr(item(1)) + b"<rss>", 11, "junk after document element", "glued"),
         (b"", 1, "no element found", "cut off"),
@@ -169,3 +169,19 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert path.stat().st_size > 4_000_000
     assert peaks[1] < peaks[0] * 1.2
+
+
+@pytest.mark.parametrize("size", [1 << 18, 7, 1])
+def test_bare_signs_are_mended_outside_of_cdata_and_nowhere_else(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_PIECE", size)
+    title = "Fish & chips: 3 < 4 &amp; &#233;&eacute; AT&T <![CDATA[a & b < c &amp; ]] d]]> & <!-- e & f -->g"
+    path = tmp_path / "export.xml"
+    path.write_bytes(wxr(f"<item><title>{title}</title><link>https://a.example/?a=1&b=2</link></item>"))
+    mends = Mends()
+    (found,) = (one for one in elements(str(path), mends) if one.name == "item")
+    assert found.get("title") == "Fish & chips: 3 < 4 & éé AT&T a & b < c &amp; ]] d & g"
+    assert found.get("link") == "https://a.example/?a=1&b=2"
+    assert mends.told() == ("6 bare `&` or `<` read as the sign itself",)
+    assert mends.line == 8

@@ -254,7 +254,7 @@ def take_columns(sheet: Sheet, unit: Unit) -> bool:
     if len(unit.text) > 250:
         return False
     columns = columns_of(sheet, unit)
-    if len(columns) < 2 or sheet.read(unit):
+    if len(columns) < 2 or sheet.read(unit) or sheet.tools.moments.is_life(unit.text):
         return False
     rules, tools = sheet.tools.rules, sheet.tools
     pieces = [Unit(unit.line, column, column, False, rules.kinds(column), rules.label(column)) for column in columns]

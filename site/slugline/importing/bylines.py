@@ -143,6 +143,9 @@ class Bylines:
                 people.append(Person(piece.text, line=line, task=task))
             elif piece.kind == "task":
                 people[-1] = people[-1]._replace(task=piece.text)
+            elif piece.kind == "place" and people[-1].role and plain_words(piece.text) in self._words["section"]:
+                # "Chief Correspondent, Asia": what the job is about.
+                people[-1] = people[-1]._replace(role=f"{people[-1].role}, {piece.text}")
             elif piece.kind == "place":
                 place = place or piece.text
             elif (_DIGITS if led else _NUMBER).search(piece.text):

@@ -17,6 +17,9 @@ from slugline.importing.rules import Rules, plain_words
 
 __all__ = ["Found", "Moments"]
 
+_LIFE = 12
+"""Years between two dates on one line from which on they are no date of publication and of an update."""
+
 _MAX_TEXT = 160
 _SPACED_HALF = re.compile(r"\b([ap])\. m\b\.?")
 _DIGIT = re.compile(r"\d")
@@ -93,6 +96,13 @@ class Moments:
         plain = all(token.kind in ("time", "zone", "small", "label") for token in tokens)
         return times[0] if plain and len(times) == 1 else ""
 
+    def is_life(self, text: str) -> bool:
+        """Whether a line holds the dates of somebody's birth and death, and little else."""
+        if len(text) > _MAX_TEXT or not _DIGIT.search(text):
+            return False
+        dates = [token.value for token in self._tokens(plain_words(text), None) if token.kind == "date" and token.value]
+        return _is_a_life([("", value) for value in dates])
+
     def _read(self, text: str, day_first: bool | None) -> Found | None:
         label = pending = zone = ""
         entries: list[tuple[str, str]] = []
@@ -114,7 +124,7 @@ class Moments:
                 zone = zone or token.value
             elif token.kind == "strange":
                 return None
-        if not entries:
+        if not entries or _is_a_life(entries):
             return None
         return _sorted(entries, zone, doubts)
 
@@ -215,6 +225,14 @@ def _offset(text: str) -> str:
 def _signed(hours: float) -> str:
     minutes = round(abs(hours) * 60)
     return f"{'-' if hours < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}" if minutes else "Z"
+
+
+def _is_a_life(entries: list[tuple[str, str]]) -> bool:
+    """Whether two dates are those of somebody's birth and death: years apart, and neither said to be of the story."""
+    if len(entries) != 2 or any(label or not iso for label, iso in entries):
+        return False
+    (_, born), (_, died) = entries
+    return int(died[:4]) - int(born[:4]) >= _LIFE
 
 
 def _sorted(entries: list[tuple[str, str]], zone: str, doubts: list[str]) -> Found:

@@ -229,7 +229,8 @@ class Rules:
             text = f"{dotted[1]}: {text[dotted.end() :]}"
             head = text[:80]
         colon = head.find(":")
-        if 0 < colon < 40 and not head[colon + 1 : colon + 2].isspace() and head[colon + 1 : colon + 3] != "//":
+        timed = head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit()
+        if 0 < colon < 40 and not (head[colon + 1 : colon + 2].isspace() or head[colon + 1 : colon + 3] == "//" or timed):
             text = f"{text[: colon + 1]} {text[colon + 1 :]}"
         first = text.split(" ", 1)[0].lower()
         if first not in self._leads:

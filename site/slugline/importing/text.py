@@ -149,8 +149,9 @@ def _item(sheet: Sheet, decoded: Decoded, seed_digest: str, source: str, setting
         digest=seed_digest,
         story=digest(headline_key(sheet.title), " ".join(words).casefold()).hex(),
         meta=_meta(sheet, settings),
-        date=sheet.published,
-        updated=sheet.updated,
+        # "Updated …" alone is the only date that the story has.
+        date=sheet.published or sheet.updated,
+        updated=sheet.updated if sheet.published else None,
         people=_people(sheet),
         sections=tuple(sheet.sections),
         photos=tuple(sheet.photos),

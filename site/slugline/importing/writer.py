@@ -28,6 +28,7 @@ from slugline.importing.rules import headline_key
 from slugline.importing.settings import ImportSettings
 from slugline.importing.signed_tags import describe_tags
 from slugline.moments import read_moment
+from slugline.starter_pages import is_starter_page
 from slugline.text import decode
 from slugline.urls import slugify
 from slugline.written import as_written
@@ -167,7 +168,7 @@ class Writer:
 
     def _adopt(self, item: Imported, seed: str, output: str, found: tuple[str, list[str]], problems: list[Problem]) -> Outcome:
         """A file that is there and was never recorded: of an import that was killed, or an editor's own."""
-        if self._force:
+        if self._force or (item.kind == "page" and self._is_starters(output)):
             return self._write(item, output, "overwritten", None, problems)
         if found[1] == shown(item.body):
             self._note_people(item, problems, needed=False)
@@ -267,6 +268,11 @@ class Writer:
             return True
         old, new = _phrases(found[1]), _phrases(shown(item.body))
         return len(old & new) * 2 >= min(len(old), len(new)) > 0
+
+    def _is_starters(self, output: str) -> bool:
+        """Whether a page is still the one that the publication began with."""
+        with open(os.path.join(self._content, output), "rb") as file:
+            return is_starter_page(split(decode(file.read(), output)[0]).body)
 
     def _found(self, output: str) -> tuple[str, list[str]] | None:
         """The headline and the words of a file that is there; None where there is none that can be read."""

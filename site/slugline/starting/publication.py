@@ -16,6 +16,7 @@ from slugline.files import write_atomic
 from slugline.settings.changes import VERSIONS
 from slugline.settings.load import parse_settings
 from slugline.settings.schema import SETTINGS_FILE
+from slugline.starter_pages import STARTER_PAGES
 from slugline.starting.documents import published
 
 __all__ = ["init_publication"]
@@ -51,22 +52,6 @@ _OF_A_REPOSITORY = re.compile(
     re.IGNORECASE,
 )
 """What a folder may hold before a publication is made in it."""
-
-_PAGES = {
-    "about": ("About", "about", "{name} is a new publication. Say here who makes it, for whom, and how to reach you."),
-    "terms": (
-        "Terms of Service",
-        "legal",
-        ("You may read, link to and quote the stories of {name}, with a link to their source. Republishing whole stories "
-        "needs our consent.\n\nWe correct errors openly: a corrected story says what was wrong and when it was mended."),
-    ),
-    "privacy": (
-        "Privacy Policy",
-        "legal",
-        ("This site sets no cookies, runs no trackers and loads nothing from third parties. The server that sends you the "
-        "pages may keep a log of requests for a short time, to find faults and to fend off attacks."),
-    ),
-}
 
 _STORY = """\
 This is the first story. It is a Markdown file, `content/articles/news/welcome.md`: change its text, save, build again, \
@@ -124,7 +109,7 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
     _write(folder, "articles/news/welcome.md", story, _STORY)
     _write(folder, "authors/the-editors.md", {"name": "The Editors", "role": "Editors"}, f"The people behind {title}.")
     _write(folder, "sections/news.md", {"title": "News", "description": f"News from {title}.", "order": 1}, "")
-    for slug, (heading, menu, text) in _PAGES.items():
+    for slug, (heading, menu, text) in STARTER_PAGES.items():
         _write(folder, f"pages/{slug}.md", {"title": heading, "menu": menu}, text.format(name=title))
     return title
 

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from slugline.cli.report_file import write_report
 from slugline.cli.screen import Screen
+from slugline.errors import Problem
 from slugline.importing import ImportReport, import_into, to_html
 
-__all__ = ["run"]
+__all__ = ["alike_once", "run"]
+
+
+_FEW = 3
+
+
+def alike_once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Problems in their order; of more than three warnings that say the same, the first with their number."""
+    counts = Counter((problem.message, problem.hint) for problem in problems if problem.severity == "warning")
+    told: set[tuple[str, str]] = set()
+    for problem in problems:
+        key = (problem.message, problem.hint)
+        count = counts[key] if problem.severity == "warning" else 0
+        if count <= _FEW:
+            yield problem
+        elif key not in told:
+            told.add(key)
+            yield problem._replace(message=f"{problem.message} ({count:,} times; the first is here, all are in the report)")
 
 
 def run(options: Namespace, screen: Screen) -> int:
@@ -27,7 +47,7 @@ def run(options: Namespace, screen: Screen) -> int:
         on_progress=lambda done, total: screen.progress("import", done, total),
     )
     screen.end_line()
-    for problem in report.problems:
+    for problem in alike_once(report.problems):
         screen.problem(problem)
     screen.say(report.summary())
     if options.report:

@@ -77,7 +77,8 @@ def definition_list(element: Element, work: Work, inside: Inside) -> list[str]:
         if text:
             if lines and lines[-1].startswith(":"):
                 lines.append("")
-            lines.append(text)
+            # A sign at the beginning of a term is taken for a block's, escaped or not.
+            lines.append(f"&#{ord(text[0])};{text[1:]}" if text[0] in "#>+-*=" and not text.startswith("**") else text)
     return ["\n".join(lines)]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from slugline.importing.decoding import tidy
 from slugline.importing.markdown.model import Element, Work, names
+from slugline.importing.markdown.trees import removed
 
 __all__ = ["SCHEMES", "clean_tree", "numbered", "parse_page", "safe_raw"]
 
@@ -76,6 +77,8 @@ _KEPT_ATTRIBUTES: dict[str, set[str]] = {
     "time": {"datetime"},
 }
 _GONE = {"script", "style", "template", "svg", "noembed", "noframes", "applet"}
+_UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_UNSEEN = re.compile(r"style\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SUSPECT = re.compile(
     r"<\s*(?:script|style|svg|template|applet|form|math)|\bon[a-z]{3,}\s*=|script\s*:|<\s*(?:base|meta|link)\b|srcdoc|formaction",
     re.IGNORECASE,
@@ -97,6 +100,8 @@ def clean_tree(fragment: str, work: Work) -> Element:
 
     if _SUSPECT.search(fragment):
         _note_removed(fragment, work)
+    if _UNSEEN.search(fragment):
+        fragment = _without_unseen(fragment, work)
     cleaned = nh3.clean(
         _NOSCRIPT.sub("", fragment),
         tags=set(_TAGS),
@@ -108,6 +113,21 @@ def clean_tree(fragment: str, work: Work) -> Element:
     )
     cleaned = _ENDLESS.sub(_ended, _shallow(cleaned, work))
     return _tidied(_parse(f"<div>{cleaned}</div>"))
+
+
+def _without_unseen(fragment: str, work: Work) -> str:
+    """A fragment without the elements that its styles hide from readers; what they say is told."""
+    from lxml import html as lxml_html  # noqa: PLC0415
+
+    tree = _parse(f"<div>{fragment}</div>")
+    for element in list(tree.iter()):
+        style = (element.get("style") or "") if isinstance(element.tag, str) else ""
+        if _UNSEEN_STYLE.search(style) and element.getparent() is not None:
+            words = " ".join("".join(element.itertext()).split())
+            if words:
+                work.warn(element, f"words that a style hides are left out: {words[:160]}")
+            removed(element)
+    return str(lxml_html.tostring(tree, encoding="unicode"))
 
 
 def safe_raw(html: str) -> str:

@@ -34,6 +34,9 @@ _MARKS = (
 )
 _STRAY = re.compile("[\udc80-\udcff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A name, a number, or a tag has to follow at once.
+_BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)|<(?![A-Za-z_/!?])")
+_UNFINISHED = re.compile(r"&[#\w]*\Z|<(?:!(?:\[(?:C(?:D(?:A(?:T(?:A)?)?)?)?)?)?)?\Z|\]{1,2}\Z")
 _ILLEGAL_REFERENCE = re.compile(r"&#(?:0{0,6}(?:[0-8]|1[1246-9]|2\d|3[01])|[xX]0{0,6}(?:[0-8bceBCE]|1[0-9a-fA-F]));")
 
 
@@ -47,6 +50,7 @@ class Mends:
 
     illegal: int = 0
     stray: int = 0
+    bare: int = 0
     line: int = 0
 
     def told(self) -> tuple[str, ...]:
@@ -58,6 +62,8 @@ class Mends:
             found.append(
                 f"{_count(self.stray, 'byte')} that {'is' if self.stray == 1 else 'are'} not UTF-8 read as Windows-1252"
             )
+        if self.bare:
+            found.append(f"{self.bare} bare `&` or `<` read as the sign itself")
         return tuple(found)
 
 
@@ -71,7 +77,7 @@ def pieces(file: BinaryIO, mends: Mends) -> Iterator[str]:
     encoding = _encoding(head)
     utf8 = encoding in ("utf-8", "utf-8-sig")
     decoder = codecs.getincrementaldecoder(encoding)(errors="surrogateescape" if utf8 else "replace")
-    raw, held, lines, first = head, "", 0, True
+    raw, held, lines, first, inside = head, "", 0, True, False
     while True:
         last = not raw
         try:
@@ -84,6 +90,7 @@ def pieces(file: BinaryIO, mends: Mends) -> Iterator[str]:
         cut = len(text) if last else _cut(text)
         text, held = text[:cut], text[cut:]
         text = _mended(text, mends, lines)
+        text, inside = _without_bare_signs(text, inside, mends, lines)
         if "&#" in text:
             text, count = _ILLEGAL_REFERENCE.subn("", text)
             mends.illegal += count
@@ -116,9 +123,35 @@ def _encoding(head: bytes) -> str:
 
 
 def _cut(text: str) -> int:
-    """Where a piece may end: not inside a reference."""
-    at = text.rfind("&", len(text) - _LONGEST_REFERENCE)
-    return at if at >= 0 and ";" not in text[at:] else len(text)
+    """Where a piece may end: not inside a reference, or inside what opens or closes a stretch of plain characters."""
+    start = max(len(text) - _LONGEST_REFERENCE, 0)
+    found = _UNFINISHED.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _without_bare_signs(text: str, inside: bool, mends: Mends, lines: int) -> tuple[str, bool]:
+    """Text in which each sign is written out that begins neither a reference nor a tag; ``inside``: within CDATA marks.
+
+    Returns:
+        The text, and whether it ends within such marks.
+    """
+    parts: list[str] = []
+    at = done = 0
+    while at < len(text):
+        mark = "]]>" if inside else "<![CDATA["
+        end = text.find(mark, at)
+        end = len(text) if end < 0 else end
+        if not inside and (found := _BARE.search(text, at, end)):
+            if not mends.line:
+                mends.line = lines + text.count("\n", 0, found.start()) + 1
+            stretch, count = _BARE.subn(lambda one: "&amp;" if one[0] == "&" else "&lt;", text[at:end])
+            mends.bare += count
+            parts += (text[done:at], stretch)
+            done = end
+        if end == len(text):
+            break
+        at, inside = end + len(mark), not inside
+    return ("".join((*parts, text[done:])) if parts else text), inside
 
 
 def _mended(text: str, mends: Mends, lines: int) -> str:

@@ -26,6 +26,8 @@ _CITE = re.compile(r"<cite\b[^<>]*>(.*?)</cite>", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r"<blockquote\b[^<>]*>(.*?)</blockquote>", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"<figure\b[^<>]*>(?:(?!<figure\b).)*?</figure>|<li\b[^<>]*>.*?</li>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COVER_TEXT = re.compile(r"<(p|h[1-6])\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_BACKGROUND = re.compile(r"background-image:\s*url\([\"']?([^\"')<>]+)", re.IGNORECASE)
 _SOURCE = re.compile(r"<(audio|video)\b[^<>]*>", re.IGNORECASE)
 
 _PLAIN = names(
@@ -94,6 +96,11 @@ def _gallery(block: Block, around: Surroundings) -> str:
 def _cover(block: Block, around: Surroundings) -> str:
     url = block.text("url") or around.address_of(block.text("id"))
     inner = "\n".join(_draw(one, around) for one in block.inner)
+    # Of before 2018: the words on the picture are HTML of the cover itself.
+    words = "" if inner else "\n".join(found[0] for found in _COVER_TEXT.finditer(block.html))
+    inner = inner or words
+    if not url and (found := _BACKGROUND.search(block.html)):
+        url = unescape(found[1])
     if not url:
         return inner or _inside(block, around)
     if block.text("backgroundType") == "video":

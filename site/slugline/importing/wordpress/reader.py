@@ -73,6 +73,7 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
     yield from (_section(term, index, source) for term in index.sections())
     desk = Desk(index, source, settings)
     others: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
     found = 0
     try:
         for element in elements(path, Mends()):
@@ -81,7 +82,8 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
             post = post_of(element)
             if post.type in ("post", "page"):
                 found += 1
-                item = functools.partial(_items, post, desk, source)
+                numbers[post.number] += 1
+                item = functools.partial(_items, post, desk, source, numbers[post.number])
                 yield from read_in_time(item, source, post.line, key=post.number, title=post.title)
             elif post.type not in _OWN_TYPES and post.content.strip():
                 others[post.type or "(none)"] += 1
@@ -126,11 +128,11 @@ def _mark(path: str) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _items(post: Post, desk: Desk, source: str) -> list[Item]:
-    return [_item(post, desk, source)]
+def _items(post: Post, desk: Desk, source: str, turn: int) -> list[Item]:
+    return [_item(post, desk, source, turn)]
 
 
-def _item(post: Post, desk: Desk, source: str) -> Item:
+def _item(post: Post, desk: Desk, source: str, turn: int) -> Item:
     if post.status == "trash":
         problem = Problem(source, post.line, f"`{post.title}` was in the trash and is left out", "", "warning")
         return Refused(source, problem, post.number, post.title)
@@ -138,7 +140,7 @@ def _item(post: Post, desk: Desk, source: str) -> Item:
         problem = Problem(source, post.line, "an item without headline and text is left out", "", "warning")
         return Refused(source, problem, post.number)
     try:
-        return desk.item(post)
+        return desk.item(post, turn)
     except (ValueError, RecursionError) as error:
         what = f"`{post.title}` could not be read: {type(error).__name__}: {error}"
         return Refused(

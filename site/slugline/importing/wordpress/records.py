@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -15,8 +17,9 @@ from slugline.importing.wordpress.stream import Element
 
 __all__ = ["Account", "Post", "Remark", "Term", "account_of", "path_of", "post_of", "term_of"]
 
+_YEAR = re.compile(r"(?<![-\d])[12]\d{3}(?!\d)")
 _NO_MOMENT = "0000-00-00 00:00:00"
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?")
 
 
 class Account(NamedTuple):
@@ -125,6 +128,7 @@ def term_of(element: Element) -> Term:
 def post_of(element: Element) -> Post:
     """An ``item``."""
     get = element.get
+    date, local = _moment(get("wp:post_date_gmt")), _moment(get("wp:post_date"))
     fields = [(one.get("wp:meta_key"), one.get("wp:meta_value")) for one in element.all("wp:postmeta")]
     return Post(
         number=get("wp:post_id"),
@@ -137,8 +141,8 @@ def post_of(element: Element) -> Post:
         content=get("content:encoded"),
         excerpt=get("excerpt:encoded"),
         creator=get("dc:creator"),
-        date=_moment(get("wp:post_date_gmt")),
-        local=_moment(get("wp:post_date")),
+        date=date or ("" if local else _announced(get("pubDate"))),
+        local=local,
         modified=_moment(get("wp:post_modified_gmt")),
         parent=parent if (parent := get("wp:post_parent")) != "0" else "",
         password=get("wp:post_password"),
@@ -169,7 +173,27 @@ def path_of(link: str) -> str:
 
 
 def _moment(text: str) -> str:
-    return text if text != _NO_MOMENT and _MOMENT.fullmatch(text) else ""
+    """A moment as WordPress writes it, also where a plugin has written it as ISO 8601 or with an offset; else empty."""
+    found = _MOMENT.fullmatch(text)
+    if found is None or text == _NO_MOMENT or text.startswith("0000"):
+        return ""
+    plain = f"{found[1]} {found[2]}{found[3] or ':00'}"
+    if found[4] in (None, "Z"):
+        return plain
+    try:
+        return f"{datetime.fromisoformat(plain + found[4]).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _announced(text: str) -> str:
+    """The moment in RSS's own words (RFC 822), in UTC; empty where it is none, as a draft's in the year before 1."""
+    if not _YEAR.search(text):
+        return ""
+    try:
+        return f"{parsedate_to_datetime(text).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
 
 
 def _remark(element: Element) -> Remark:

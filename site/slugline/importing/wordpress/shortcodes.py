@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import unescape
+from html import escape, unescape
 
 from slugline.importing import snippets
 from slugline.importing.wordpress.surroundings import Surroundings
@@ -123,6 +123,14 @@ def _playlist(given: Mapping[str, str], _: str, around: Surroundings) -> str:
     return "\n\n".join(clips) or around.nothing("a [playlist] names no files that the export holds")
 
 
+def _listing(given: Mapping[str, str], inner: str, _: Surroundings) -> str:
+    """Lines of code as they stand, with their language where it is named."""
+    language = re.sub(r"[^\w+#-]", "", given.get("language") or given.get("lang") or given.get("0", ""))
+    said = f' class="language-{language}"' if language else ""
+    text = re.sub(r"</?(?:p|br)\b[^>]*>", "", inner) if "<p>" in inner else inner
+    return f"<pre><code{said}>{escape(unescape(text).strip(chr(10)), quote=False)}</code></pre>"
+
+
 _READ: dict[str, Callable[[Mapping[str, str], str, Surroundings], str]] = {
     "caption": _caption,
     "wp_caption": _caption,
@@ -131,4 +139,7 @@ _READ: dict[str, Callable[[Mapping[str, str], str, Surroundings], str]] = {
     "video": _clip("video"),
     "embed": _embed,
     "playlist": _playlist,
+    "code": _listing,
+    "sourcecode": _listing,
+    "source": _listing,
 }

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.importing import snippets
 from slugline.importing.exported import Text, captioned, plain_line, summary_of, text_of
 from slugline.importing.model import Imported, Person, Stated
 from slugline.importing.places import RESERVED, fits, free_section, old_address
@@ -61,8 +62,9 @@ class Desk:
         self._bios: dict[str, str] = {}
         self._who = Directory(index.accounts, index.guests, index.authors)
 
-    def item(self, post: Post) -> Imported:
-        """The item of a post or a page."""
+    def item(self, post: Post, turn: int = 1) -> Imported:
+        """The item of a post or a page; ``turn``: how often its number has come in this file, which should be once."""
+        number = post.number if turn == 1 else f"{post.number}.{turn}"
         is_page = post.type == "page"
         slug = self.index.page_slug(post) if is_page else slugify(post.slug) or slugify(post.title)
         shelf = Shelf(self._uploads, "../" * (1 + slug.count("/") if is_page else 2))
@@ -87,6 +89,9 @@ class Desk:
             if post.path and post.path.strip("/") != slug:
                 what = f"the page stood at {post.path} and will stand at /{slug}/: nothing leads there from the old address"
                 doubts.append((what, "tell the server of it"))
+        if turn > 1:
+            meta.pop("aliases", None)  # the address is the first one's
+            doubts.append((f"another item of the export has its number, {post.number}; both are imported", "compare the two"))
         comments, notes = comments_of(post.remarks)
         doubts += shelf.doubts("give the folder of uploads with --media")
         return Imported(
@@ -97,9 +102,9 @@ class Desk:
             digest=digest(
                 title, text.body, json.dumps([meta, date, updated, people, comments], default=dict, sort_keys=True)
             ).hex(),
-            story=digest("wordpress", self.index.site, post.number).hex(),
-            key=post.number,
-            identity=f"wordpress:{self.index.site}#{post.number}",
+            story=digest("wordpress", self.index.site, number).hex(),
+            key=number,
+            identity=f"wordpress:{self.index.site}#{number}",
             slug=slug,
             meta=meta,
             date=date,
@@ -126,9 +131,16 @@ class Desk:
         return Surroundings(index.attachments, index.children.get(post.number, ()), index.blocks, notes)
 
     def _html(self, post: Post, around: Surroundings) -> str:
-        if has_blocks(post.content):
-            return expand(draw(post.content, around), around)
-        return autop(expand(post.content, around))
+        blocks = has_blocks(post.content)
+        html = expand(draw(post.content, around), around) if blocks else autop(expand(post.content, around))
+        url, _, kind = (*post.meta.get("enclosure", "").split("\n"), "", "")[:3]
+        medium = kind.strip().partition("/")[0]
+        if medium in ("audio", "video") and url.strip() and url.strip() not in html:
+            # The episode of a podcast: WordPress keeps it beside the text, for the feed.
+            html += f"\n\n{snippets.clip(medium, url.strip())}"
+            what = f"its {medium}, {url.strip()[:160]}, which WordPress keeps beside the text, stands below it now"
+            around.missing.append(what)
+        return html
 
     def _base(self, post: Post) -> str:
         return post.link if post.path else f"{self.index.address.rstrip('/')}/"
