@@ -49,9 +49,13 @@ def bring_files(item: Imported, output: str, content: str) -> list[Problem]:
         folder = "" if media.target.startswith("/") else f"{os.path.dirname(output)}/"
         target = folder + media.target.lstrip("/")
         place = os.path.join(content, target)
+        size = os.path.getsize(media.source) if media.content is None else len(media.content)
         if not os.path.exists(place):
-            copy_atomic(media.source, place)
-        elif os.path.getsize(place) != os.path.getsize(media.source):
+            if media.content is None:
+                copy_atomic(media.source, place)
+            else:
+                write_atomic(place, media.content)
+        elif os.path.getsize(place) != size:
             what = f"another file than {os.path.basename(media.source)} is at content/{target} already, and stays"
             problems.append(Problem(item.source, 0, what, "compare the two", "warning"))
     return problems

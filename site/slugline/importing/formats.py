@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from slugline.errors import UsageError, did_you_mean
-from slugline.importing import ghost, html, text, wordpress
+from slugline.importing import docx, feeds, ghost, html, posts, text, wordpress
 from slugline.importing.model import Item
 from slugline.importing.settings import ImportSettings
 
@@ -33,9 +33,12 @@ class Reader(NamedTuple):
 
 READERS: tuple[Reader, ...] = (
     Reader("wordpress", wordpress.sniff, wordpress.read, many=True),
+    Reader("feed", feeds.sniff, feeds.read, many=True),
     Reader("ghost", ghost.sniff, ghost.read, many=True),
     Reader("html", html.sniff, html.read),
     Reader("html-archive", html.sniff_archive, html.read_archive, many=True),
+    Reader("markdown", posts.sniff, posts.read),
+    Reader("docx", docx.sniff, docx.read),
     Reader("text", text.sniff, text.read, alone=True),
 )
 """The first that knows a file reads it; plain text comes last, because it refuses in words what no other knows."""

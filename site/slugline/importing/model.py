@@ -51,11 +51,13 @@ class Photo(NamedTuple):
 class Media(NamedTuple):
     """A file that comes along: ``source`` is where it lies, ``target`` its name in the folder of the story.
 
-    A target that begins with a slash counts from the content folder.
+    A target that begins with a slash counts from the content folder. ``content`` are its bytes where it lies inside of the
+    source.
     """
 
     source: str
     target: str
+    content: bytes | None = None
 
 
 class Comment(NamedTuple):

@@ -18,6 +18,9 @@ __all__ = ["MAX_MEDIA", "SAVED_TYPES", "SavedFiles"]
 MAX_MEDIA = 64 * 1024 * 1024
 """Bytes of a picture or recording that comes along."""
 
+_SERVED = ("static", "public", "assets", "source", "src")
+"""Folders that a generator serves as the root of its site."""
+
 _HOST = "https://saved.invalid/"
 SAVED_TYPES = {
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), (b"\xff\xd8\xff",)),
@@ -99,7 +102,7 @@ class SavedFiles:
         tries = [os.path.join(self._folder, path)] if not path.startswith("/") else []
         around = self._folder
         while path.startswith("/"):
-            tries.append(os.path.join(around, path.lstrip("/")))
+            tries += (os.path.join(around, inner, path.lstrip("/")) for inner in ("", *_SERVED))
             if around == self._roof or os.path.dirname(around) == around:
                 break
             around = os.path.dirname(around)
