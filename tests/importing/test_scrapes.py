@@ -45,9 +45,10 @@ def scrape(request: pytest.FixtureRequest) -> Scrape:
     return request.param
 
 
-def test_there_are_seeds_of_six_languages_and_more_than_sixty_of_them() -> None:
+def test_there_are_seeds_of_fifteen_languages_and_more_than_sixty_of_them() -> None:
     assert len(SCRAPES) > 60
-    assert {scrape.name[:2] for scrape in SCRAPES} == {"en", "es", "fr", "de", "pt", "ar"}
+    languages = {"en", "es", "fr", "de", "pt", "ar", "it", "nl", "pl", "ru", "tr", "id", "zh", "ja", "hi"}
+    assert {scrape.name[:2] for scrape in SCRAPES} == languages
 
 
 def test_the_headline_is_exact(scrape: Scrape) -> None:

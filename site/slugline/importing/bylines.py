@@ -14,17 +14,20 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from slugline.importing.model import Person
-from slugline.importing.rules import Rules, plain_words
+from slugline.importing.rules import MARKS, Rules, plain_words
 
 __all__ = ["Byline", "Bylines", "cased", "merged"]
 
 _MAX_BYLINE = 200
 _MAX_LINE = 1_000
 _SEPARATORS = re.compile(r"\s*[;|•·／,،]\s*|\s+[/–—-]\s+|\s{2,}|\t")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-])*")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’.‑-]|[{MARKS}])*")
 _NUMBER, _DIGITS = re.compile(r"\d"), re.compile(r"(?<!\w)\d|\d\d")
 _CONTACT = re.compile(r"[(<]?\b[\w.+-]+@[\w-]+\.[\w.]+\b[)>]?|(?<!\w)\(?@\w{2,30}\b\)?|\(?https?://\S+\)?")
 _BRACKETED = re.compile(r"\s*\(([^()]{2,80})\)")
+_ALSO_NAMES = frozenset({"dan", "ed", "en", "i"})
+"""Words for "and" that are a first name, or a small word in another language."""
+
 _EDGES = " ,;:|–—-()[]*_"
 
 
@@ -171,7 +174,10 @@ class Bylines:
     def _pieces(self, text: str, led: bool) -> Iterator[_Piece]:
         first = True
         for raw in _SEPARATORS.split(text):
-            part = self._leading_join.sub("", raw.strip(_EDGES), count=1)
+            part = raw.strip(_EDGES)
+            led_by = self._leading_join.match(part)
+            if led_by and not (led_by[0].strip().lower() in _ALSO_NAMES and part[:1].isupper()):
+                part = part[led_by.end() :]
             if not part:
                 continue
             if not first and plain_words(part) in self._words["suffix"]:
@@ -231,6 +237,9 @@ class Bylines:
         # of this a number of steps that grows with the square of their number, and not by doubling.
         for found in self._join.finditer(part):
             one, two = part[: found.start()], part[found.end() :]
+            word = found[0].strip()
+            if word.lower() in _ALSO_NAMES and (word[:1].isupper() or not self._are_whole_names(one, two)):
+                continue
             label = self._rules.label(two)
             if label and "contributor" in label.kinds:
                 return (one, two)
@@ -244,6 +253,11 @@ class Bylines:
             ):
                 return (one, *right)
         return (part,)
+
+    def _are_whole_names(self, one: str, two: str) -> bool:
+        """Whether both sides of a word are names of two words and more."""
+        sides = (self._placed(one)[0], " ".join(two.split()[:3]))
+        return all(" " in side for side in sides) and self.is_name(sides[0]) and two.lstrip()[:1].isupper()
 
     def _placed(self, text: str) -> tuple[str, str]:
         """A name without "in Seoul" behind it, and the place."""

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from slugline.importing.rules import Rules, plain_words
+from slugline.importing.rules import MARKS, Rules, plain_words
 
 __all__ = ["Found", "Moments"]
 
@@ -68,15 +68,15 @@ class Moments:
             rf"(?P<iso>(?P<iy>\d{{4}})[-./](?P<im>\d\d?)[-./](?P<id>\d\d?)(?!\d)"
             rf"(?:[t ]+(?P<ih>\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?(?P<iz>z|[+-]\d\d:?\d\d)?)?)"
             rf"|(?P<numeric>(?P<n1>\d\d?)[./·-](?P<n2>\d\d?)[./·-](?P<ny>\d{{4}}|\d\d)(?!\d))"
-            rf"|(?P<dmy>(?P<dd>\d\d?)(?:st|nd|rd|th|er|º|ª|°)?[ ./-]+(?:de |of )?(?P<dm>{month})\b"
-            rf"(?:\s?/\s?(?:{month})\b)?[ .,/-]+(?:de |del )?(?P<dy>\d{{4}})(?!\d))"
-            rf"|(?P<mdy>(?P<mm>{month})\b\.? (?P<md>\d\d?)(?:st|nd|rd|th)?,? (?P<my>\d{{4}})(?!\d))"
+            rf"|(?P<dmy>(?P<dd>\d\d?)(?:st|nd|rd|th|er|º|ª|°)?[ ./-]+(?:de |of )?(?P<dm>{month})(?!\w)"
+            rf"(?:\s?/\s?(?:{month})(?!\w))?[ .,/-]+(?:de |del )?(?P<dy>\d{{4}})(?!\d))"
+            rf"|(?P<mdy>(?P<mm>{month})(?!\w)\.? (?P<md>\d\d?)(?:st|nd|rd|th)?,? (?P<my>\d{{4}})(?!\d))"
             rf"|(?P<short>(?:\d\d?\.? (?:de )?(?:{month})|(?:{month})\.? (?:de )?\d{{1,4}})\b(?!\d))"
             r"|(?P<cjk>(?P<cy>\d{4})年(?P<cm>\d\d?)月(?P<cd>\d\d?)日)"
             r"|(?P<time>(?P<th>\d\d?)(?:(?:[:.]|\s?h\s?)(?P<tm>\d\d)(?::\d\d)?)(?!\d)\s?(?P<tp>[ap]\.?m\b\.?|ص|صباحا|مساء|م(?!\w))?"
             r"|(?P<hh>\d\d?)\s?(?P<hp>[ap]\.?m\b\.?)|(?P<uh>\d\d?)\s?(?:uhr|h)\b)"
             r"|(?P<offset>(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?(?!\d))"
-            r"|(?P<word>[^\W\d_]+(?:[.'’-][^\W\d_]+)*)|(?P<digits>\d+)|(?P<other>.)",
+            rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:[.'’-][^\W\d_]+)*)|(?P<digits>\d+)|(?P<other>.)",
             re.DOTALL,
         )
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from slugline.errors import did_you_mean
 
 __all__ = [
+    "MARKS",
     "MAX_FURNITURE",
     "Label",
     "Rules",
@@ -38,7 +39,10 @@ _WORTH_REMEMBERING = 100
 _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]+")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\s?[-–]\s?(?:19|20)\d\d)?(?:[km](?![^\W\d_]))?")
-_NO_WORD = re.compile(r"[^\w#©&@…]+|_+")
+MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+"""Signs of Devanagari that are written on a letter, and are no letters to a regular expression; the inside of a class."""
+
+_NO_WORD = re.compile(rf"[^\w#©&@…{MARKS}]+|_+")
 _DIGIT = re.compile(r"\d")
 # Most lines are plain ASCII but for these signs, which are no part of a word; such a line is folded in two steps, not seven.
 _QUOTED = ("’", "‘")
@@ -64,7 +68,7 @@ _QUOTES = ("“", '"', "«", "„", "‘", "'", "»", "‹")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _HAS_CJK = re.compile(f"[{_CJK}]")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
 _WORD_OR_SIGN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
@@ -223,6 +227,8 @@ class Rules:
     def label(self, text: str) -> Label | None:
         """The label that a line begins with, the longest that fits."""
         text = text.lstrip(_SIGNS)
+        if "：" in text[:40]:
+            text = text.replace("：", ": ", 1)
         head = text[:80]
         if "..." in head and (dotted := _DOTTED.match(head)):
             # "Credit...Jane Doe": dots for the colon.
