@@ -46,7 +46,7 @@ def test_a_worker_refuses_a_file_that_takes_too_long(newsroom: Newsroom, monkeyp
     monkeypatch.setattr(in_time, "SECONDS", 0.5)
     monkeypatch.setattr(text, "decode", endless)
     slow, good = newsroom.seed("slow.txt", "Endless\n\nWords.\n"), newsroom.seed("good.txt")
-    run._start(SETTINGS)
+    run._start([SETTINGS])
     share = [run._Wire(str(path), path.name, "text", "") for path in (slow, good)]
     (refused,), (imported,) = run._work(share)
     assert isinstance(refused, Refused)

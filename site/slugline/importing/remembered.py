@@ -2,7 +2,8 @@
 
 A file is known by its size and its times; where these are others, as in a fresh checkout, by the digest of its bytes.
 What it held counts only for the code and the settings that read it, and for the sections that its reader asked about.
-It is build state, not content: deleting it costs time and nothing else.
+What the pages of a site have in common lies beside it, for the next single page of that site. It is build state, not
+content: deleting it costs time, and what was learnt of sites of which fewer pages come the next time.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 from slugline.build.salt import code_digest
 from slugline.errors import Problem
 from slugline.files import digest, digest_file
+from slugline.importing.learning import Patterns
 from slugline.importing.model import Comment, Imported, Media, Part, Person, Photo, Stated
 
 __all__ = ["Remembered", "Sign", "sign_of"]
@@ -40,6 +42,7 @@ CREATE TABLE IF NOT EXISTS files (
     path TEXT NOT NULL, name TEXT NOT NULL, times TEXT NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
     asked TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (path, name)
 );
+CREATE TABLE IF NOT EXISTS learnt (folder TEXT PRIMARY KEY, sign TEXT NOT NULL, patterns TEXT NOT NULL);
 """
 
 
@@ -116,6 +119,23 @@ class Remembered:
             asked = " ".join(f"{'+' if known else '-'}{slug}" for slug, known in item.asked)
             row = (path, name, sign.times, sign.size, item.digest, asked, _packed(item))
             self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def learnt(self) -> dict[str, tuple[str, Patterns]]:
+        """What the pages of each folder had in common: (sign of the files, patterns) by its name."""
+        if self._data is None:
+            return {}
+        try:
+            rows = self._data.execute("SELECT folder, sign, patterns FROM learnt ORDER BY folder").fetchall()
+            return {
+                folder: (sign, tuple((str(kind), tuple(map(str, phrases))) for kind, phrases in json.loads(patterns)))
+                for folder, sign, patterns in rows
+            }
+        except (sqlite3.Error, ValueError, TypeError):
+            return {}
+
+    def note_learnt(self, folder: str, sign: str, patterns: Patterns) -> None:
+        """Remember what the pages of a folder have in common."""
+        self._write("INSERT OR REPLACE INTO learnt VALUES (?, ?, ?)", (folder, sign, json.dumps(patterns)))
 
     def close(self) -> None:
         """Write what was noted."""

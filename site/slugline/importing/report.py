@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from slugline.errors import Problem
+from slugline.importing.learning import Learnt
 from slugline.importing.model import Part
 
 __all__ = ["ACTIONS", "Action", "AuthorOutcome", "ImportReport", "Outcome"]
@@ -74,12 +75,13 @@ class AuthorOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; ``dry_run``: what it would have done."""
+    """What an import did; ``dry_run``: what it would have done; ``learnt``: what pages of one site have in common."""
 
     outcomes: tuple[Outcome, ...] = ()
     authors: tuple[AuthorOutcome, ...] = ()
     further: tuple[Problem, ...] = field(default=())
     dry_run: bool = False
+    learnt: tuple[Learnt, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -122,6 +124,7 @@ class ImportReport:
             "items": [_item(outcome) for outcome in self.outcomes],
             "authors": [asdict(author) for author in self.authors],
             "problems": [problem._asdict() for problem in self.further],
+            "learnt": [{"folder": one.folder, "files": one.files, "patterns": dict(one.patterns)} for one in self.learnt],
         }
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 

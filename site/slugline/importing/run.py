@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from slugline.errors import OutputError, Problem, PublicationError, UsageError
-from slugline.files import relative_path, remove_left_parts, walk
+from slugline.files import digest, relative_path, remove_left_parts, walk
 from slugline.importing.formats import READERS, Reader, reader_for, reader_named
 from slugline.importing.html import stories_among
 from slugline.importing.in_time import read_in_time
+from slugline.importing.learning import FEWEST, MOST, Learnt, Patterns, closest, joined, learn
 from slugline.importing.model import Imported, Item, Refused
 from slugline.importing.remembered import Remembered, sign_of
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
+from slugline.importing.text import texts_of, tools_of
 from slugline.importing.writer import Writer, option_date
 from slugline.pool import map_shares
 from slugline.settings.load import load_settings
@@ -39,6 +41,7 @@ class _Source(NamedTuple):
     name: str
     reader: Reader | None
     refused: str = ""
+    variant: int = 0  # of the settings that it is read with
 
 
 _REFUSALS = {
@@ -106,7 +109,8 @@ def run_import(
     outcomes: list[Outcome] = []
     memory = Remembered(str(root), repr(replace(settings, sections=())), keep=not dry_run)
     try:
-        with contextlib.closing(_recalled(sources, settings, jobs, memory)) as found:
+        sources, variants, learnt = _taught(sources, settings, memory)
+        with contextlib.closing(_recalled(sources, variants, jobs, memory)) as found:
             for done, items in enumerate(found, 1):
                 outcomes.extend(outcome for item in items if (outcome := writer.write(item)) is not None)
                 if on_progress:
@@ -117,7 +121,7 @@ def run_import(
         with contextlib.suppress(OutputError):
             writer.save_record()
         memory.close()
-    return ImportReport(tuple(outcomes), tuple(authors), tuple(further), dry_run)
+    return ImportReport(tuple(outcomes), tuple(authors), tuple(further), dry_run, tuple(learnt))
 
 
 def import_into(
@@ -220,43 +224,81 @@ def _name(path: str, place: str, given: str, base: str) -> str:
     return relative_path(os.path.relpath(os.path.abspath(path), top))
 
 
-def _recalled(sources: Sequence[_Source], settings: ImportSettings, jobs: int, memory: Remembered) -> Generator[Iterable[Item]]:
+def _taught(
+    sources: Sequence[_Source], settings: ImportSettings, memory: Remembered
+) -> tuple[list[_Source], list[ImportSettings], list[Learnt]]:
+    """Sources with the settings that each is read with: those of a folder of pages with what the pages have in common."""
+    groups: dict[str, list[int]] = {}
+    for place, source in enumerate(sources):
+        if source.reader is not None and source.reader.alone:
+            groups.setdefault(os.path.dirname(source.name), []).append(place)
+    known, now = memory.learnt() if groups else {}, time.time_ns()
+    taught, variants, learnt = list(sources), [settings], list[Learnt]()
+    for folder, places in groups.items():
+        paths = [sources[place].path for place in places]
+        signs = [sign_of(path, now) for path in paths]
+        sure = all(sign is not None and sign.times for sign in signs)
+        sign = digest(*(f"{path} {sign}" for path, sign in zip(paths, signs, strict=True))).hex() if sure else ""
+        before = known.get(folder, ("", ()))
+        patterns: Patterns = before[1]
+        if not sign or before[0] != sign:
+            texts = texts_of(paths[:: -(-len(paths) // MOST)])
+            if len(paths) < FEWEST:
+                patterns = closest(texts, [one for _, one in known.values()])
+            else:
+                patterns = joined(before[1], learn(texts, *tools_of(settings)))
+                memory.note_learnt(folder, sign, patterns)
+        if patterns:
+            learnt.append(Learnt(folder, len(paths), patterns))
+            variants.append(replace(settings, patterns=(*settings.patterns, *patterns)))
+            for place in places:
+                taught[place] = sources[place]._replace(variant=len(variants) - 1)
+    return taught, variants, learnt
+
+
+def _recalled(
+    sources: Sequence[_Source], variants: Sequence[ImportSettings], jobs: int, memory: Remembered
+) -> Generator[Iterable[Item]]:
     """The items of each source, in their order; what is the same as in an import before is not read again."""
     now = time.time_ns()
-    sections = frozenset(settings.sections)
+    sections = frozenset(variants[0].sections)
+    marks = [f"\0{digest(repr(one.patterns)).hex()[:12]}" if place else "" for place, one in enumerate(variants)]
     signs = [sign_of(source.path, now) if source.reader and source.reader.alone else None for source in sources]
-    known = [memory.knows(source.path, source.name, sign, sections) for source, sign in zip(sources, signs, strict=True)]
+    names = [f"{source.name}{marks[source.variant]}" for source in sources]
+    known = [
+        memory.knows(source.path, name, sign, sections) for source, name, sign in zip(sources, names, signs, strict=True)
+    ]
     unknown = [source for source, same in zip(sources, known, strict=True) if not same]
-    with contextlib.closing(_read(unknown, settings, jobs)) as read:
-        for source, sign, same in zip(sources, signs, known, strict=True):
-            if same and (item := memory.recall(source.path, source.name)) is not None:
+    with contextlib.closing(_read(unknown, variants, jobs)) as read:
+        for source, name, sign, same in zip(sources, names, signs, known, strict=True):
+            if same and (item := memory.recall(source.path, name)) is not None:
                 yield (item,)
                 continue
-            items = _items(source, settings) if same else next(read)
+            items = _items(source, variants) if same else next(read)
             if sign is not None:
                 items = list(items)
                 if len(items) == 1 and isinstance(items[0], Imported):
-                    memory.note(source.path, source.name, sign, items[0])
+                    memory.note(source.path, name, sign, items[0])
             yield items
 
 
-def _read(sources: Sequence[_Source], settings: ImportSettings, jobs: int) -> Generator[Iterable[Item]]:
+def _read(sources: Sequence[_Source], variants: Sequence[ImportSettings], jobs: int) -> Generator[Iterable[Item]]:
     """The items of each source, in their order."""
     for streamed, group in itertools.groupby(sources, key=lambda source: source.reader is not None and source.reader.many):
         batch = list(group)
         # The rules are compiled once, before the processes part.
         alone = len(batch) if streamed or jobs < 2 or len(batch) < _ALONE else 1
         for source in batch[:alone]:
-            yield _items(source, settings)
+            yield _items(source, variants)
         if batch[alone:]:
             shares = map_shares(
                 _work,
                 # A reader holds functions; its name crosses to the worker and finds them again there.
-                [_Wire(*source[:2], source.reader.name if source.reader else "", source.refused) for source in batch[alone:]],
+                [_wired(source) for source in batch[alone:]],
                 jobs=jobs,
                 size=_SHARE,
                 start=_start,
-                arguments=(settings,),
+                arguments=(tuple(variants),),
                 name=lambda wire: wire.name,
                 fallback=_fallen,
             )
@@ -272,20 +314,25 @@ class _Wire(NamedTuple):
     name: str
     reader: str
     refused: str
+    variant: int = 0
 
 
-# The settings that a worker process reads with.
+def _wired(source: _Source) -> _Wire:
+    return _Wire(*source[:2], source.reader.name if source.reader else "", source.refused, source.variant)
+
+
+# The settings that a worker process reads with, in their variants.
 _worker: list[ImportSettings] = []
 
 
-def _start(settings: ImportSettings) -> None:
-    _worker[:] = [settings]
+def _start(variants: Sequence[ImportSettings]) -> None:
+    _worker[:] = variants
 
 
 def _work(share: Sequence[_Wire]) -> list[list[Item]]:
     named = {reader.name: reader for reader in READERS}
-    sources = [_Source(path, name, named.get(reader), refused) for path, name, reader, refused in share]
-    return [list(_items(source, _worker[0])) for source in sources]
+    sources = [_Source(wire.path, wire.name, named.get(wire.reader), wire.refused, wire.variant) for wire in share]
+    return [list(_items(source, _worker)) for source in sources]
 
 
 def _fallen(wire: _Wire) -> list[list[Item]]:
@@ -295,8 +342,8 @@ def _fallen(wire: _Wire) -> list[list[Item]]:
     return [[Refused(name, Problem(name, 0, what, hint))]]
 
 
-def _items(source: _Source, settings: ImportSettings) -> Iterator[Item]:
-    reader = source.reader
+def _items(source: _Source, variants: Sequence[ImportSettings]) -> Iterator[Item]:
+    reader, settings = source.reader, variants[source.variant]
     if reader is None:
         yield Refused(source.name, Problem(source.name, 0, source.refused, _REFUSALS[source.refused]))
         return

@@ -7,16 +7,19 @@ those of the source; if they differ, nothing is written.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from slugline.cpu_limit import OutOfTime, cpu_limit
 from slugline.errors import Problem
 from slugline.files import digest
+from slugline.importing import in_time
 from slugline.importing.authorship import take_teller
 from slugline.importing.bylines import Bylines, merged
 from slugline.importing.claims import publisher_of
-from slugline.importing.decoding import Decoded, NotTextError, decode
+from slugline.importing.decoding import MAX_BYTES, Decoded, NotTextError, decode
 from slugline.importing.head import read_head
 from slugline.importing.languages import language_of
 from slugline.importing.model import Imported, Item, Person, Refused
@@ -24,7 +27,7 @@ from slugline.importing.moments import Moments
 from slugline.importing.parting import parted
 from slugline.importing.photos import reserved_credit
 from slugline.importing.prose import blocks_of, paragraphs, shown, to_markdown
-from slugline.importing.rules import fold, headline_key, load_rules, words_of
+from slugline.importing.rules import Rules, fold, headline_key, load_rules, words_of
 from slugline.importing.settings import ImportSettings
 from slugline.importing.sheet import Sheet, Toolbox
 from slugline.importing.story import end_of_story, read_story
@@ -32,7 +35,7 @@ from slugline.importing.tail import read_tail
 from slugline.importing.units import Unit, is_prose, units_of
 from slugline.urls import label_signs, slugify
 
-__all__ = ["EXTENSIONS", "read", "read_text", "sniff"]
+__all__ = ["EXTENSIONS", "read", "read_text", "sniff", "texts_of", "tools_of"]
 
 EXTENSIONS = (".txt", ".text", "")
 """The endings of a seed's name."""
@@ -52,6 +55,21 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
         yield Refused(source, Problem(source, 0, f"the file cannot be read: {error.strerror}", "check who owns it"))
         return
     yield read_text(raw, source, settings)
+
+
+def texts_of(paths: Iterable[str]) -> list[str]:
+    """The texts of seeds, without those that cannot be read."""
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError, NotTextError, OutOfTime), cpu_limit(in_time.SECONDS), open(path, "rb") as file:
+            found.append(decode(file.read(MAX_BYTES + 1)).text)
+    return found
+
+
+def tools_of(settings: ImportSettings) -> tuple[Rules, Bylines, Moments]:
+    """What lines are asked with."""
+    tools = _toolbox(settings)
+    return tools.rules, tools.bylines, tools.moments
 
 
 def read_text(raw: bytes, source: str, settings: ImportSettings) -> Item:

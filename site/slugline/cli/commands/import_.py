@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from slugline.cli.report_file import write_report
 from slugline.cli.screen import Screen
@@ -31,6 +31,15 @@ def alike_once(problems: Sequence[Problem]) -> Iterator[Problem]:
             yield problem._replace(message=f"{problem.message} ({count:,} times; the first is here, all are in the report)")
 
 
+def _learnt(folder: str, files: int, patterns: Mapping[str, Sequence[str]]) -> str:
+    """What the pages of a folder have in common, in one line."""
+    lines = len(patterns.get("repeated", ()))
+    labels = [f"`{label}`" for kind, names in patterns.items() if kind != "repeated" for label in names]
+    told = [f"{lines} lines that repeat" if lines != 1 else "1 line that repeats"] if lines else []
+    told += [f"the labels {', '.join(labels[:5])}"] if labels else []
+    return f"learnt from {files} pages of {folder or 'the import'}: {' and '.join(told)}; the report lists them"
+
+
 def run(options: Namespace, screen: Screen) -> int:
     """Turn files into Markdown, and say what came of them."""
     report: ImportReport = import_into(
@@ -49,6 +58,8 @@ def run(options: Namespace, screen: Screen) -> int:
     screen.end_line()
     for problem in alike_once(report.problems):
         screen.problem(problem)
+    for one in report.learnt:
+        screen.say(_learnt(one.folder, one.files, dict(one.patterns)))
     screen.say(report.summary())
     if options.report:
         page = options.report.with_suffix(".html")
