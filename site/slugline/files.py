@@ -122,14 +122,15 @@ def safe_join(root: str | os.PathLike[str], relative: str) -> Path:
 
 
 def walk(
-    root: str | os.PathLike[str], below: str = "", closed: list[tuple[str, str]] | None = None
+    root: str | os.PathLike[str], below: str = "", closed: list[tuple[str, str]] | None = None, *, dotted: bool = False
 ) -> Iterator[tuple[str, Folder, list[str]]]:
     """Every folder below the root, the root first: its path relative to the root, its files, and its symbolic links.
 
     With ``below``, a path relative to the root, only that folder and what is in it. A folder that may not be read is added to
     ``closed``, its path relative to the root and the system's reason; without such a list, the system's error is raised.
 
-    What :func:`passed_over` names is passed over, and so is what is no file (a pipe would be read for ever). Links are not
+    What :func:`passed_over` names is passed over (``dotted``: but for names that mean something to a web server, as
+    ``.well-known`` does), and so is what is no file (a pipe would be read for ever). Links are not
     followed: one that leaves the root could publish a file that nobody meant to publish, so the caller gets each and decides.
     """
     pending = [below]
@@ -145,7 +146,8 @@ def walk(
                     continue
                 for entry in entries:
                     name = entry.name
-                    if name[0] == "." or name[-1] == "~" or (name[0] == name[-1] == "#") or name in _OF_SYSTEMS:
+                    passed = name[0] == "." or name[-1] == "~" or (name[0] == name[-1] == "#") or name in _OF_SYSTEMS
+                    if passed and not (dotted and name in _OF_SERVERS):
                         continue
                     if entry.is_file(follow_symlinks=False):
                         try:
@@ -188,6 +190,9 @@ def _entries(folder: str) -> Iterator[Iterable[os.DirEntry[str]] | None]:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+_OF_SERVERS = frozenset((".well-known", ".nojekyll", ".htaccess", ".domains", ".ic-assets.json5"))
 
 
 def passed_over(path: str) -> bool:

@@ -161,6 +161,10 @@ fronts = st.fixed_dictionaries(
 )
 
 
+# One of them stands where a page does.
+STATIC = ("static/ads.txt", "static/.well-known/x.json", "static/docs/Ä b#1.pdf", "static/world/index.html", "static/a/b/c.txt")
+
+
 class Newsroom(RuleBasedStateMachine):
     """Edits a publication at random, builds it after some of them, and compares."""
 
@@ -222,6 +226,13 @@ class Newsroom(RuleBasedStateMachine):
             (self.paper.root / "content/data/ticker.json").unlink(missing_ok=True)
         else:
             self.put(self.paper.write("content/data/ticker.json", json.dumps(value)))
+
+    @rule(path=st.sampled_from(STATIC), text=st.sampled_from(("", "one", "two")))
+    def write_or_delete_static_file(self, path: str, text: str) -> None:
+        if text:
+            self.put(self.paper.write(path, text))
+        else:
+            (self.paper.root / path).unlink(missing_ok=True)
 
     @rule(data=st.data())
     def delete_source(self, data: st.DataObject) -> None:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -319,6 +319,7 @@ def test_any_page_in_no_crash_every_word_accounted_for_nothing_dangerous(seed: i
 
 
 @settings(max_examples=60)
+@example(b"<!", "")
 @given(
     st.binary(max_size=300),
     st.sampled_from(["", "<html>", "<html><body><h1>x</h1><p>", '<script type="application/ld+json">', "\xef\xbb\xbf"]),

@@ -126,7 +126,11 @@ def test_pages_that_people_link_to_come_from_one_source() -> None:
 
 def test_the_root_leads_to_every_kind_that_belongs_to_no_story(settings: Settings) -> None:
     ask = catalog(
-        Fact=lambda query: {"assets": '{"style.css": "/assets/style.css"}', "search": "1"}.get(query.name, ""),
+        Fact=lambda query: {
+            "assets": '{"style.css": "/assets/style.css"}',
+            "search": "1",
+            "static": '["ads.txt"]',
+        }.get(query.name, ""),
         Items=("about",),
         Item=lambda query: type("Page", (), {"url": f"/{query.slug}/"}),
         Lists=lambda query: ("/old/",) if query.kind == "alias" else ("one",),
@@ -158,7 +162,7 @@ def test_what_the_settings_switch_off_has_no_page(tmp_path: Path) -> None:
     (tmp_path / "slugline.toml").write_text(text + off, encoding="utf-8")
     pages, grants = of_all(ROOT, catalog(), load_settings(tmp_path))
     assert pages == {"front", "404"}
-    assert grants == {"assets", "items page", "lists section", "lists author", "lists tag", "lists series"}
+    assert grants == {"assets", "static-files", "items page", "lists section", "lists author", "lists tag", "lists series"}
 
 
 def test_a_story_has_its_page_and_a_card_while_it_has_no_picture(settings: Settings) -> None:

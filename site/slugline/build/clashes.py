@@ -34,6 +34,9 @@ def clash_problem(db: State, clash: Clash, kinds: PageKinds) -> Problem:
         message = f"the alias {alias} is{but} the address of {'this page' if taken == claimant else taken}"
         return Problem(claimant, 0, message, "take it out of `aliases`")
     message = f"two pages would stand at {route.url}: {names[0]} and {names[1]}"
+    if Source.STATIC in sources:
+        path = next(name for name in names if name.startswith("static/"))
+        return Problem(path, 0, message, "no file of `static/` takes the place of a page: rename it, or switch the other off")
     path = next((name for name in names if name.startswith("content/")), "slugline.toml")
     return Problem(path, 0, message, "give one of them another `slug`")
 
@@ -51,14 +54,14 @@ def length_problems(db: State, routes: Iterable[Route], kinds: PageKinds) -> lis
             continue
         source = kinds[route.page.kind].source
         blamed = (_claimant_of(db, route.url) if source is Source.ALIAS else "") or _source_of(db, route.page, source)
-        blamed = blamed if blamed.startswith("content/") else "slugline.toml"
+        blamed = blamed if blamed.startswith(("content/", "static/")) else "slugline.toml"
         message = f"its address is longer than file systems hold: {route.url[:60]}…"
         hint = "give the file and its folders shorter names" if source in _OF_FILES else "give it a shorter `slug`"
         found.setdefault(blamed, Problem(blamed, 0, message, hint))
     return list(found.values())
 
 
-_OF_FILES = (Source.MEDIA, Source.VERSION)
+_OF_FILES = (Source.MEDIA, Source.VERSION, Source.STATIC)
 
 
 def folder_problems(db: State, ledger: Ledger) -> list[Problem]:
@@ -85,6 +88,8 @@ def _claimant_of(db: State, alias: str) -> str:
 def _source_of(db: State, page: Page, kind: Source) -> str:
     if kind in (Source.STORY, Source.MEDIA):
         return f"content/{page.key}"
+    if kind is Source.STATIC:
+        return f"static/{page.key}"
     if kind is Source.VERSION:
         return f"content/{page.key.rpartition(' ')[0]}"
     if kind is Source.ITEM:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from slugline.build.publish import Staging
-from slugline.build.scan.changes import theme_label
+from slugline.build.scan.changes import STATIC, theme_label
 from slugline.build.session import Session
 from slugline.build.workshop import Workshop, WorkshopArguments, catalog_of
 from slugline.catalog import topics
 from slugline.catalog.decoding import parsed
 from slugline.catalog.inventory import file_digests
 from slugline.catalog.news import NEWS_FACT
-from slugline.catalog.store import fact, set_fact
+from slugline.catalog.store import State, fact, set_fact
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
 from slugline.pages.kinds.registry import STANDARD
@@ -56,7 +56,12 @@ class RenderInputs:
         else:
             self.template_digests = self.theme.template_digests
             self.facts = {**self.theme.facts, **session.site.facts()}
-        self.facts = {**self.facts, NEWS_FACT: fact(db, NEWS_FACT, "[]"), "search": self._search_engine()}
+        self.facts = {
+            **{name: text for name, text in self.facts.items() if not name.startswith(STATIC)},
+            **_static_facts(db),
+            NEWS_FACT: fact(db, NEWS_FACT, "[]"),
+            "search": self._search_engine(),
+        }
 
     def touched_facts(self) -> set[str]:
         """The topics of the facts that are not as they were."""
@@ -128,6 +133,12 @@ class RenderInputs:
         if earlier and (earlier.source, earlier.site) == (self.source, self.session.site):
             return earlier
         return cache.put(LoadedTheme(self.source, self.session.site, earlier))
+
+
+def _static_facts(db: State) -> dict[str, str]:
+    """The names of the files that are published as they are, and the digest of each."""
+    found = {path[len(STATIC) + 1 :]: value.hex() for path, value in file_digests(db, STATIC).items()}
+    return {STATIC: json.dumps(sorted(found)), **{f"{STATIC} {name}": value for name, value in found.items()}}
 
 
 def _digests(session: Session, files: Mapping[str, ThemeFile]) -> dict[str, bytes]:

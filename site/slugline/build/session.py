@@ -125,6 +125,11 @@ class Session(Frozen):
     cache: BuildCache = fresh(BuildCache)
 
     @property
+    def static(self) -> str:
+        """The folder of the files that are published as they are; a publication need not have it."""
+        return os.path.join(os.path.dirname(self.content), "static")
+
+    @property
     def marker(self) -> str:
         """A file that exists while files are moved into place; one that a killed build left says that some were not."""
         return f"{self.state}.publishing"

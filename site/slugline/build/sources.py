@@ -10,7 +10,7 @@ from slugline.build.locate import located
 from slugline.build.logo import missing_logo
 from slugline.build.missing_files import missing_files
 from slugline.build.parse_sources import ParsedSource, parse_sources
-from slugline.build.scan.changes import Changes, theme_label
+from slugline.build.scan.changes import STATIC, Changes, theme_label
 from slugline.build.scan.listings import Scan, closed_folder, store
 from slugline.build.session import Session
 from slugline.build.signs import sign_problems
@@ -34,7 +34,8 @@ def sync_sources(session: Session, changes: Changes) -> set[str]:
     """
     touched = _sync_content(session, changes)
     for folder, theme in zip(session.chain, changes.themes, strict=True):
-        _store_theme(session.db, folder.shown, str(folder.folder), theme)
+        _store_files(session.db, theme_label(folder.shown), str(folder.folder), theme)
+    _store_files(session.db, STATIC, session.static, changes.static)
     set_fact(session.db, "parse", changes.parse_digest)
     return touched
 
@@ -98,14 +99,13 @@ def _parsed(session: Session, found: Scan) -> Iterator[ParsedSource]:
     return parse_sources(session.content, session.settings, found.candidates, session.jobs, session.cache)
 
 
-def _store_theme(db: State, shown: str, folder: str, theme: Scan) -> None:
+def _store_files(db: State, label: str, folder: str, found: Scan) -> None:
     digests = []
-    for path, _ in theme.candidates:
+    for path, _ in found.candidates:
         try:
             digests.append((relative_path(path), digest_file(os.path.join(folder, path))[0]))
         except FileNotFoundError:
             continue
         except PermissionError as error:
-            problem = closed_folder(f"{theme_label(shown)}/{path}", error.strerror or "no permission")
-            raise PublicationError([problem]) from error
-    store(db, theme_label(shown), theme, digests)
+            raise PublicationError([closed_folder(f"{label}/{path}", error.strerror or "no permission")]) from error
+    store(db, label, found, digests)

@@ -21,6 +21,7 @@ class Source(Enum):
     STORY = "the key is the path of a story below the content folder, and the page is the story's own"
     MEDIA = "the key is the path of a file below the content folder"
     VERSION = "the key is such a path, a space, and the name of a version of the file"
+    STATIC = "the key is the path of a file below the folder of files that are published as they are"
     ITEM = "the kind and the key are those of a file that is no story: an author's, a section's, a plain page"
     ALIAS = "the key is an old address that a story names in `aliases`"
 

@@ -40,7 +40,7 @@ class Copied(NamedTuple):
     """An output that is a source as it is: nobody need read it to know whether it changed.
 
     Attributes:
-        source: the path of the source below the content folder.
+        source: the path of the source below the content folder, or its whole path.
         digest, size: of the source.
         reads: each query asked, with its answer.
     """

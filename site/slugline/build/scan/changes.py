@@ -6,16 +6,20 @@ import os
 from collections.abc import Mapping
 
 from slugline.build.scan.hints import glance
-from slugline.build.scan.listings import Scan, scan
+from slugline.build.scan.listings import Scan, lines_of, scan
 from slugline.build.scan.outputs import begin_altered, same_bytes
 from slugline.build.session import Session
+from slugline.catalog.inventory import folder_listings
 from slugline.catalog.store import fact
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest
 from slugline.frozen import Frozen, fresh
 from slugline.settings.schema import Settings
 
-__all__ = ["Changes", "find_changes", "theme_label"]
+__all__ = ["STATIC", "Changes", "find_changes", "theme_label"]
+
+STATIC = "static"
+"""Under which the state keeps the files that are published as they are."""
 
 
 class Changes(Frozen):
@@ -24,6 +28,7 @@ class Changes(Frozen):
     Attributes:
         content: the scan of the content folder.
         themes: the scans of the theme's folders, the theme's own first.
+        static: the scan of the files that are published as they are.
         lost: ids of outputs that are gone from the build folder, or were altered there.
         retimed: ids of outputs that are as they were written but for the time of their file, with the new one.
         parse_digest: of the settings that parsing depends on.
@@ -31,6 +36,7 @@ class Changes(Frozen):
 
     content: Scan
     themes: tuple[Scan, ...]
+    static: Scan
     lost: frozenset[int]
     parse_digest: str
     retimed: Mapping[int, int] = fresh(dict)
@@ -41,7 +47,7 @@ class Changes(Frozen):
         return any(part.candidates or part.removed or part.listings or part.problems for part in self._scans())
 
     def _scans(self) -> tuple[Scan, ...]:
-        return (self.content, *self.themes)
+        return (self.content, *self.themes, self.static)
 
     @property
     def problems(self) -> list[Problem]:
@@ -75,6 +81,7 @@ def find_changes(session: Session) -> Changes:
                 else Scan([], [], [], 0, [])
                 for folder in session.chain
             ),
+            _scan_static(session) if hints.touch(session.static) else Scan([], [], [], 0, []),
             # A build that was stopped while it moved files into place may have left some of them behind.
             frozenset(begin_altered(session.output, session.state, session.ledger)() if session.interrupted else ()),
             parse_digest,
@@ -84,7 +91,16 @@ def find_changes(session: Session) -> Changes:
     themes = tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain)
     lost = frozenset(altered())
     retimed = same_bytes(session.output, session.ledger, lost) if lost else {}
-    return Changes(content, themes, lost.difference(retimed), parse_digest, retimed)
+    return Changes(content, themes, _scan_static(session), lost.difference(retimed), parse_digest, retimed)
+
+
+def _scan_static(session: Session) -> Scan:
+    """What changed in ``static/``, which a publication need not have."""
+    if not os.path.isdir(session.static):
+        known = folder_listings(session.db, STATIC)
+        files = [f"{key[len(STATIC) + 1 :]}/{name}".lstrip("/") for key, text in known.items() for name in lines_of(text)]
+        return Scan([], files, [(key, None) for key in known], 0, [])
+    return scan(session.db, session.static, STATIC, dotted=True)
 
 
 def theme_label(shown: str) -> str:

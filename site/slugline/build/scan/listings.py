@@ -45,7 +45,7 @@ class Scan(NamedTuple):
     problems: list[Problem]
 
 
-def scan(db: State, root: str, label: str, *, everything: bool = False, below: str = "") -> Scan:
+def scan(db: State, root: str, label: str, *, everything: bool = False, below: str = "", dotted: bool = False) -> Scan:
     """Compare a folder tree with what the state says of it.
 
     Args:
@@ -54,6 +54,7 @@ def scan(db: State, root: str, label: str, *, everything: bool = False, below: s
         label: under which the state keeps it: "content", "theme 0".
         everything: look at each file again, because they are to be read in another way.
         below: a folder of the tree to look at alone, with all that is in it.
+        dotted: whether names such as ``.well-known`` count.
     """
     now = time.time_ns()
     low = f"{label}/"
@@ -63,7 +64,7 @@ def scan(db: State, root: str, label: str, *, everything: bool = False, below: s
     stale: list[tuple[str, dict[str, str], dict[str, str]]] = []
     composed: dict[str, str] = {}
     closed: list[tuple[str, str]] = []
-    for folder, there, links in walk(root, below, closed):
+    for folder, there, links in walk(root, below, closed, dotted=dotted):
         if _undecodable(folder):
             if not _undecodable(folder.rpartition("/")[0]):
                 result.problems.append(_unnameable(f"{low}{folder}", "folder"))

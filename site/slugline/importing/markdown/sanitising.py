@@ -151,11 +151,15 @@ def parse_page(html: str) -> Element | None:
 
     None for a page that is nested beyond what the parser can hold, and of which it would lose a part.
     """
+    from lxml import etree  # noqa: PLC0415
     from lxml import html as lxml_html  # noqa: PLC0415
 
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
-    raw = html.encode("utf-8", "replace")
-    tree = lxml_html.document_fromstring(raw or b"<p></p>", parser=parser)
+    try:
+        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        # Nothing that a parser would make an element of.
+        tree = lxml_html.document_fromstring(b"<p></p>")
     return None if any("depth" in entry.message for entry in parser.error_log) else tree
 
 

@@ -21,6 +21,7 @@ from slugline.pages.kinds import (
     robots,
     search,
     sitemaps,
+    static,
     well_known,
 )
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Pages
@@ -135,6 +136,7 @@ STANDARD = PageKinds(
         *redirects.REDIRECTS,
         robots.ROBOTS,
         *well_known.WELL_KNOWN,
+        static.STATIC,
     )
 )
 """The kinds that every publication has."""
