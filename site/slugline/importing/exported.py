@@ -72,6 +72,10 @@ def text_of(html: str, shelf: Shelf | None, *, base: str, link: Callable[[str], 
 
     made = to_markdown(_HREF.sub(href, html), base=base, image=image, raw_html=raw_html)
     body = made.body.replace(_FILES, "")
+    for left in (shelf.missing if shelf is not None else ()):
+        if left.startswith(SITE):
+            # Where the old site was is not known: a link would lead to the new one, which has no such file.
+            body = re.sub(rf"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\({re.escape(left)}\)", r"\1", body)
     if SITE in body:
         body = _BARE.sub(lambda found: f"[{found[1].rpartition('/')[2] or found[1]}]({found[1]})", body).replace(SITE, "")
     doubts = tuple((what, "") for _, what in made.warnings)
