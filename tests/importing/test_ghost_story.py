@@ -184,7 +184,7 @@ def test_a_feature_picture_that_is_missing_leaves_its_words(newsroom: Newsroom) 
     assert front(newsroom)["photos"] == [{"caption": "The pier.", "credit": "Jo Reef"}]
     assert "image" not in front(newsroom)
     assert messages(report) == [
-        "`Story 1`: a file of the old site is not brought along; where the story showed a picture stand its words, or a link to it"
+        "`Story 1`: a file of the old site is not brought along; where the story showed a picture are its words or a link"
     ]
 
 

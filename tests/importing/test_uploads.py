@@ -162,7 +162,7 @@ def test_without_a_folder_one_line_tells_how_many_files_stay_away(newsroom: News
     report = newsroom.run()
     (problem,) = report.problems
     assert problem.message == (
-        "2 files of the old site are not brought along; where the story showed a picture stand its words, or a link to it"
+        "2 files of the old site are not brought along; where the story showed a picture are its words or a link"
     )
     assert "--media" in problem.hint
 

@@ -143,7 +143,7 @@ class Shelf:
         if self.missing and not self._uploads.folder:
             number = len(self.missing)
             files = "a file of the old site is" if number == 1 else f"{number} files of the old site are"
-            return [(f"{files} not brought along; where the story showed a picture stand its words, or a link to it", mend)]
+            return [(f"{files} not brought along; where the story showed a picture are its words or a link", mend)]
         return [
             (f"`{url}` is not brought along: {why}", "put it there, or add it by hand") for url, why in self.missing.items()
         ]
