@@ -162,7 +162,27 @@ fronts = st.fixed_dictionaries(
 
 
 # One of them stands where a page does.
-STATIC = ("static/ads.txt", "static/.well-known/x.json", "static/docs/Ä b#1.pdf", "static/world/index.html", "static/a/b/c.txt")
+STATIC = (
+    *("static/ads.txt", "static/.well-known/x.json", "static/docs/Ä b#1.pdf", "static/world/index.html"),
+    "static/a/b/c.txt",
+)
+
+
+FOLDERS = ("content", "themes", "static", "extensions")
+EXTENSION_EDITS = (None, ("\0", ""), ("limit=2", "limit=3"), ("'!'", "'?'"), ("/list.json", "/other.json"))
+EXTENSIONS = {
+    "extensions/lists.py": (
+        "from slugline.extensions import output\nfrom extensions._sign import SIGN\n\n\n"
+        "@output('/list.json')\ndef one(paper):\n"
+        "    return [card.title + SIGN for card in paper.query.articles(limit=2)]\n"
+    ),
+    "extensions/_sign.py": "SIGN = '!'\n",
+    # Fails while there are fewer stories than it wants.
+    "extensions/few.py": (
+        "from slugline.extensions import output\n\n\n@output('/few.txt')\ndef few(paper):\n"
+        "    return paper.query.articles(limit=2)[1].title\n"
+    ),
+}
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -234,6 +254,13 @@ class Newsroom(RuleBasedStateMachine):
         else:
             (self.paper.root / path).unlink(missing_ok=True)
 
+    @rule(path=st.sampled_from(tuple(EXTENSIONS)), edit=st.sampled_from(EXTENSION_EDITS))
+    def write_edit_or_delete_extension(self, path: str, edit: tuple[str, str] | None) -> None:
+        if edit is None:
+            (self.paper.root / path).unlink(missing_ok=True)
+        else:
+            self.put(self.paper.write(path, EXTENSIONS[path].replace(*edit)))
+
     @rule(data=st.data())
     def delete_source(self, data: st.DataObject) -> None:
         if sources := self.sources("content"):
@@ -304,7 +331,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        for path in [*self.sources("content"), *self.sources("themes")]:
+        for path in [path for folder in FOLDERS for path in self.sources(folder)]:
             if path not in self.good:
                 self.paper.delete(path)
         for path, raw in self.good.items():
@@ -331,11 +358,11 @@ class Newsroom(RuleBasedStateMachine):
         again = paper.build(**options)
         assert not again.rendered
         assert not again.written
-        assert sorted(os.listdir(paper.root)) == [".clean", ".slugline", "build", "content", "slugline.toml", "themes"]
+        assert set(os.listdir(paper.root)) - set(FOLDERS) == {".clean", ".slugline", "build", "slugline.toml"}
         self.touched.clear()
         self.good = {
             path: (paper.root / path).read_bytes()
-            for path in ["slugline.toml", *self.sources("content"), *self.sources("themes")]
+            for path in ["slugline.toml", *(path for folder in FOLDERS for path in self.sources(folder))]
         }
 
     # What the rules share

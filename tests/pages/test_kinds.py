@@ -130,6 +130,7 @@ def test_the_root_leads_to_every_kind_that_belongs_to_no_story(settings: Setting
             "assets": '{"style.css": "/assets/style.css"}',
             "search": "1",
             "static": '["ads.txt"]',
+            "outputs": '["/latest.json"]',
         }.get(query.name, ""),
         Items=("about",),
         Item=lambda query: type("Page", (), {"url": f"/{query.slug}/"}),
@@ -162,7 +163,8 @@ def test_what_the_settings_switch_off_has_no_page(tmp_path: Path) -> None:
     (tmp_path / "slugline.toml").write_text(text + off, encoding="utf-8")
     pages, grants = of_all(ROOT, catalog(), load_settings(tmp_path))
     assert pages == {"front", "404"}
-    assert grants == {"assets", "static-files", "items page", "lists section", "lists author", "lists tag", "lists series"}
+    lists = {"lists section", "lists author", "lists tag", "lists series"}
+    assert grants == {"assets", "static-files", "outputs", "items page"} | lists
 
 
 def test_a_story_has_its_page_and_a_card_while_it_has_no_picture(settings: Settings) -> None:

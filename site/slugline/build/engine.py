@@ -21,7 +21,7 @@ from slugline.build.publish import Staging, check_output, publish
 from slugline.build.recovery import recover
 from slugline.build.report import BuildReport, RenderedPage
 from slugline.build.salt import code_signs
-from slugline.build.scan.changes import STATIC, Changes, find_changes, theme_label
+from slugline.build.scan.changes import BESIDE, Changes, find_changes, theme_label
 from slugline.build.session import BuildOptions, Progress, Session, no_progress
 from slugline.build.setup import open_session, read_setup, state_path
 from slugline.build.sync import sync_catalog
@@ -202,10 +202,11 @@ def _make_pages(session: Session, changes: Changes, theme_digest: str, settings_
 
 
 def _theme_digest(session: Session) -> str:
-    """Which files the folders of the theme have, and ``static/``, and what is in them."""
+    """Which files the folders of the theme have, and those beside the content, and what is in them."""
     parts = []
     for folder in session.chain:
         label = theme_label(folder.shown)
         parts += [f"{path} {value.hex()}" for path, value in file_digests(session.db, label).items()]
-    parts += [f"{path} {value.hex()}" for path, value in file_digests(session.db, STATIC).items()]
+    for label in BESIDE:
+        parts += [f"{path} {value.hex()}" for path, value in file_digests(session.db, label).items()]
     return digest(*parts).hex()

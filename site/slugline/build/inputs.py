@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from slugline.build.publish import Staging
-from slugline.build.scan.changes import STATIC, theme_label
+from slugline.build.scan.changes import EXTENSIONS, STATIC, theme_label
 from slugline.build.session import Session
 from slugline.build.workshop import Workshop, WorkshopArguments, catalog_of
 from slugline.catalog import topics
@@ -17,6 +17,7 @@ from slugline.catalog.news import NEWS_FACT
 from slugline.catalog.store import State, fact, set_fact
 from slugline.catalog.trace import Answers
 from slugline.errors import Problem
+from slugline.extensions.loading import ExtensionSource
 from slugline.pages.kinds.registry import STANDARD
 from slugline.search.indexer import engine_version
 from slugline.theme.theme import LoadedTheme, ThemeFile, ThemeSource, theme_files
@@ -46,7 +47,8 @@ class RenderInputs:
         db = session.db
         files = theme_files(session.chain)
         compiled = Path(session.state).parent / "templates" / fact(db, "code")[:16]
-        self.source = ThemeSource(session.chain, files, _digests(session, files), compiled, session.fingerprints)
+        digests, extensions = _digests(session, files), _extensions(session)
+        self.source = ThemeSource(session.chain, files, digests, compiled, session.fingerprints, extensions)
         self.theme = self._load_theme()
         self.known_facts: dict[str, str] = parsed(fact(db, "facts", "{}"))
         self.known_template_digests: dict[str, str] = parsed(fact(db, "templates", "{}"))
@@ -139,6 +141,14 @@ def _static_facts(db: State) -> dict[str, str]:
     """The names of the files that are published as they are, and the digest of each."""
     found = {path[len(STATIC) + 1 :]: value.hex() for path, value in file_digests(db, STATIC).items()}
     return {STATIC: json.dumps(sorted(found)), **{f"{STATIC} {name}": value for name, value in found.items()}}
+
+
+def _extensions(session: Session) -> ExtensionSource:
+    """The files of the publication's extensions."""
+    found = file_digests(session.db, EXTENSIONS)
+    cut = len(EXTENSIONS) + 1
+    digests = tuple((path[cut:], value) for path, value in found.items() if "__pycache__" not in path.split("/"))
+    return ExtensionSource(session.beside(EXTENSIONS), digests) if digests else ExtensionSource()
 
 
 def _digests(session: Session, files: Mapping[str, ThemeFile]) -> dict[str, bytes]:

@@ -124,10 +124,9 @@ class Session(Frozen):
     preview: Preview | None = None
     cache: BuildCache = fresh(BuildCache)
 
-    @property
-    def static(self) -> str:
-        """The folder of the files that are published as they are; a publication need not have it."""
-        return os.path.join(os.path.dirname(self.content), "static")
+    def beside(self, name: str) -> str:
+        """A folder beside the content: ``static`` or ``extensions``; a publication need not have it."""
+        return os.path.join(os.path.dirname(self.content), name)
 
     @property
     def marker(self) -> str:

@@ -10,7 +10,7 @@ from slugline.build.locate import located
 from slugline.build.logo import missing_logo
 from slugline.build.missing_files import missing_files
 from slugline.build.parse_sources import ParsedSource, parse_sources
-from slugline.build.scan.changes import STATIC, Changes, theme_label
+from slugline.build.scan.changes import BESIDE, Changes, theme_label
 from slugline.build.scan.listings import Scan, closed_folder, store
 from slugline.build.session import Session
 from slugline.build.signs import sign_problems
@@ -35,7 +35,8 @@ def sync_sources(session: Session, changes: Changes) -> set[str]:
     touched = _sync_content(session, changes)
     for folder, theme in zip(session.chain, changes.themes, strict=True):
         _store_files(session.db, theme_label(folder.shown), str(folder.folder), theme)
-    _store_files(session.db, STATIC, session.static, changes.static)
+    for label, found in zip(BESIDE, changes.beside, strict=True):
+        _store_files(session.db, label, session.beside(label), found)
     set_fact(session.db, "parse", changes.parse_digest)
     return touched
 

@@ -161,6 +161,11 @@ def _upgrade(commands: Commands) -> None:
     upgrade.set_defaults(module="upgrade")
 
 
+def _extensions(commands: Commands) -> None:
+    extensions = _command(commands, "extensions", "list what the publication adds in Python, and from which file")
+    extensions.set_defaults(module="extensions")
+
+
 def _completion(commands: Commands) -> None:
     completion = _command(commands, "completion", "print a script that completes commands in a shell", rooted=False)
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
@@ -177,6 +182,7 @@ COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "check": _check,
     "redirects": _redirects,
     "upgrade": _upgrade,
+    "extensions": _extensions,
     "completion": _completion,
 }
 """What declares each command, in the order of the help."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slugline.catalog.queries import Count, Entries, Item, Listing, Pages
 from slugline.errors import UsageError
+from slugline.extensions.loading import NO_EXTENSIONS, Extensions
 from slugline.pages.render_context import RenderContext
+from slugline.pages.site import Site
 from slugline.pages.views.author import AuthorView, author_view
 from slugline.pages.views.card import Card, cards
 from slugline.pages.views.entry import EntryView, entry_views
 from slugline.pages.views.month import MonthView, month_views
 from slugline.pages.views.plain_page import PlainPageView
 
-__all__ = ["TemplateQueries"]
+__all__ = ["AskedPaper", "TemplateQueries"]
 
 _FILTERS = ("section", "tag", "author", "series", "type")
 
@@ -22,8 +25,17 @@ _FILTERS = ("section", "tag", "author", "series", "type")
 class TemplateQueries:
     """The catalog, as templates see it."""
 
-    def __init__(self, context: RenderContext) -> None:
+    def __init__(self, context: RenderContext, extensions: Extensions = NO_EXTENSIONS) -> None:
         self._context = context
+        self._extensions = extensions
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """A question that an extension adds."""
+        extension = self._extensions.found.get(("query", name))
+        if extension is None:
+            raise AttributeError(name)
+        self._context.fact(f"extension {extension.file}")
+        return partial(self._extensions.call, extension, AskedPaper(self._context, self._extensions))
 
     def articles(
         self, *, month: str = "", order: str = "newest", limit: int = 0, offset: int = 0, **filters: str
@@ -72,6 +84,23 @@ class TemplateQueries:
     def data(self, name: str) -> Any:
         """What a file of ``content/data/`` holds, named without its ending; None where there is none."""
         return self._context.ask(Item("data", name))
+
+
+class AskedPaper:
+    """The publication, as an extension's function asks it for one output; see :class:`slugline.extensions.Paper`."""
+
+    def __init__(self, context: RenderContext, extensions: Extensions) -> None:
+        self._context = context
+        self.query = TemplateQueries(context, extensions)
+
+    @property
+    def site(self) -> Site:
+        """What every template knows of the publication."""
+        return self._context.site
+
+    def url(self, path: str) -> str:
+        """The whole address of a path of the site."""
+        return self._context.site.absolute(path)
 
 
 def _lists(filters: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -140,7 +140,7 @@ class PageRenderer:
 
         return {
             "site": context.site,
-            "query": TemplateQueries(context),
+            "query": TemplateQueries(context, self.bench.theme.extensions),
             "asset": asset,
             "asset_text": asset_text,
             "_": self.translations.translator(lang),

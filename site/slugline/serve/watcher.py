@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Watcher"]
 
-_FOLDERS = ("content", "static", "themes", "seeds")
+_FOLDERS = ("content", "extensions", "static", "themes", "seeds")
 _POLL_SECONDS = 0.5
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes, pass_context
 from jinja2.exceptions import TemplateNotFound, UndefinedError
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+from jinja2.runtime import Context
+from jinja2.tests import TESTS as DEFAULT_TESTS
 from markupsafe import Markup
 
 from slugline.errors import Problem
+from slugline.extensions.loading import NO_EXTENSIONS, Extension, ExtensionFailed, Extensions
 from slugline.files import digest
 from slugline.theme.bytecode import TemplateCache
 from slugline.theme.filters import FILTERS
 from slugline.theme.jinja import ThemeEnvironment
 from slugline.theme.shared import SharedTag
 
-__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "distinct_problems", "render_problem", "template_digests"]
+__all__ = ["ANY_TEMPLATE", "ThemeTemplates", "Uses", "distinct_problems", "render_problem", "taken_names", "template_digests"]
 
 _NAMES_OTHERS = re.compile(r"\b(?:extends|include|import)\b")
 
@@ -51,9 +55,16 @@ class ThemeTemplates:
         files: the names of templates, and the path of each.
         labels: how errors name each.
         cache: a folder for compiled templates, so that a new process need not compile them; None for none.
+        extensions: filters and tests that the publication adds.
     """
 
-    def __init__(self, files: Mapping[str, Path], labels: Mapping[str, str], cache: Path | None) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        labels: Mapping[str, str],
+        cache: Path | None,
+        extensions: Extensions = NO_EXTENSIONS,
+    ) -> None:
         self.files = files
         self.labels = labels
         bytecode = TemplateCache(str(cache)) if cache is not None else None
@@ -70,6 +81,10 @@ class ThemeTemplates:
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", SharedTag],
         )
         self.environment.filters.update(FILTERS)
+        for one in extensions.of("filter").values():
+            self.environment.filters[one.declared.name] = _called(extensions, one)
+        for one in extensions.of("test").values():
+            self.environment.tests[one.declared.name] = _called(extensions, one)
         self.environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
 
     def forget(self, names: Iterable[str]) -> None:
@@ -93,12 +108,27 @@ class ThemeTemplates:
         return Markup(self.files[name].read_text(encoding="utf-8"))  # noqa: S704  # the theme is trusted
 
 
+def _called(extensions: Extensions, one: Extension) -> Callable[..., Any]:
+    """A function of an extension, as Jinja calls it: never while a template is compiled, which is for ever."""
+
+    @pass_context
+    def call(_: Context, *arguments: Any, **options: Any) -> Any:
+        return extensions.call(one, *arguments, **options)
+
+    return call
+
+
+def taken_names() -> dict[str, frozenset[str]]:
+    """The names of filters and tests that templates have without any extension."""
+    return {"filter": frozenset((*DEFAULT_FILTERS, *FILTERS)), "test": frozenset(DEFAULT_TESTS)}
+
+
 Uses = tuple[bytes, frozenset[str]]
-"""The digest of a template's file, and the templates that it names."""
+"""The digest of a template's file, and the templates that it names, with the filters and tests that are not Slugline's."""
 
 
 def template_digests(
-    templates: ThemeTemplates, digests: Mapping[str, bytes], known: dict[str, Uses]
+    templates: ThemeTemplates, digests: Mapping[str, bytes], known: dict[str, Uses], added: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Problem]]:
     """For each template the digest of all it may use: itself, its parents, includes, imports, theirs, and so on.
 
@@ -109,6 +139,7 @@ def template_digests(
         templates: the theme.
         digests: the digest of each file by name.
         known: what templates use, by name, from another time; brought up to date, and read where a file is the same.
+        added: a digest of each filter and test that extensions add ("filter shout").
 
     Returns:
         Digests in hexadecimal by template, and the problems of templates that are no Jinja.
@@ -116,6 +147,7 @@ def template_digests(
     environment = templates.environment
     uses: dict[str, frozenset[str]] = {}
     problems = []
+    taken = taken_names()
     # A file of any other ending is a template as soon as a template names it, and may name further ones itself.
     pending = [name for name in templates.files if name.endswith((".html", ".xml", ".txt", ".jinja"))]
     while pending:
@@ -140,19 +172,28 @@ def template_digests(
         except UnicodeDecodeError:
             problems.append(Problem(templates.labels[name], 0, "the template is not UTF-8 text", "save it as UTF-8"))
             continue
-        uses[name] = frozenset(used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree))
+        named = (used or ANY_TEMPLATE for used in meta.find_referenced_templates(tree))
+        uses[name] = frozenset((*named, *_added_names(tree, taken)))
         known[name] = (digests[name], uses[name])
         pending += uses[name]
-    whole = digest(*(f"{name}{digests[name].hex()}" for name in sorted(templates.files)))
+    whole = digest(*(f"{name}{digests[name].hex()}" for name in sorted(templates.files)), *sorted(added.values()))
     found = {}
     for name in uses:
         closure = _closure(name, uses)
         if ANY_TEMPLATE in closure:
             found[name] = whole.hex()
         else:
-            parts = (f"{used}:{digests[used].hex() if used in digests else 'absent'}" for used in sorted(closure))
+            parts = (
+                f"{used}:{digests[used].hex() if used in digests else added.get(used, 'absent')}" for used in sorted(closure)
+            )
             found[name] = digest(*parts).hex()
     return found, problems
+
+
+def _added_names(tree: nodes.Template, taken: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """The filters and tests in a template that only an extension can have added."""
+    yield from (f"filter {one.name}" for one in tree.find_all(nodes.Filter) if one.name not in taken["filter"])
+    yield from (f"test {one.name}" for one in tree.find_all(nodes.Test) if one.name not in taken["test"])
 
 
 _PAGE = " (while rendering "
@@ -163,6 +204,8 @@ _NO_SUCH = re.compile(r"^'slugline\.[\w.]*?(\w+) object' has no attribute '(\w+)
 
 def render_problem(error: Exception, templates: ThemeTemplates, page: str) -> Problem:
     """The problem of a template that failed, in the words of the person who can mend it."""
+    if isinstance(error, ExtensionFailed):
+        return error.problem._replace(message=f"{error.problem.message} (while rendering {page})")
     name, line = templates.environment.place(*_place(error.__traceback__, templates.files))
     label = templates.labels.get(name, name)
     if isinstance(error, TemplateSyntaxError):

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from slugline.errors import Problem, PublicationError
+from slugline.extensions.loading import NO_EXTENSIONS, Extensions, ExtensionSource
 from slugline.files import digest, digest_file, on_disk, relative_path, walk
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
-from slugline.theme.environment import ThemeTemplates, Uses, render_problem, template_digests
+from slugline.theme.environment import ThemeTemplates, Uses, render_problem, taken_names, template_digests
 from slugline.theme.location import ThemeChain
 from slugline.theme.translations import is_translation, translation_problems
 
@@ -39,6 +40,7 @@ class ThemeSource(NamedTuple):
         digests: of each file, by name.
         cache: a folder for compiled templates.
         fingerprints: whether assets are published under names that change with their content.
+        extensions: what the publication adds to templates.
     """
 
     chain: ThemeChain
@@ -46,6 +48,7 @@ class ThemeSource(NamedTuple):
     digests: Mapping[str, bytes]
     cache: Path | None
     fingerprints: bool = True
+    extensions: ExtensionSource = ExtensionSource()
 
 
 class LoadedTheme:
@@ -63,7 +66,7 @@ class LoadedTheme:
         site: Any,
         earlier: LoadedTheme | None = None,
     ) -> None:
-        chain, files, digests, cache, _ = source
+        chain, files, digests, cache, _, extensions = source
         self.source = source
         self.paths = {name: Path(on_disk(str(chain[file.folder].folder), file.path)) for name, file in files.items()}
         self.labels = {name: f"{chain[file.folder].shown}/{file.path}" for name, file in files.items()}
@@ -72,6 +75,8 @@ class LoadedTheme:
         self.cache = cache
         self._uses: dict[str, Uses] = dict(earlier._uses) if earlier else {}
         self._valid_translations: frozenset[tuple[str, bytes]] = earlier._valid_translations if earlier else frozenset()
+        if earlier and earlier.source.extensions == extensions and "extensions" in vars(earlier):
+            self.extensions = earlier.extensions
         self._templates_of_earlier = self._take_templates(earlier) if earlier else None
         if earlier and "assets" in vars(earlier) and self._same_assets(earlier):
             self.assets = earlier.assets
@@ -79,7 +84,13 @@ class LoadedTheme:
     @cached_property
     def templates(self) -> ThemeTemplates:
         """Its templates."""
-        return self._templates_of_earlier or ThemeTemplates(self.paths, self.labels, self.cache)
+        return self._templates_of_earlier or ThemeTemplates(self.paths, self.labels, self.cache, self.extensions)
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        """What the publication adds to it; raises :class:`PublicationError` for files that cannot be loaded."""
+        source = self.source.extensions
+        return Extensions(source, taken=taken_names()) if source.files else NO_EXTENSIONS
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
@@ -101,6 +112,9 @@ class LoadedTheme:
         facts |= {f"file {name}": value.hex() for name, value in self.digests.items() if name.startswith("assets/")}
         facts |= {f"bytes {name}": digest(asset.content).hex() for name, asset in self.assets.items()}
         facts["assets"] = json.dumps(urls, sort_keys=True)
+        source = self.source.extensions
+        facts |= {f"extension {file}": source.mark(file) for file in source.files}
+        facts["outputs"] = json.dumps(sorted(self.extensions.of("output")))
         return facts
 
     @cached_property
@@ -110,7 +124,8 @@ class LoadedTheme:
         Raises:
             PublicationError: templates are not valid.
         """
-        digests, problems = template_digests(self.templates, self.digests, self._uses)
+        marks = {f"{kind} {name}": self.source.extensions.mark(one.file) for (kind, name), one in self.extensions.found.items()}
+        digests, problems = template_digests(self.templates, self.digests, self._uses, marks)
         translations = frozenset((name, value) for name, value in self.digests.items() if is_translation(name))
         if translations != self._valid_translations:
             wrong = translation_problems(self.paths, self.labels)
@@ -136,6 +151,8 @@ class LoadedTheme:
         templates: ThemeTemplates | None = vars(earlier).pop("templates", None)
         earlier._templates_of_earlier = None
         if templates is None or (self.paths, self.labels, self.cache) != (earlier.paths, earlier.labels, earlier.cache):
+            return None
+        if self.source.extensions != earlier.source.extensions:
             return None
         templates.forget(name for name, value in self.digests.items() if earlier.digests.get(name) != value)
         return templates

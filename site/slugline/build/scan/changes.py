@@ -16,10 +16,15 @@ from slugline.files import digest
 from slugline.frozen import Frozen, fresh
 from slugline.settings.schema import Settings
 
-__all__ = ["STATIC", "Changes", "find_changes", "theme_label"]
+__all__ = ["BESIDE", "EXTENSIONS", "STATIC", "Changes", "find_changes", "theme_label"]
 
 STATIC = "static"
-"""Under which the state keeps the files that are published as they are."""
+"""The folder of the files that are published as they are, and under which the state keeps it."""
+
+EXTENSIONS = "extensions"
+"""The same of what the publication adds in Python."""
+
+BESIDE = (STATIC, EXTENSIONS)
 
 
 class Changes(Frozen):
@@ -28,7 +33,7 @@ class Changes(Frozen):
     Attributes:
         content: the scan of the content folder.
         themes: the scans of the theme's folders, the theme's own first.
-        static: the scan of the files that are published as they are.
+        beside: the scans of the folders beside the content, in the order of :data:`BESIDE`.
         lost: ids of outputs that are gone from the build folder, or were altered there.
         retimed: ids of outputs that are as they were written but for the time of their file, with the new one.
         parse_digest: of the settings that parsing depends on.
@@ -36,7 +41,7 @@ class Changes(Frozen):
 
     content: Scan
     themes: tuple[Scan, ...]
-    static: Scan
+    beside: tuple[Scan, ...]
     lost: frozenset[int]
     parse_digest: str
     retimed: Mapping[int, int] = fresh(dict)
@@ -47,7 +52,7 @@ class Changes(Frozen):
         return any(part.candidates or part.removed or part.listings or part.problems for part in self._scans())
 
     def _scans(self) -> tuple[Scan, ...]:
-        return (self.content, *self.themes, self.static)
+        return (self.content, *self.themes, *self.beside)
 
     @property
     def problems(self) -> list[Problem]:
@@ -81,7 +86,10 @@ def find_changes(session: Session) -> Changes:
                 else Scan([], [], [], 0, [])
                 for folder in session.chain
             ),
-            _scan_static(session) if hints.touch(session.static) else Scan([], [], [], 0, []),
+            tuple(
+                _scan_beside(session, label) if hints.touch(session.beside(label)) else Scan([], [], [], 0, [])
+                for label in BESIDE
+            ),
             # A build that was stopped while it moved files into place may have left some of them behind.
             frozenset(begin_altered(session.output, session.state, session.ledger)() if session.interrupted else ()),
             parse_digest,
@@ -91,16 +99,18 @@ def find_changes(session: Session) -> Changes:
     themes = tuple(scan(db, str(folder.folder), theme_label(folder.shown)) for folder in session.chain)
     lost = frozenset(altered())
     retimed = same_bytes(session.output, session.ledger, lost) if lost else {}
-    return Changes(content, themes, _scan_static(session), lost.difference(retimed), parse_digest, retimed)
+    beside = tuple(_scan_beside(session, label) for label in BESIDE)
+    return Changes(content, themes, beside, lost.difference(retimed), parse_digest, retimed)
 
 
-def _scan_static(session: Session) -> Scan:
-    """What changed in ``static/``, which a publication need not have."""
-    if not os.path.isdir(session.static):
-        known = folder_listings(session.db, STATIC)
-        files = [f"{key[len(STATIC) + 1 :]}/{name}".lstrip("/") for key, text in known.items() for name in lines_of(text)]
+def _scan_beside(session: Session, label: str) -> Scan:
+    """What changed in a folder that a publication need not have."""
+    folder = session.beside(label)
+    if not os.path.isdir(folder):
+        known = folder_listings(session.db, label)
+        files = [f"{key[len(label) + 1 :]}/{name}".lstrip("/") for key, text in known.items() for name in lines_of(text)]
         return Scan([], files, [(key, None) for key in known], 0, [])
-    return scan(session.db, session.static, STATIC, dotted=True)
+    return scan(session.db, folder, label, dotted=label == STATIC)
 
 
 def theme_label(shown: str) -> str:

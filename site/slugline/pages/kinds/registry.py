@@ -15,6 +15,7 @@ from slugline.pages.kinds import (
     listing,
     not_found,
     numbered,
+    output,
     pictures,
     plain_page,
     redirects,
@@ -137,6 +138,7 @@ STANDARD = PageKinds(
         robots.ROBOTS,
         *well_known.WELL_KNOWN,
         static.STATIC,
+        output.OUTPUT,
     )
 )
 """The kinds that every publication has."""

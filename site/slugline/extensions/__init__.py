@@ -1,0 +1,18 @@
+"""What a publication adds to Slugline in Python: files in its ``extensions/`` folder that use these four decorators.
+
+>>> from slugline.extensions import filter, test, query, output
+
+``@filter`` and ``@test`` give templates a word of their own (``{{ story.title|shout }}``, ``{% if card is fresh %}``);
+their functions are pure: what they return depends on what they are given and on nothing else. ``@query`` names a question to
+the catalog (``query.longest(5)``), ``@output`` a file of the site (``/latest.json``); their functions are handed a
+:class:`Paper` and ask it, so that what they asked is known and nothing is rendered in vain.
+
+declaring.py   the four decorators
+loading.py     files → what they register, each with the file that it is from
+paper.py       what functions ask
+"""
+
+from slugline.extensions.declaring import filter, output, query, test  # noqa: A004  # the words that templates have for them
+from slugline.extensions.paper import Paper
+
+__all__ = ["Paper", "filter", "output", "query", "test"]

@@ -1,0 +1,73 @@
+"""The decorators of extensions: what a file registers while it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple, TypeVar
+
+__all__ = ["Declared", "Kind", "collected", "filter", "output", "query", "test"]
+
+Kind = Literal["filter", "test", "query", "output"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Declared(NamedTuple):
+    """One thing that a file adds; ``name`` is an output's path."""
+
+    kind: Kind
+    name: str
+    function: Callable[..., Any]
+
+
+_open: list[list[Declared]] = []
+
+
+@contextmanager
+def collected() -> Any:
+    """A list that fills with what is declared inside."""
+    found: list[Declared] = []
+    _open.append(found)
+    try:
+        yield found
+    finally:
+        _open.remove(found)
+
+
+def filter(function: Function) -> Function:  # noqa: A001  # the word that templates have for it
+    """Give templates a filter of the function's name; its first argument is what stands before the bar."""
+    return _declare("filter", function.__name__, function)
+
+
+def test(function: Function) -> Function:
+    """Give templates a test of the function's name; its first argument is what stands before ``is``."""
+    return _declare("test", function.__name__, function)
+
+
+def query(function: Function) -> Function:
+    """Give ``query`` in templates a question of the function's name; its first argument is the :class:`Paper`."""
+    return _declare("query", function.__name__, function)
+
+
+def output(path: str) -> Callable[[Function], Function]:
+    """Publish what the function returns at a path of the site, ``/latest.json``.
+
+    The function gets the :class:`Paper` and returns text, bytes, or a value that becomes JSON.
+    """
+
+    def declare(function: Function) -> Function:
+        return _declare("output", path, function)
+
+    return declare
+
+
+# Pytest collects by this name what is none of its tests.
+test.__test__ = False  # type: ignore[attr-defined]
+
+
+def _declare(kind: Kind, name: str, function: Function) -> Function:
+    # Outside of a build (in a test of the newsroom's own) a function is just a function.
+    if _open:
+        _open[-1].append(Declared(kind, name, function))
+    return function

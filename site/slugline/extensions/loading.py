@@ -1,0 +1,194 @@
+"""The files of an ``extensions/`` folder → what they add; each is loaded from its path, under a name that no package has.
+
+A file whose name begins with an underscore is a helper: it adds nothing itself, and others import it by
+``from extensions import _names`` or ``import extensions._names``. What a helper says counts for every file.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from slugline.errors import Problem, PublicationError
+from slugline.extensions.declaring import Declared, collected
+from slugline.files import digest, digest_file, walk
+
+__all__ = ["NO_EXTENSIONS", "Extension", "ExtensionFailed", "ExtensionSource", "Extensions", "extensions_in"]
+
+_PACKAGE = "extensions"
+
+
+class ExtensionSource(NamedTuple):
+    """The files of a publication's extensions, as a value that can be sent to another process.
+
+    Attributes:
+        folder: their folder; empty where there are none.
+        digests: of each file, by its path below the folder.
+    """
+
+    folder: str = ""
+    digests: tuple[tuple[str, bytes], ...] = ()
+
+    def mark(self, file: str) -> str:
+        """A digest, in hexadecimal, of a file and of the helpers that it may use."""
+        parts = [f"{name} {value.hex()}" for name, value in self.digests if name == file or _is_helper(name)]
+        return digest(*parts).hex()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that add something."""
+        return tuple(name for name, _ in self.digests if name.endswith(".py") and not _is_helper(name))
+
+
+class Extension(NamedTuple):
+    """One thing that is added, and the file that it is from."""
+
+    declared: Declared
+    file: str
+
+    @property
+    def line(self) -> int:
+        """Where the function begins."""
+        code = getattr(self.declared.function, "__code__", None)
+        return int(code.co_firstlineno) if code else 0
+
+
+class ExtensionFailed(Exception):  # a state of affairs, told in full
+    """A function of an extension has raised; ``problem`` says where and what."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.path}:{problem.line}: {problem.message}")
+        self.problem = problem
+
+
+class Extensions:
+    """What a publication's extensions add.
+
+    Raises:
+        PublicationError: files that cannot be loaded, two things of one name, a path that is none; all of them.
+    """
+
+    def __init__(self, source: ExtensionSource, *, taken: Mapping[str, frozenset[str]] | None = None) -> None:
+        """``taken``: names of filters and tests that Slugline has itself, by kind."""
+        self.source = source
+        self.found: dict[tuple[str, str], Extension] = {}
+        problems: list[Problem] = []
+        with _importable(source.folder) if source.files else _nothing():
+            for file in source.files:
+                problems += self._load(file, taken or {})
+        if problems:
+            raise PublicationError(problems)
+
+    def of(self, kind: str) -> dict[str, Extension]:
+        """Those of one kind, by name."""
+        return {name: one for (found, name), one in self.found.items() if found == kind}
+
+    def call(self, extension: Extension, *arguments: Any, **options: Any) -> Any:
+        """Call a function.
+
+        Raises:
+            ExtensionFailed: it raised.
+        """
+        try:
+            return extension.declared.function(*arguments, **options)
+        except Exception as error:  # what a newsroom wrote may raise anything
+            raise ExtensionFailed(self._problem(extension.file, error)) from error
+
+    def _load(self, file: str, taken: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+        path = os.path.join(self.source.folder, file)
+        try:
+            with collected() as declared:
+                _module(f"{_PACKAGE}.{file.removesuffix('.py').replace('/', '.')}", path)
+        except SyntaxError as error:
+            yield Problem(f"{_PACKAGE}/{file}", error.lineno or 0, f"not valid Python: {error.msg}", "mend the line")
+            return
+        except Exception as error:  # what a newsroom wrote may raise anything
+            yield self._problem(file, error)
+            return
+        for one in declared:
+            line = Extension(one, file).line
+            place = f"{_PACKAGE}/{file}"
+            if one.name in taken.get(one.kind, ()):
+                what = f"templates have the {one.kind} `{one.name}` already"
+                yield Problem(place, line, what, "give the function another name")
+            elif (one.kind, one.name) in self.found:
+                other = self.found[one.kind, one.name].file
+                yield Problem(place, line, f"another {one.kind} `{one.name}` is in {_PACKAGE}/{other}", "rename one of them")
+            elif one.kind == "output" and not _is_path(one.name):
+                yield Problem(place, line, f"`{one.name}` is no path of a file", "write it as `/latest.json`")
+            else:
+                self.found[one.kind, one.name] = Extension(one, file)
+
+    def _problem(self, file: str, error: Exception) -> Problem:
+        """Where in the publication's own files an error came up, and what it says."""
+        place, line = file, 0
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.startswith(os.path.join(self.source.folder, "")):
+                place = os.path.relpath(frame.filename, self.source.folder).replace(os.sep, "/")
+                line = frame.lineno or 0
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        return Problem(f"{_PACKAGE}/{place}", line, what, "mend the extension")
+
+
+def extensions_in(root: str | os.PathLike[str]) -> ExtensionSource:
+    """The extensions of a publication, as they lie on disk."""
+    folder = os.path.join(root, _PACKAGE)
+    names: list[str] = []
+    for inside, files, _ in walk(folder, closed=[]):
+        if "__pycache__" not in inside.split("/"):
+            names += (f"{inside}/{name}" if inside else name for name, _ in files)
+    digests = tuple((name, digest_file(os.path.join(folder, name))[0]) for name in sorted(names))
+    return ExtensionSource(os.path.abspath(folder), digests) if digests else ExtensionSource()
+
+
+def _is_helper(name: str) -> bool:
+    return any(part.startswith("_") for part in name.split("/")) or not name.endswith(".py")
+
+
+def _is_path(path: str) -> bool:
+    parts = path.split("/")
+    plain = path.startswith("/") and not path.endswith("/") and "\\" not in path and "\0" not in path
+    return plain and all(part and part not in (".", "..") for part in parts[1:])
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _importable(folder: str) -> Iterator[None]:
+    """Let the files in a folder import each other as parts of a package; anew, if they were loaded before."""
+    for name in [name for name in sys.modules if name == _PACKAGE or name.startswith(f"{_PACKAGE}.")]:
+        del sys.modules[name]
+    package = ModuleType(_PACKAGE)
+    package.__path__ = [folder]
+    sys.modules[_PACKAGE] = package
+    # A file that was written twice in a second would be taken for its compiled self.
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
+
+
+def _module(name: str, path: str) -> None:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    with open(path, "rb") as file:
+        # From the source, whatever lies compiled beside it.
+        exec(compile(file.read(), path, "exec"), module.__dict__)  # noqa: S102  # the newsroom's own code
+
+
+NO_EXTENSIONS = Extensions(ExtensionSource())
+"""Of a publication that has none."""
+
