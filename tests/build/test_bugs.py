@@ -26,6 +26,7 @@ def paper(publication: Factory) -> Publication:
     for number in range(1, 4):
         day = f"2026-01-0{number}"
         made.article(f"world/story-{number}", f"Words {number}.", date=day, tags=["Asia"], authors=["jane-doe"])
+    made.source("pages/about.md", {"title": "About"}, "About us.")
     made.build()
     return made
 
@@ -164,6 +165,7 @@ DAMAGE = [
     "UPDATE fact SET value = 'x' WHERE name = 'facts'",
     "DELETE FROM story",
     "DELETE FROM article WHERE key LIKE '%-1.md'",
+    "DELETE FROM item WHERE kind = 'page'",
 ]
 
 

@@ -7,9 +7,11 @@ from contextlib import closing
 
 from slugline.build.ledger import Ledger
 from slugline.catalog.integrity import check_content
+from slugline.catalog.lookup import is_public_item
 from slugline.catalog.queries import from_text
 from slugline.catalog.store import DAMAGE, DamagedState, State, open_readonly
 from slugline.files import number_of
+from slugline.pages.kinds.plain_page import PLAIN_PAGE
 from slugline.pages.kinds.registry import ROOT
 from slugline.pages.page import STORY, Page
 
@@ -38,6 +40,9 @@ def _check_ledger(db: State) -> None:
         if (path or "").casefold() != (folded or ""):
             raise DamagedState(f"the page {page} has another path than it was given")
     names = {name for _, name, _, _, _ in pages}
+    pages_of_files = (page for page in map(Page.from_name, names) if page.kind == PLAIN_PAGE.name)
+    if not all(is_public_item(db, page.kind, page.key) for page in pages_of_files):
+        raise DamagedState("a plain page of the build state has no source")
     granted = ledger.all_granted()
     given = {name for _, name in granted}
     # Each page and grant is given by a grant, each grant but those of stories is given itself, and what is given exists.

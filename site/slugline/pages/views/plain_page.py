@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from slugline.catalog.decoding import present
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.described import Described
 from slugline.urls import page_url
@@ -19,6 +20,8 @@ class PlainPageView(Described):
     def __init__(self, context: RenderContext, slug: str) -> None:
         self._context = context
         self._entry = context.trace.entry("page", slug)
+        # Unlike a section or an author, it has a file, always. No template shows where it is: nothing to depend on.
+        present(self._entry.named.part("source") or None, f"the page `{slug}`")
         self.url = context.site.href(page_url(slug))
 
     @property
