@@ -221,6 +221,9 @@ def test_memory_answers_only_what_many_ask() -> None:
         assert found == [None, None, Around(array("L", [0]), array("L", [2])), found[2]]
         asked.forget()
         assert asked.around(KEYS[1], "section:world", 1) is None
+        with changed(query_module, "_MANY", 0), changed(query_module, "_PER_QUESTION", 1):
+            asked.forget()
+            assert [asked.around(KEYS[1], "section:world", 1) is None for _ in range(4)] == [True, True, False, False]
 
 
 def test_lists_of_stories_that_there_are_not_are_damage() -> None:

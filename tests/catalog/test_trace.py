@@ -80,6 +80,16 @@ def test_when_too_many_are_cached_all_are_asked_again(answers: Answers) -> None:
         assert [answers.ask(Counted(name)).value for name in "abaabca"] == [1, 1, 1, 1, 1, 1, 2]
 
 
+def test_of_many_stories_fewer_answers_are_cached(answers: Answers, db: sqlite3.Connection) -> None:
+    write(db, ("one", "2026-01-01"), ("two", "2026-01-02"))
+    stories = Listing("tag:asia")
+    with changed(module, "_KEPT", 4):
+        asked = [answers.ask(query) for query in (stories, Counted("a"), stories)]
+        assert asked[0] is asked[2]
+        answers.ask(Counted("b"))
+        assert answers.ask(stories) is not asked[0]
+
+
 def test_what_only_one_page_asks_is_not_cached(answers: Answers, db: sqlite3.Connection) -> None:
     write(db, ("one", "2026-01-01"))
     before = answers.ask(ArticleOf(key("one"))).value[0].title

@@ -12,7 +12,8 @@ __all__ = ["Answers", "EntryRead", "Trace"]
 
 T = TypeVar("T")
 
-_KEPT = 20_000
+_KEPT = 40_000
+"""How much of answers a process remembers, by what they are of: each counts one, and one for each of its stories."""
 
 _HEADING = frozenset(("title", "public"))
 
@@ -23,6 +24,7 @@ class Answers:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._known: dict[Query[Any], Answer[Any]] = {}
+        self._weight = 0
         self._ahead: dict[Query[Any], Answer[Any]] = {}
         self._lines: dict[frozenset[str], str] = {}
         self._headings: dict[tuple[str, str], tuple[EntryParts, Answer[Any]]] = {}
@@ -40,9 +42,13 @@ class Answers:
         if answer is None:
             if isinstance(query, PASSING):
                 return self._ahead.pop(query, None) or query.answer(self.catalog)
-            if len(self._known) >= _KEPT:
+            answer = query.answer(self.catalog)
+            weight = 1 + len(answer.value) if isinstance(answer.value, tuple) else 1
+            if self._weight + weight > _KEPT:
                 self._known.clear()
-            answer = self._known[query] = query.answer(self.catalog)
+                self._weight = 0
+            self._known[query] = answer
+            self._weight += weight
         return answer
 
     def heading(self, kind: str, slug: str) -> tuple[EntryParts, Answer[Any]]:
@@ -60,6 +66,7 @@ class Answers:
     def forget(self) -> None:
         """Forget all; for a process that outlives a change of the catalog."""
         self._known.clear()
+        self._weight = 0
         self._headings.clear()
         self._ahead = {}
         self.catalog.forget()
