@@ -29,6 +29,9 @@ from slugline.model import Article, Author, Credit, ListEntry, PlainPage, Visibi
 from slugline.moments import Moment
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
+from slugline.shortcodes.signature import Signature
+from slugline.shortcodes.standard import STANDARD
+from slugline.tabular import ENDINGS, read_table, records
 from slugline.text import conflict_problem, decode
 from slugline.toml import TomlError, parse_toml
 from slugline.urls import alias_url, article_url, page_url, slugify
@@ -68,8 +71,8 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def markup_options(settings: Settings) -> MarkupOptions:
-    """The Markdown options that the settings ask for."""
+def markup_options(settings: Settings, shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())) -> MarkupOptions:
+    """The Markdown options that the settings ask for, with the shortcodes that texts may use."""
     markdown = settings.markdown
     return MarkupOptions(
         extensions=markdown.extensions,
@@ -78,16 +81,19 @@ def markup_options(settings: Settings) -> MarkupOptions:
         ),
         smart=markdown.smart,
         raw_html=markdown.raw_html,
+        shortcodes=shortcodes,
+        services=tuple((name, tuple(sorted(parts.items()))) for name, parts in sorted(settings.embeds.services.items())),
+        third_parties=markdown.third_parties,
     )
 
 
 class Parser:
     """Parses the sources of one publication; one per process, because it holds a Markdown engine."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())) -> None:
         self.settings = settings
         self.zone = ZoneInfo(settings.publication.timezone)
-        self.renderer = Renderer(markup_options(settings))
+        self.renderer = Renderer(markup_options(settings, shortcodes))
         self._readers: dict[str, Callable[[str, Fields, Split], tuple[str, Value, Body | None]]] = {
             "article": self._article,
             "author": self._author,
@@ -361,6 +367,12 @@ def _data(text: str, path: str) -> tuple[Any, list[Problem]]:
     try:
         if path.lower().endswith(".toml"):
             value: Any = parse_toml(text)
+        elif path.lower().endswith(ENDINGS):
+            table = read_table(text)
+            if table.problem:
+                hint = "save it as CSV, one row a line under one line of heads"
+                return None, [Problem(path, table.line, table.problem, hint)]
+            value = records(table)
         elif path.lower().endswith(".json"):
             value = json.loads(text, object_pairs_hook=_unrepeated)
         else:

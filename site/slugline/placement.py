@@ -29,7 +29,7 @@ _NOT_YET = frozenset(("front", "editions", "gone", "comments"))
 """Folders whose names are reserved: this version reads nothing in them."""
 
 _MARKDOWN = (".md", ".markdown")
-_DATA = (".toml", ".json", ".yaml", ".yml")
+_DATA = (".toml", ".json", ".yaml", ".yml", ".csv", ".tsv")
 _INDEXES = ("index.md", "index.markdown")
 
 _FILES = frozenset(
@@ -37,7 +37,7 @@ _FILES = frozenset(
         *(".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".ico"),
         *(".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac"),
         *(".mp4", ".m4v", ".mov", ".webm", ".ogv", ".mkv"),
-        *(".vtt", ".srt", ".xmp", ".pdf"),
+        *(".vtt", ".srt", ".xmp", ".pdf", ".csv", ".tsv"),
     )
 )
 """Endings of pictures, sound, film, their subtitles and metadata, and documents: they may wait for a story to use them."""

@@ -73,7 +73,7 @@ def test_what_editors_and_systems_leave_behind_is_ignored(courier: Publication, 
         "editions/monday.md",
         "gone/2026.md",
         "comments/one.md/1.json",
-        "data/polls.csv",
+        "data/polls.xls",
         "articles/world/two.txt",
         "articles/world/two.mdx",
         "articles/world/two.docx",
@@ -100,7 +100,7 @@ def test_pictures_and_recordings_may_wait_for_a_story(courier: Publication, path
     assert warned(courier.check()) == {}
 
 
-@pytest.mark.parametrize("path", ["data/polls.csv", "articles/world/report.docx"])
+@pytest.mark.parametrize("path", ["data/polls.xls", "articles/world/report.docx"])
 def test_a_file_that_a_text_links_is_a_download(courier: Publication, path: str) -> None:
     courier.write(f"content/{path}", "words")
     courier.article("world/two", f"[The figures](../../{path})")

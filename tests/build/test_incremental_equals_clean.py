@@ -48,11 +48,17 @@ BODIES = (
     "",
     "<video src='clip.mp4' poster=map.png></video>\n\n<img alt='a > b' src=\"../../media/map.png?x\">",
     "<p><a title=\"5 > 3\" href=one.md>One</a> <IMG SRCSET='/media/map.png, map.png 2x'> <iframe src=/media/clip.mp4></iframe>",
-    "Words <b>bold\n\n<div>\n\n[Figures](../../data/polls.csv) &amp; [more](../../media/a%23b&c.pdf)",
+    "Words <b>bold\n\n<div>\n\n[Figures](../../media/polls.csv) &amp; [more](../../media/a%23b&c.pdf)",
+    "::note[Words of a *note*]{tone=loud more=\"By [her](../../authors/jane-doe.md)\"}\n\n::related{story=one.md}\n\nMore.",
+    (
+        ":::note\nWords inside.[^1]\n\n## A heading\n\n::related{story=../culture/two.md}\n:::\n\n[^1]: A note.\n\n"
+        "::table{file=../../media/polls.csv}"
+    ),
+    "::sign[Words]\n\n::document{file=clip.mp4}\n\n::table{file=../../data/polls.csv}",
 )
 ODD = (
-    "articles/world/Story.MD", "articles/world/#metoo.md", "articles/world/clip.mp4", "media/clip.mp4", "data/polls.csv",
-    "media/a#b&c.pdf", "front/monday.md", "articles/world/#one.md#", "articles/world/notes.txt",
+    "articles/world/Story.MD", "articles/world/#metoo.md", "articles/world/clip.mp4", "media/clip.mp4", "media/polls.csv",
+    "data/polls.csv", "media/a#b&c.pdf", "front/monday.md", "articles/world/#one.md#", "articles/world/notes.txt",
 )  # fmt: skip
 MEDIA = ("media/map.png", "articles/world/map.png", "media/face.png", "media/Ünder.png")
 ITEMS = (
@@ -169,7 +175,10 @@ STATIC = (
 
 
 FOLDERS = ("content", "themes", "static", "extensions")
-EXTENSION_EDITS = (None, ("\0", ""), ("limit=2", "limit=3"), ("'!'", "'?'"), ("/list.json", "/other.json"))
+EXTENSION_EDITS = (
+    *(None, ("\0", ""), ("text: str", "text: str, more: int = 0"), ("def sign", "def signed"), ("limit=2", "limit=3")),
+    *(("'!'", "'?'"), ("/list.json", "/other.json")),
+)
 EXTENSIONS = {
     "extensions/lists.py": (
         "from slugline.extensions import output\nfrom extensions._sign import SIGN\n\n\n"
@@ -177,6 +186,11 @@ EXTENSIONS = {
         "    return [card.title + SIGN for card in paper.query.articles(limit=2)]\n"
     ),
     "extensions/_sign.py": "SIGN = '!'\n",
+    "extensions/words.py": (
+        "from slugline.extensions import shortcode\nfrom extensions._sign import SIGN\n\n\n"
+        "@shortcode\ndef sign(paper, text: str):\n"
+        "    return f'{text}{SIGN} {len(paper.query.articles())} <b>'\n"
+    ),
     # Fails while there are fewer stories than it wants.
     "extensions/few.py": (
         "from slugline.extensions import output\n\n\n@output('/few.txt')\ndef few(paper):\n"
@@ -207,6 +221,9 @@ class Newsroom(RuleBasedStateMachine):
         paper = self.paper
         for path in MEDIA:
             paper.write(f"content/{path}", picture())
+        paper.write("content/media/polls.csv", "Town,Votes\nOne,1\nTwo,2\n")
+        for path in ("extensions/words.py", "extensions/_sign.py"):
+            paper.write(path, EXTENSIONS[path])
         for path, front in (ITEMS[0], ITEMS[4], ITEMS[6], ITEMS[8], ITEMS[11], ITEMS[12]):
             paper.source(f"{path}.md", front, "About it.")
         for number, name in enumerate(NAMES[:3]):

@@ -112,7 +112,7 @@ def questions() -> list[Query[Any]]:
             found += [q.Window(key, name), q.Window(key, name, True), q.Window(key, name, limit=MAX_WINDOW)]
         found += [q.Related(key, lists) for lists in (("series:ports", "tag:asia"), ("tag:asia", "tag:x"), ("series:ports",))]
     found += [q.Modified(month) for month in months] + [q.Segment(year) for year in ("2025", "2026")]
-    return found + [ask(path) for path in MEDIA for ask in (q.Media, q.PictureOf)]
+    return found + [ask(path) for path in MEDIA for ask in (q.Media, q.PictureOf, q.TextOf)]
 
 
 QUESTIONS = questions()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from slugline.markup import MarkupOptions, Renderer
 from slugline.model import Credit, Teaser
 from slugline.search.documents import document
+from slugline.shortcodes.marks import MARKS
 
 
 def teaser(**values: object) -> Teaser:
@@ -29,3 +31,12 @@ def test_pictures_are_left_out():
 def test_the_date_is_a_fact_to_show_and_to_sort_by():
     html = document(teaser(date="2026-01-02T09:00:00+00:00"), "", "/x/").html
     assert 'data-date="2026-01-02"' in html
+
+
+def test_shortcodes_are_found_by_their_words_and_leave_no_marks():
+    text = ":::factbox[The title]\nInside\n:::\n\n::rating[A play]{value=3}"
+    body = Renderer(MarkupOptions()).render(text, lang="en", source="articles/a.md").html
+    html = document(teaser(), body, "/x/").html
+    assert "<p>The title</p>\n<p>Inside</p>" in html
+    assert "<p>A play</p>" in html
+    assert not set(MARKS) & set(html)

@@ -48,7 +48,7 @@ class RenderInputs:
         files = theme_files(session.chain)
         compiled = Path(session.state).parent / "templates" / fact(db, "code")[:16]
         digests, extensions = _digests(session, files), _extensions(session)
-        self.source = ThemeSource(session.chain, files, digests, compiled, session.fingerprints, extensions)
+        self.source = ThemeSource(session.chain, files, digests, compiled, session.fingerprints, extensions, session.shortcodes)
         self.theme = self._load_theme()
         self.known_facts: dict[str, str] = parsed(fact(db, "facts", "{}"))
         self.known_template_digests: dict[str, str] = parsed(fact(db, "templates", "{}"))

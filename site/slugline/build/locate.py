@@ -6,11 +6,19 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
+from slugline.content import split
 from slugline.errors import Problem
 from slugline.markup import line_of
 from slugline.text import decode
 
-__all__ = ["located"]
+__all__ = ["in_file", "located"]
+
+
+def in_file(root: str, path: str, line: int) -> int:
+    """The line of a source file, of a line of its text below the front matter."""
+    with suppress(OSError), open(os.path.join(root, path), "rb") as file:
+        return split(decode(file.read(), path)[0]).body_line + line - 1
+    return 0
 
 
 def located(root: str, problems: Iterable[Problem], needles: Mapping[Problem, str]) -> list[Problem]:

@@ -16,6 +16,9 @@ from slugline.parse import Parser
 from slugline.placement import kind_of
 from slugline.pool import map_shares
 from slugline.settings.schema import Settings
+from slugline.shortcodes.signature import Signature
+from slugline.tabular import ENDINGS
+from slugline.text import decode
 
 __all__ = ["ParsedSource", "SourceReader", "parse_sources"]
 
@@ -23,6 +26,9 @@ _ALONE = 48
 """Up to so many files are parsed in this process: starting others takes longer."""
 
 _SHARE = 50
+
+_LARGEST_TABLE = 1 << 20
+"""Bytes; a larger one is a file to download, and none to set into a story."""
 
 _BLOCK = 1 << 18
 """Bytes; nearly every story is smaller."""
@@ -51,9 +57,10 @@ class ParsedSource(NamedTuple):
 class SourceReader:
     """Reads and parses sources, with one Markdown engine for all of them."""
 
-    def __init__(self, root: str, settings: Settings) -> None:
+    def __init__(self, root: str, settings: Settings, shortcodes: tuple[Signature, ...]) -> None:
         self.root = root
         self.settings = settings
+        self.shortcodes = shortcodes
         self._parser: Parser | None = None
 
     def read(self, path: str, known: bytes) -> ParsedSource:
@@ -74,7 +81,7 @@ class SourceReader:
         if kind == "stray":
             return ParsedSource(name, found, None)
         if self._parser is None:
-            self._parser = Parser(self.settings)
+            self._parser = Parser(self.settings, self.shortcodes)
         parsed = self._parser.parse(name, raw)
         if parsed.value is None and any(problem.severity == "error" for problem in parsed.problems):
             return ParsedSource(name, found, None, problems=parsed.problems, slug=parsed.slug)
@@ -89,13 +96,19 @@ class SourceReader:
         if found == known:
             return ParsedSource(name, found, None, same=True)
         if not is_picture(name):
-            return ParsedSource(name, found, MediaRow(name, found, size))
+            text = _table_text(full, name) if name.lower().endswith(ENDINGS) and size <= _LARGEST_TABLE else ""
+            return ParsedSource(name, found, MediaRow(name, found, size, text=text))
         with open(full, "rb") as file:
             raw = file.read()
         # Between the two looks at the file it may have changed.
         found = digest(raw)
         plan = probe(name, raw, found, self.settings.images)
         return ParsedSource(name, found, MediaRow(name, found, len(raw), plan.to_text()))
+
+
+def _table_text(path: str, name: str) -> str:
+    """The text of a table; empty where it is no text, which whoever shows it finds out."""
+    return decode(_bytes_of(path), name)[0]
 
 
 def _bytes_of(path: str) -> bytes:
@@ -111,7 +124,12 @@ def _bytes_of(path: str) -> bytes:
 
 
 def parse_sources(
-    root: str, settings: Settings, candidates: Sequence[tuple[str, bytes]], jobs: int, cache: BuildCache
+    root: str,
+    settings: Settings,
+    shortcodes: tuple[Signature, ...],
+    candidates: Sequence[tuple[str, bytes]],
+    jobs: int,
+    cache: BuildCache,
 ) -> Iterator[ParsedSource]:
     """The candidates of a scan, (path, known digest) each, read and parsed, in order.
 
@@ -122,8 +140,8 @@ def parse_sources(
     """
     if jobs == 1 or len(candidates) <= _ALONE:
         reader = cache.get(SourceReader)
-        if reader is None or (reader.root, reader.settings) != (root, settings):
-            reader = cache.put(SourceReader(root, settings))
+        if reader is None or (reader.root, reader.settings, reader.shortcodes) != (root, settings, shortcodes):
+            reader = cache.put(SourceReader(root, settings, shortcodes))
         for path, known in candidates:
             yield reader.read(path, known)
         return
@@ -133,7 +151,7 @@ def parse_sources(
         jobs=jobs,
         size=_SHARE,
         start=_start,
-        arguments=(root, settings),
+        arguments=(root, settings, shortcodes),
         name=lambda candidate: f"content/{candidate[0]}",
     ):
         yield from share
@@ -143,8 +161,8 @@ def parse_sources(
 _worker: list[SourceReader] = []
 
 
-def _start(root: str, settings: Settings) -> None:
-    _worker[:] = [SourceReader(root, settings)]
+def _start(root: str, settings: Settings, shortcodes: tuple[Signature, ...]) -> None:
+    _worker[:] = [SourceReader(root, settings, shortcodes)]
 
 
 def _read_share(share: Sequence[tuple[str, bytes]]) -> list[ParsedSource]:

@@ -143,6 +143,7 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
         f"the {'number of words' if query.name == 'words' else 'beginning'} of content/{query.key} changed"
     ),
     "TargetOf": lambda query, _: f"what the old address {query.alias} leads to changed",
+    "TextOf": lambda query, _: f"the table content/{query.path} changed",
     "TeaserOf": lambda query, _: f"the headline, the dek or another visible part of content/{query.key} changed",
     "Window": _window,
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from slugline.build.inputs import RenderInputs
 from slugline.build.ledger import Written, url_of
-from slugline.build.locate import located
+from slugline.build.locate import in_file, located
 from slugline.build.publish import Staged, Staging
 from slugline.build.session import Session
 from slugline.build.workshop import Job, Outcome, Workshop, WorkshopArguments, make_workshop
@@ -117,9 +117,11 @@ def _warnings(session: Session, findings: Iterable[Finding]) -> list[Problem]:
 
 def finding_problems(root: str, findings: Iterable[Finding]) -> list[Problem]:
     """What rendering found wrong in sources, as problems with their lines."""
-    needles = {
-        Problem(f"content/{found.source}", 0, found.message, found.hint): found.needle for found in findings
-    }
+    needles: dict[Problem, str] = {}
+    for found in findings:
+        path = f"content/{found.source}"
+        line = found.line and in_file(root, path, found.line)
+        needles[Problem(path, line, found.message, found.hint)] = found.needle
     return located(root, needles, needles)
 
 

@@ -19,6 +19,7 @@ from slugline.errors import Problem
 from slugline.frozen import Frozen, fresh
 from slugline.pages.site import Site
 from slugline.settings.schema import Settings
+from slugline.shortcodes.signature import Signature
 from slugline.theme.location import ThemeChain
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Session(Frozen):
         seconds: wall-clock time of each stage so far.
         problems: warnings so far.
         kinds: the kinds of pages that there are; None for the standard ones.
+        shortcodes: those that texts may use.
         hints: where alone to look for changes; None to look everywhere.
         preview: pages to render first; None where no browser waits.
         cache: what the process retains from one build to the next.
@@ -120,6 +122,7 @@ class Session(Frozen):
     problems: list[Problem] = fresh(list)
     fingerprints: bool = True
     kinds: PageKinds | None = None
+    shortcodes: tuple[Signature, ...] = ()
     hints: Hints | None = None
     preview: Preview | None = None
     cache: BuildCache = fresh(BuildCache)

@@ -11,12 +11,15 @@ from slugline.build.ledger import Ledger
 from slugline.build.session import BuildOptions, Progress, Session
 from slugline.catalog.store import State
 from slugline.errors import UsageError
+from slugline.extensions.loading import extensions_in
 from slugline.files import digest
 from slugline.pages.site import Site
 from slugline.settings.load import load_settings
 from slugline.settings.schema import Settings
 from slugline.settings.validation import address_problem
+from slugline.shortcodes.signature import Signature
 from slugline.theme.location import ThemeChain, find_theme, merged_options
+from slugline.theme.shortcodes import known_shortcodes
 
 __all__ = ["Setup", "chosen_settings", "open_session", "read_setup", "state_path"]
 
@@ -28,6 +31,7 @@ class Setup(NamedTuple):
     chain: ThemeChain
     theme_options: Mapping[str, Any]
     site: Site
+    shortcodes: tuple[Signature, ...]
 
 
 def read_setup(root: Path, options: BuildOptions) -> Setup:
@@ -39,7 +43,8 @@ def read_setup(root: Path, options: BuildOptions) -> Setup:
     settings = chosen_settings(root, options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
-    return Setup(settings, chain, theme_options, Site(settings, theme_options, staging=options.staging))
+    shortcodes = known_shortcodes(chain, extensions_in(root))
+    return Setup(settings, chain, theme_options, Site(settings, theme_options, staging=options.staging), shortcodes)
 
 
 def chosen_settings(root: Path, base_url: str) -> Settings:
@@ -80,6 +85,7 @@ def open_session(
         chain=setup.chain,
         theme_options=setup.theme_options,
         site=setup.site,
+        shortcodes=setup.shortcodes,
         db=db,
         ledger=Ledger(db),
         fingerprints=options.fingerprints,

@@ -19,6 +19,7 @@ from slugline.build.lock import build_lock
 from slugline.build.recovery import recover
 from slugline.build.report import BuildReport
 from slugline.build.salt import code_signs
+from slugline.build.scan.changes import EXTENSIONS
 from slugline.build.scan.hints import Hints
 from slugline.build.session import BuildOptions, Preview, Progress, no_progress
 from slugline.build.setup import Setup, open_session, read_setup
@@ -26,6 +27,7 @@ from slugline.catalog.store import State, open_state
 from slugline.errors import SluglineError
 from slugline.settings.schema import SETTINGS_FILE
 from slugline.theme.location import THEME_FILE
+from slugline.theme.shortcodes import FOLDER
 
 __all__ = ["WarmEngine"]
 
@@ -131,6 +133,10 @@ class WarmEngine:
         files = {os.path.join(self.root, SETTINGS_FILE)}
         if self._setup:
             files |= {os.path.join(folder.folder, THEME_FILE) for folder in self._setup.chain}
+            if any(hints.touch(os.path.join(folder.folder, FOLDER)) for folder in self._setup.chain):
+                return True  # what a shortcode takes may be another
+        if hints.touch(os.path.join(self.root, EXTENSIONS)):
+            return True
         themes = os.path.join(self.root, "themes")
         # A folder of themes that comes or goes can put another theme in the place of the one in use.
         return not files.isdisjoint(hints.files) or any(

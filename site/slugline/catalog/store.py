@@ -83,7 +83,7 @@ CREATE INDEX item_source ON item (source);
 CREATE TABLE alias (alias TEXT, kind TEXT, slug TEXT, PRIMARY KEY (alias, kind, slug)) WITHOUT ROWID;
 CREATE INDEX alias_item ON alias (kind, slug);
 CREATE TABLE media (
-    path TEXT PRIMARY KEY, digest BLOB NOT NULL, size INTEGER NOT NULL, picture TEXT NOT NULL
+    path TEXT PRIMARY KEY, digest BLOB NOT NULL, size INTEGER NOT NULL, picture TEXT NOT NULL, text TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE reference (target TEXT, owner TEXT, PRIMARY KEY (target, owner)) WITHOUT ROWID;
 CREATE INDEX reference_owner ON reference (owner);

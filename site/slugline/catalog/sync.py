@@ -31,12 +31,19 @@ _BATCH = 500
 
 
 class MediaRow(NamedTuple):
-    """A file beside the content; ``size`` in bytes, ``picture`` the plan of a picture as text, empty for other files."""
+    """A file beside the content.
+
+    Attributes:
+        size: in bytes.
+        picture: the plan of a picture as text; empty for other files.
+        text: of a table; empty for other files.
+    """
 
     path: str
     digest: bytes
     size: int
     picture: str = ""
+    text: str = ""
 
 
 class _Standing(NamedTuple):
@@ -189,7 +196,7 @@ class CatalogUpdate:
 
     def put_media(self, row: MediaRow) -> None:
         """Insert or update one file."""
-        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)", row)
+        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?)", row)
         self.touched.add(topics.media(row.path))
 
     def remove(self, path: str) -> None:

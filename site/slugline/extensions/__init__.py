@@ -1,18 +1,20 @@
-"""What a publication adds to Slugline in Python: files in its ``extensions/`` folder that use these four decorators.
+"""What a publication adds to Slugline in Python: files in its ``extensions/`` folder that use these decorators.
 
->>> from slugline.extensions import filter, test, query, output
+>>> from slugline.extensions import filter, test, query, output, shortcode
 
 ``@filter`` and ``@test`` give templates a word of their own (``{{ story.title|shout }}``, ``{% if card is fresh %}``);
 their functions are pure: what they return depends on what they are given and on nothing else. ``@query`` names a question to
-the catalog (``query.longest(5)``), ``@output`` a file of the site (``/latest.json``); their functions are handed a
-:class:`Paper` and ask it, so that what they asked is known and nothing is rendered in vain.
+the catalog (``query.longest(5)``), ``@output`` a file of the site (``/latest.json``), ``@shortcode`` a word of texts
+(``::weather[Leeds]``); their functions are handed a :class:`Paper` and ask it, so that what they asked is known and nothing is
+rendered in vain.
 
-declaring.py   the four decorators
+declaring.py   the decorators
 loading.py     files → what they register, each with the file that it is from
+shortcodes.py  what the parameters of a shortcode's function say
 paper.py       what functions ask
 """
 
-from slugline.extensions.declaring import filter, output, query, test  # noqa: A004  # the words that templates have for them
+from slugline.extensions.declaring import filter, output, query, shortcode, test  # noqa: A004  # the words that templates have for them
 from slugline.extensions.paper import Paper
 
-__all__ = ["Paper", "filter", "output", "query", "test"]
+__all__ = ["Paper", "filter", "output", "query", "shortcode", "test"]

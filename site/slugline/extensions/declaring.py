@@ -6,9 +6,9 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, TypeVar
 
-__all__ = ["Declared", "Kind", "collected", "filter", "output", "query", "test"]
+__all__ = ["Declared", "Kind", "collected", "filter", "output", "query", "shortcode", "test"]
 
-Kind = Literal["filter", "test", "query", "output"]
+Kind = Literal["filter", "test", "query", "output", "shortcode"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -60,6 +60,16 @@ def output(path: str) -> Callable[[Function], Function]:
         return _declare("output", path, function)
 
     return declare
+
+
+def shortcode(function: Function) -> Function:
+    """Give texts a shortcode of the function's name: ``::name[label]{key=value}``.
+
+    Its first argument is the :class:`Paper`, the others are what a text gives (their types say what can be given); one named
+    ``inner`` is the HTML inside. It returns text, which is escaped, or :class:`markupsafe.Markup`; or a mapping, the
+    variables of the theme's template ``shortcodes/NAME.html``.
+    """
+    return _declare("shortcode", function.__name__, function)
 
 
 # Pytest collects by this name what is none of its tests.

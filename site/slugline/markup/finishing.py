@@ -10,18 +10,32 @@ A body with HTML of its author's own is parsed at the end, and written anew in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 from operator import itemgetter
 
 from slugline.markup.body import Body
 from slugline.markup.counting import excerpt, words
+from slugline.markup.directives import Pending
 from slugline.markup.facts import Facts
 from slugline.markup.figures import Figure, take_figures
 from slugline.markup.prose.finishing import PLAIN_TAGS, finish_prose
 from slugline.markup.quotes import Typesetter
 from slugline.markup.raw_html import finish_zone, take_zones
-from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL, OPAQUE, OWN, RAW_OPEN, ZONE
+from slugline.markup.shortcodes import placed, with_marks
+from slugline.markup.signs import (
+    BREAK,
+    FIGURE,
+    JOINT,
+    LITERAL,
+    OPAQUE,
+    OWN,
+    RAW_OPEN,
+    SHORTCODE,
+    SHORTCODE_BEGIN,
+    SHORTCODE_END,
+    ZONE,
+)
 from slugline.markup.tags import BLOCK_TAG, TAG, TOKEN, name_of, plain_text
 
 __all__ = ["finish", "finish_any"]
@@ -43,12 +57,21 @@ _SEPARATORS = {
 _BEFORE_HEADING = frozenset(("<h2>", "</p>\n<h2>", "</p>\n<h3>", "</ul>\n<h2>", "</blockquote>\n<h2>", "</h2>\n<h3>"))
 _QUOTATION = {"</p>\n<blockquote>\n<p>": 1, "</p>\n</blockquote>\n<p>": -1}
 _UNREAD = frozenset(("code", "kbd", "samp", "tt", "script", "style", "textarea", "math", "svg", "template", "iframe"))
+_SHORTCODES = {SHORTCODE: 0, SHORTCODE_BEGIN: 1, SHORTCODE_END: -1}
 _ASIDE = frozenset(("blockquote", "figure", "table", "aside"))
 """Blocks whose paragraphs make no excerpt, if there is another."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bool = True, text: str = "") -> Body:
+def finish(
+    html: str,
+    *,
+    folder: str,
+    typesetter: Typesetter | None,
+    trusted: bool = True,
+    text: str = "",
+    shortcodes: Sequence[Pending] = (),
+) -> Body:
     """Finish a body.
 
     Args:
@@ -57,12 +80,20 @@ def finish(html: str, *, folder: str, typesetter: Typesetter | None, trusted: bo
         typesetter: of the text's language; none leaves all characters as they were typed.
         trusted: if not, targets that would run a script are made harmless.
         text: the Markdown, in which the lines of remarks are found.
+        shortcodes: in the order of their places in the HTML.
+
+    Raises:
+        ShortcodeError: a shortcode stands where it cannot be read, or names what it may not.
     """
     facts = Facts(folder, trusted=trusted)
+    if shortcodes:
+        html = placed(html, shortcodes)
     if ids := _ID.findall(html):
         facts.ids.update(ids)
     own = OWN in html
     body = _finished(html.replace(OWN, "") if own else html, facts, typesetter)
+    if shortcodes:
+        body = with_marks(body, shortcodes, facts, typesetter)
     if own and trusted:
         body = _parsed(body, facts, text)
     if ids or own or "<!--" in text:
@@ -92,7 +123,7 @@ def _parsed(body: Body, facts: Facts, text: str) -> Body:
     from slugline.markup.remarks import open_elements  # noqa: PLC0415
 
     found = parse_own_html(body.html, facts.resolve)
-    return body._replace(html=found.html, files=found.files, remarks=tuple(open_elements(body.html, text)))
+    return body._replace(html=found.html, files=(*body.files, *found.files), remarks=tuple(open_elements(body.html, text)))
 
 
 def finish_any(
@@ -204,6 +235,9 @@ class _Walk:
             self.zone_prose.append(text)
             if paragraph:
                 self.zone_paragraphs.setdefault(at, paragraph)
+        elif tag in _SHORTCODES:
+            self.depth += _SHORTCODES[tag]
+            return True
         elif tag == FIGURE:
             pieces[n] = self.facts.figure(next(self.figures))
             return True

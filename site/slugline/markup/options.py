@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from slugline.files import digest
 from slugline.frozen import Frozen
+from slugline.shortcodes.signature import Signature
+from slugline.shortcodes.standard import STANDARD
 
 __all__ = ["MarkupOptions"]
 
@@ -22,12 +24,18 @@ class MarkupOptions(Frozen):
         extension_settings: extension name → its settings, as pairs, so that options can be compared and hashed.
         smart: typographic quotes, dashes and ellipses in the language of the text.
         raw_html: whether HTML in Markdown is passed through; if not, it is escaped.
+        shortcodes: those that a text may use.
+        services: name of a service whose pages can be embedded, beside those that are known → its parts, as pairs.
+        third_parties: "deny" where frames and scripts from elsewhere are errors.
     """
 
     extensions: tuple[str, ...] = ()
     extension_settings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
     smart: bool = True
     raw_html: bool = True
+    shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())
+    services: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    third_parties: str = "warn"
 
     def fingerprint(self) -> bytes:
         """A digest of all that decides what a text is rendered to, apart from the text, its language and its place."""
@@ -37,6 +45,7 @@ class MarkupOptions(Frozen):
             str(self.smart),
             str(self.raw_html),
             repr(self.extension_settings),
+            repr((self.shortcodes, self.services, self.third_parties)),
             *(part for name in self.extensions for part in (name, *_origin(name))),
         )
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from slugline.cpu_limit import OutOfTime, cpu_limit
 from slugline.errors import Problem, PublicationError
 from slugline.markup.apart import render_apart
 from slugline.markup.body import Body
+from slugline.markup.directives import Fault, Taken, has_shortcodes, take_shortcodes
 from slugline.markup.errors import MarkdownError
 from slugline.markup.finishing import finish
 from slugline.markup.labels import back_to_text
 from slugline.markup.options import MarkupOptions
 from slugline.markup.quotes import Typesetter
+from slugline.markup.shortcodes import ShortcodeError
 from slugline.markup.signs import SIGNS
+from slugline.markup.third_parties import foreign_parts
 from slugline.markup.typography import typography
+from slugline.shortcodes.services import Service, added_services
+from slugline.shortcodes.signature import Signature
 
 __all__ = ["Renderer"]
 
@@ -52,6 +57,8 @@ class Renderer:
         self._options = options
         self._converters = {back_to_text("en"): _converter(options, "en")}
         self._tools: dict[str, tuple[Convert, Typesetter | None]] = {}  # language → what renders it
+        self._signatures: dict[str, Signature] | None = None
+        self._services: tuple[Service, ...] = ()
 
     def render(self, text: str, *, lang: str, source: str) -> Body:
         """Render one body.
@@ -75,22 +82,44 @@ class Renderer:
             if character in text:
                 text = text.translate(_WITHOUT)
                 break
+        taken: Taken | None = None
+        if has_shortcodes(text):
+            taken = self._take(text)
+            if taken.faults:
+                raise PublicationError(_faults(taken.faults, source))
         try:
             # A short text takes its time in Python-Markdown, if anywhere, which has the same limit: see `_limited`.
             if len(text) <= _SHORT:
-                return self._finished(convert, typesetter, text, source)
+                return self._finished(convert, typesetter, text, source, taken)
             with cpu_limit(_SECONDS):
-                return self._finished(convert, typesetter, text, source)
+                return self._finished(convert, typesetter, text, source, taken)
+        except ShortcodeError as error:
+            raise PublicationError(_faults(error.faults, source)) from error
         except (Exception, OutOfTime) as error:
             # Whatever state the failure has left in the converter, the next text gets a new one.
             del self._converters[back_to_text(lang)]
             self._tools.clear()
-            problem = _problem(error, f"content/{source}", _line_of_error(error, text, _converter(self._options, lang)))
+            line = _line_of_error(error, taken.text if taken else text, _converter(self._options, lang))
+            problem = _problem(error, f"content/{source}", taken.original_line(line) if taken else line)
             raise PublicationError([problem]) from error
 
-    def _finished(self, convert: Convert, typesetter: Typesetter | None, text: str, source: str) -> Body:
+    def _finished(
+        self, convert: Convert, typesetter: Typesetter | None, text: str, source: str, taken: Taken | None
+    ) -> Body:
         folder = source.rpartition("/")[0]
-        return finish(convert(text), folder=folder, typesetter=typesetter, trusted=self._options.raw_html, text=text)
+        trusted = self._options.raw_html
+        html = convert(taken.text if taken else text)
+        found = taken.found if taken else ()
+        body = finish(html, folder=folder, typesetter=typesetter, trusted=trusted, text=text, shortcodes=found)
+        if self._options.third_parties == "deny" and (faults := foreign_parts(body.html, text)):
+            raise ShortcodeError(faults)
+        return body._replace(remarks=(*body.remarks, *taken.remarks)) if taken and taken.remarks else body
+
+    def _take(self, text: str) -> Taken:
+        if self._signatures is None:
+            self._signatures = {one.name: one for one in self._options.shortcodes}
+            self._services = added_services({name: dict(parts) for name, parts in self._options.services})
+        return take_shortcodes(text, self._signatures, self._services, raw_html=self._options.raw_html)
 
     def _tools_for(self, lang: str) -> tuple[Convert, Typesetter | None]:
         # The labels of footnotes are all that depends on the language before typography.
@@ -100,6 +129,10 @@ class Renderer:
             convert = self._converters[label] = _converter(self._options, lang)
         tools = self._tools[lang] = (convert, Typesetter(typography(lang)) if self._options.smart else None)
         return tools
+
+
+def _faults(faults: Iterable[Fault], source: str) -> list[Problem]:
+    return [Problem(f"content/{source}", fault.line, fault.message, fault.hint) for fault in faults]
 
 
 def _converter(options: MarkupOptions, lang: str) -> Convert:

@@ -5,7 +5,24 @@ Characters that no text may hold: they are taken out of every text before it is 
 
 from __future__ import annotations
 
-__all__ = ["BREAK", "FIGURE", "JOINT", "LITERAL", "OPAQUE", "OWN", "RAW_CLOSE", "RAW_OPEN", "SIGNS", "UNSURE", "ZONE"]
+from slugline.shortcodes.marks import MARKS
+
+__all__ = [
+    "BREAK",
+    "FIGURE",
+    "JOINT",
+    "LITERAL",
+    "OPAQUE",
+    "OWN",
+    "RAW_CLOSE",
+    "RAW_OPEN",
+    "SHORTCODE",
+    "SHORTCODE_BEGIN",
+    "SHORTCODE_END",
+    "SIGNS",
+    "UNSURE",
+    "ZONE",
+]
 
 RAW_OPEN = "\x0e"
 """Raw HTML of the author is between this …"""
@@ -39,4 +56,13 @@ FIGURE = "<\x15>"
 UNSURE = "\x16"
 """In place of something that only Python-Markdown can read."""
 
-SIGNS = RAW_OPEN + RAW_CLOSE + OWN + LITERAL + JOINT + OPAQUE + BREAK + ZONE[1] + FIGURE[1] + UNSURE
+SHORTCODE = "<\x18>"
+"""In place of a shortcode of one line, in the form of a tag."""
+
+SHORTCODE_BEGIN = "<\x1a>"
+"""In place of the beginning of a block, …"""
+
+SHORTCODE_END = "<\x1b>"
+"""… and of its end."""
+
+SIGNS = RAW_OPEN + RAW_CLOSE + OWN + LITERAL + JOINT + OPAQUE + BREAK + ZONE[1] + FIGURE[1] + UNSURE + MARKS

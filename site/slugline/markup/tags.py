@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from slugline.markup.signs import FIGURE, ZONE
+from slugline.markup.signs import FIGURE, SHORTCODE, SHORTCODE_BEGIN, SHORTCODE_END, ZONE
 
 __all__ = ["BLOCK_TAG", "LONE_TAG", "TAG", "TOKEN", "VOID", "attributes", "name_of", "plain_text", "write_tag"]
 
@@ -16,10 +16,12 @@ _BLOCKS = (
 BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?=[\s>/])[^>]*>", re.IGNORECASE)
 """A tag that begins or ends a block."""
 
+_SIGNS = "".join(sign[1] for sign in (ZONE, FIGURE, SHORTCODE, SHORTCODE_BEGIN, SHORTCODE_END))
+
 # What is not closed reaches to the end: so no beginning of a tag is read twice.
 _REST = r"""(?:[^"'>]*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)))*+[^"'>]*+(?:>|\Z)"""
 
-TAG = re.compile(rf"(<!--.*?(?:-->|\Z)|</?[a-zA-Z]{_REST}|<[!?{ZONE[1]}{FIGURE[1]}][^>]*+(?:>|\Z))", re.DOTALL)
+TAG = re.compile(rf"(<!--.*?(?:-->|\Z)|</?[a-zA-Z]{_REST}|<[!?{_SIGNS}][^>]*+(?:>|\Z))", re.DOTALL)
 """Any tag or comment, an author's own among them, where attribute values may hold a ``>``."""
 
 VOID = frozenset(

@@ -19,6 +19,7 @@ from slugline.model import Image
 from slugline.pages.pictures import ImageView, body_picture, image_view, picture_url
 from slugline.pages.render_context import RenderContext
 from slugline.placement import kind_of
+from slugline.shortcodes.marks import BEGIN
 from slugline.urls import LIST_KINDS, list_url, media_url, page_url
 
 __all__ = ["body_html", "line_html", "picture_view"]
@@ -38,8 +39,8 @@ _TAG = re.compile(
 )
 
 
-def body_html(context: RenderContext, html: str, source: str) -> Markup:
-    """A rendered body with its references to sources and files replaced by addresses.
+def body_html(context: RenderContext, html: str, source: str, *, lang: str = "", form: str = "page") -> Markup:
+    """A rendered body with its references to sources and files replaced by addresses, and its shortcodes filled in.
 
     A link to what is not public, or has expired, loses its target and retains its words.
 
@@ -47,7 +48,22 @@ def body_html(context: RenderContext, html: str, source: str) -> Markup:
         context: of the page that is rendered.
         html: the body.
         source: the path of its source below the content folder; what is wrong is reported against it.
+        lang: its language, if it is not the publication's.
+        form: "page", or "feed" for whoever has no style sheet and no script.
     """
+    done = _addressed(context, html, source)
+    if BEGIN not in html:
+        return done
+    assert context.shortcodes is not None
+
+    def line(text: str) -> Markup:
+        return _addressed(context, text, source)
+
+    filled = context.shortcodes.fill(context, str(done), source, lang or context.site.lang, form, line)
+    return Markup(filled)  # noqa: S704  # by the theme's templates, which escape
+
+
+def _addressed(context: RenderContext, html: str, source: str) -> Markup:
     if "content:" not in html and 'src="/' not in html and not (context.site.prefix and '="/' in html):
         return Markup(html)  # noqa: S704  # rendered from the publication's own Markdown
 
@@ -146,6 +162,10 @@ def _address(context: RenderContext, path: str, source: str) -> str:
         if slug is not None:
             url = list_url(kind, slug) if kind in LIST_KINDS else page_url(slug)
             return context.site.href(url) if slug else ""
+    if kind == "data":
+        hint = "put a file to download beside the text"
+        context.report(source, path, f"`content/{path}` is data for templates, and is not published as a file", hint)
+        return ""
     message = f"`content/{path}` is linked or shown, and does not exist"
     context.report(source, path, message, "mend the path, or write a whole address")
     return ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from markupsafe import Markup
 
 from slugline.catalog.queries import PictureOf, Query
 from slugline.catalog.trace import Trace
+from slugline.errors import Problem
 from slugline.images.picture import Picture, is_unsupported
 from slugline.moments import in_zone, whole_minutes
 from slugline.pages.site import Site
@@ -23,12 +27,23 @@ class Finding(NamedTuple):
     Attributes:
         source: the source's path below the content folder.
         needle: a text on the line to blame.
+        line: of the text below the front matter, where it is known.
     """
 
     source: str
     needle: str
     message: str
     hint: str
+    line: int = 0
+
+
+class Filler(Protocol):
+    """Fills in the shortcodes of a body; see :mod:`slugline.pages.shortcodes.filling`."""
+
+    def fill(
+        self, context: RenderContext, html: str, source: str, lang: str, form: str, line: Callable[[str], Markup]
+    ) -> str:
+        """A body with its shortcodes filled in."""
 
 
 class RenderContext:
@@ -37,18 +52,22 @@ class RenderContext:
     Args:
         trace: records what the page asks.
         site: the publication.
+        shortcodes: fills them in.
 
     Attributes:
         site: the publication; what is read of it is recorded.
         findings: the mistakes found so far.
+        problems: other mistakes found so far, located already: in a shortcode's template, in an extension.
         views: views that this page has made already, by the kind and slug of what they are views of.
     """
 
-    def __init__(self, trace: Trace, site: Site) -> None:
+    def __init__(self, trace: Trace, site: Site, shortcodes: Filler | None = None) -> None:
         self.trace = trace
         trace.note(site.always)
         self.site = site.traced(trace.facts)
+        self.shortcodes = shortcodes
         self.findings: list[Finding] = []
+        self.problems: list[Problem] = []
         self.views: dict[tuple[str, str], Any] = {}
 
     def ask(self, query: Query[T]) -> T:
@@ -76,6 +95,10 @@ class RenderContext:
     def report(self, source: str, path: str, message: str, hint: str) -> None:
         """Report a mistake in a source, on the line that names the file at ``path``."""
         self.findings.append(Finding(source, path.rpartition("/")[2], message, hint))
+
+    def report_line(self, source: str, line: int, message: str, hint: str) -> None:
+        """Report a mistake on a line of a source's text, counted from its first line below the front matter."""
+        self.findings.append(Finding(source, "", message, hint, line))
 
     def moment(self, iso: str) -> datetime:
         """A moment of the catalog, in the publication's time zone."""

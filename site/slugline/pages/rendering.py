@@ -10,12 +10,13 @@ from markupsafe import Markup
 from slugline.catalog.lookup import draft_sources
 from slugline.catalog.store import DAMAGE
 from slugline.catalog.trace import Trace
-from slugline.errors import SluglineError, UsageError
+from slugline.errors import Problem, SluglineError, UsageError
 from slugline.pages.kinds.kind import Maker, Template, Writer, load
 from slugline.pages.kinds.registry import PageKinds
 from slugline.pages.page import Route
 from slugline.pages.query_api import TemplateQueries
 from slugline.pages.render_context import Finding, RenderContext
+from slugline.pages.shortcodes.filling import ShortcodeFiller
 from slugline.pages.structured_data.graph import StructuredData
 from slugline.pages.workbench import Copied, Rendered, Workbench
 from slugline.theme.environment import render_problem
@@ -31,6 +32,7 @@ class _Part(NamedTuple):
     html: Markup
     trace: Trace
     findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
 
 
 _PARTS = 1000
@@ -52,6 +54,7 @@ class PageRenderer:
         self.templates = bench.theme.templates
         self.translations = Translations(self.templates.files)
         self._parts: dict[tuple[Any, ...], _Part] = {}
+        self._filler = ShortcodeFiller(bench.theme, self._common)
 
     def make(self, route: Route) -> Rendered | Copied:
         """Make any output, as its kind says."""
@@ -74,7 +77,7 @@ class PageRenderer:
 
     def _render(self, route: Route, made: Template | Writer) -> Rendered:
         trace = Trace(self.bench.answers)
-        context = RenderContext(trace, self.site)
+        context = RenderContext(trace, self.site, self._filler)
         if isinstance(made, Writer):
             return self._done(load(made.function)(route, context), context)
         # What is made for a template is ours; what a template makes of it, and asks for, is the theme's.
@@ -94,6 +97,8 @@ class PageRenderer:
         return self._done(text.encode("utf-8", "replace"), context)
 
     def _done(self, content: bytes, context: RenderContext) -> Rendered:
+        if context.problems:
+            return Rendered(b"", {}, tuple(context.findings), tuple(context.problems))
         if not context.findings:
             return Rendered(content, context.trace.complete())
         # A draft never stops a build: where one can be seen, it is seen without what its mistake concerns.
@@ -116,15 +121,16 @@ class PageRenderer:
                 part = self._parts[wanted] = self._part(name, lang, values)
             context.trace.take(part.trace)
             context.findings += part.findings
+            context.problems += part.problems
             return part.html
 
         return show
 
     def _part(self, name: str, lang: str, values: Mapping[str, Any]) -> _Part:
         trace = Trace(self.bench.answers)
-        context = RenderContext(trace, self.site)
+        context = RenderContext(trace, self.site, self._filler)
         html = self.templates.render(name, {**self._common(context, lang), "lang": lang, **values})
-        return _Part(Markup(html), trace, tuple(context.findings))  # noqa: S704  # what a template made
+        return _Part(Markup(html), trace, tuple(context.findings), tuple(context.problems))  # noqa: S704  # what a template made
 
     def _common(self, context: RenderContext, lang: str) -> dict[str, Any]:
         def asset(name: str) -> str:

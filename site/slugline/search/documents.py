@@ -7,10 +7,20 @@ from html import escape
 from typing import NamedTuple
 
 from slugline.model import Teaser
+from slugline.shortcodes.marks import Use, without_marks
 
 __all__ = ["Document", "document"]
 
+_WORDS = ("title", "text", "item")
+"""Parameters of shortcodes that are words to be found."""
+
 _PICTURES = re.compile(r"<(?:img|source)\b[^>]*>")
+
+
+def _words(use: Use) -> str:
+    """The words that a shortcode has in its line: its title, what it quotes."""
+    words = [str(use.values[key]) for key in _WORDS if use.values.get(key)]
+    return f"<p>{escape(' '.join(words))}</p>" if words else ""
 
 
 class Document(NamedTuple):
@@ -41,6 +51,6 @@ def document(teaser: Teaser, body: str, url: str) -> Document:
         f'<main data-pagefind-body data-pagefind-meta="date[data-date], words[data-words]" '
         f'data-pagefind-sort="date[data-date]"{listed}>'
         f'<h1 data-pagefind-meta="title">{escape(teaser.title)}</h1>'
-        f"<p>{escape(teaser.kicker)}</p><p>{escape(teaser.dek)}</p>{_PICTURES.sub('', body)}"
+        f"<p>{escape(teaser.kicker)}</p><p>{escape(teaser.dek)}</p>{_PICTURES.sub('', without_marks(body, _words))}"
         f"<p>{escape(names)}</p><p>{escape(tags)}</p></main></body></html>",
     )

@@ -91,6 +91,21 @@ class Markdown(Frozen):
     settings: dict[str, dict[str, Any]] = doc("Settings of those extensions, one table each.", {})
     smart: bool = doc("Typographic quotes and dashes in the story's language.", True)
     raw_html: bool = doc("Whether HTML in Markdown is HTML; if not it is published as text.", True)
+    third_parties: Literal["warn", "deny"] = doc(
+        "Frames and scripts from elsewhere, in HTML of the author's own: `slugline check` warns of them, or they are errors "
+        '("deny").',
+        "warn",
+    )
+
+
+class Embeds(Frozen):
+    """Films, posts and maps of other services, in stories: `::embed{url=…}`, or their address by itself on a line."""
+
+    load: Literal["click", "at once"] = doc("When a page asks the service: as soon as a reader wants it, or at once.", "click")
+    services: dict[str, dict[str, str]] = doc(
+        "More services, one table each: `match` the address of a page, `frame` that of a frame, with `{id}` in both; `ratio`.",
+        {},
+    )
 
 
 class Theme(Frozen):
@@ -258,6 +273,7 @@ class Settings(Frozen):
     urls: Urls = fresh(Urls)
     reading: Reading = fresh(Reading)
     markdown: Markdown = fresh(Markdown)
+    embeds: Embeds = fresh(Embeds)
     theme: Theme = fresh(Theme)
     comments: Comments = fresh(Comments)
     share: Share = fresh(Share)

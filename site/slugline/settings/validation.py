@@ -128,6 +128,19 @@ def _images(settings: Settings) -> Iterator[Invalid]:
         yield Invalid("images", "quality", f"`images.quality` is {images.quality}", "it goes from 1 to 100; 80 is usual")
 
 
+def _embeds(settings: Settings) -> Iterator[Invalid]:
+    for name, parts in settings.embeds.services.items():
+        hint = 'write `match = "https://video.example/v/{id}"` and `frame = "https://video.example/embed/{id}"`'
+        for key in ("match", "frame"):
+            address = parts.get(key, "")
+            if not address.startswith(("https://", "http://")) or "{id}" not in address:
+                yield Invalid("embeds", "services", f"`{key}` of the service `{name}` is no address with an {{id}} in it", hint)
+        for key in parts.keys() - {"match", "frame", "ratio"}:
+            yield Invalid("embeds", "services", f"the service `{name}` has an unknown key `{key}`", hint)
+        if not re.fullmatch(r"[1-9]\d{0,3}:[1-9]\d{0,3}", parts.get("ratio", "16:9")):
+            yield Invalid("embeds", "services", f"`ratio` of the service `{name}` is none", 'write it as "16:9"')
+
+
 def _share(settings: Settings) -> Iterator[Invalid]:
     yield from _unknown(
         "share", "services", settings.share.services, SHARE_SERVICES, "no share link is known for `{}`"
@@ -169,6 +182,7 @@ RULES: tuple[Callable[[Settings], Iterable[Invalid]], ...] = (
     _addresses,
     _numbers,
     _images,
+    _embeds,
     _share,
     _feeds,
     _feed_ids,

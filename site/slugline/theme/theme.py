@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from slugline.errors import Problem, PublicationError
 from slugline.extensions.loading import NO_EXTENSIONS, Extensions, ExtensionSource
 from slugline.files import digest, digest_file, on_disk, relative_path, walk
+from slugline.shortcodes.signature import Signature
 from slugline.theme.assets import Asset, fingerprint_assets, is_published
 from slugline.theme.environment import ThemeTemplates, Uses, render_problem, taken_names, template_digests
 from slugline.theme.location import ThemeChain
+from slugline.theme.shortcodes import FOLDER
 from slugline.theme.translations import is_translation, translation_problems
 
 __all__ = ["LoadedTheme", "ThemeFile", "ThemeSource", "theme_files", "theme_problems"]
@@ -41,6 +43,7 @@ class ThemeSource(NamedTuple):
         cache: a folder for compiled templates.
         fingerprints: whether assets are published under names that change with their content.
         extensions: what the publication adds to templates.
+        shortcodes: those that texts may use.
     """
 
     chain: ThemeChain
@@ -49,6 +52,7 @@ class ThemeSource(NamedTuple):
     cache: Path | None
     fingerprints: bool = True
     extensions: ExtensionSource = ExtensionSource()
+    shortcodes: tuple[Signature, ...] = ()
 
 
 class LoadedTheme:
@@ -66,7 +70,7 @@ class LoadedTheme:
         site: Any,
         earlier: LoadedTheme | None = None,
     ) -> None:
-        chain, files, digests, cache, _, extensions = source
+        chain, files, digests, cache, _, extensions, _ = source
         self.source = source
         self.paths = {name: Path(on_disk(str(chain[file.folder].folder), file.path)) for name, file in files.items()}
         self.labels = {name: f"{chain[file.folder].shown}/{file.path}" for name, file in files.items()}
@@ -114,8 +118,16 @@ class LoadedTheme:
         facts["assets"] = json.dumps(urls, sort_keys=True)
         source = self.source.extensions
         facts |= {f"extension {file}": source.mark(file) for file in source.files}
+        facts |= {f"shortcode {one.name}": self._shortcode_digest(one) for one in self.source.shortcodes}
         facts["outputs"] = json.dumps(sorted(self.extensions.of("output")))
         return facts
+
+    def _shortcode_digest(self, signature: Signature) -> str:
+        """What a page with a shortcode depends on: its template with all that it may use, and the extension that makes it."""
+        extension = self.extensions.found.get(("shortcode", signature.name))
+        mark = self.source.extensions.mark(extension.file) if extension else ""
+        template = self.template_digests.get(f"{FOLDER}/{signature.name}.html", "")
+        return digest(repr(signature), template, mark).hex()
 
     @cached_property
     def template_digests(self) -> dict[str, str]:

@@ -24,7 +24,7 @@ from slugline.catalog.queries.entries import (
     SlugOf,
 )
 from slugline.catalog.queries.facts import Fact, Facts, Segment
-from slugline.catalog.queries.files import Media, PictureOf
+from slugline.catalog.queries.files import Media, PictureOf, TextOf
 from slugline.catalog.queries.listings import (
     AdjacentMonths,
     BucketMonths,
@@ -87,6 +87,7 @@ __all__ = [
     "Target",
     "TargetOf",
     "TeaserOf",
+    "TextOf",
     "Window",
     "articles_of",
     "from_text",

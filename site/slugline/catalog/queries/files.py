@@ -29,6 +29,23 @@ class Media(NamedTuple):
         return Answer(row, row[0]) if row else Answer(None, b"")
 
 
+class TextOf(NamedTuple):
+    """The text of a table beside the content; None where there is none, or none that is text of a sane size."""
+
+    path: str
+    query: str = "TextOf"
+
+    @property
+    def topic(self) -> str:
+        """The file."""
+        return topics.media(self.path)
+
+    def answer(self, catalog: Catalog) -> Answer[str | None]:
+        """A text or None."""
+        row = catalog.db.execute("SELECT digest, text FROM media WHERE path = ? AND text != ''", (self.path,)).fetchone()
+        return Answer(row[1], row[0]) if row else Answer(None, b"")
+
+
 class PictureOf(NamedTuple):
     """The plan of a picture, or None where the file is none or is not there."""
 

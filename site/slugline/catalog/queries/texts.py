@@ -23,7 +23,7 @@ from slugline.catalog.queries.entries import (
     SlugOf,
 )
 from slugline.catalog.queries.facts import Fact, Facts, Segment
-from slugline.catalog.queries.files import Media, PictureOf
+from slugline.catalog.queries.files import Media, PictureOf, TextOf
 from slugline.catalog.queries.listings import (
     AdjacentMonths,
     BucketMonths,
@@ -81,6 +81,7 @@ KINDS: dict[str, Callable[..., Query[Any]]] = {
         StoryPart,
         TargetOf,
         TeaserOf,
+        TextOf,
         Window,
     )
 }

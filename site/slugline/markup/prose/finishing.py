@@ -18,7 +18,7 @@ from slugline.markup.counting import excerpt, words
 from slugline.markup.facts import Facts
 from slugline.markup.figures import Figure
 from slugline.markup.quotes import Typesetter
-from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL
+from slugline.markup.signs import BREAK, FIGURE, JOINT, LITERAL, SHORTCODE, SHORTCODE_BEGIN, SHORTCODE_END
 from slugline.markup.tags import plain_text
 
 __all__ = ["PLAIN_TAGS", "finish_prose"]
@@ -34,7 +34,8 @@ PLAIN_TAGS = {
 _TOKEN = re.compile(r"(<[^>]*+>(?:\n<[^>]*+>)*+)")
 """What divides the running text, as `TOKEN` does where no attribute has a ``>`` in it."""
 
-_TAG = r"(?:</?(?:p|ul|ol|li|blockquote)>|</h[2-6]>|<hr(?: /)?>|" + FIGURE + ")"
+_SHORTCODES = f"{SHORTCODE}|{SHORTCODE_BEGIN}|{SHORTCODE_END}"
+_TAG = rf"(?:</?(?:p|ul|ol|li|blockquote)>|</h[2-6]>|<hr(?: /)?>|{FIGURE}|{_SHORTCODES})"
 _BLOCK_TAGS = re.compile(rf"{_TAG}(?:\n{_TAG})*(?:\n<h[2-6]>)?|<h[2-6]>")
 """Nothing but blocks of prose; a heading begins last, if at all."""
 _LONGEST = 200
@@ -117,12 +118,14 @@ def _block(texts: list[str], marks: list[str | None], n: int) -> str:
 
 
 def _first_paragraph(texts: list[str], tokens: list[str], marks: list[str | None]) -> str:
-    """The text of the first paragraph that has text, one outside quotations if there is."""
+    """The text of the first paragraph that has text, one outside quotations and shortcodes if there is."""
     depth = 0
     second = ""
     for n, token in enumerate(tokens):
         if "blockquote" in token and marks[n] == BREAK:
             depth += token.count("<blockquote>") - token.count("</blockquote>")
+        if SHORTCODE_BEGIN in token or SHORTCODE_END in token:
+            depth += token.count(SHORTCODE_BEGIN) - token.count(SHORTCODE_END)
         if token.endswith("<p>"):
             text = plain_text(_block(texts, marks, n)).replace(LITERAL, "").strip()
             if text and not depth:

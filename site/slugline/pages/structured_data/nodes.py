@@ -12,10 +12,11 @@ from typing import Any
 from slugline.pages.pictures import ImageView
 from slugline.pages.render_context import RenderContext
 from slugline.pages.structured_data.organization import publisher_id, site_id
-from slugline.pages.views.article import ArticleView
+from slugline.pages.views.article import ArticleView, Rating
 from slugline.pages.views.author import AuthorView
 from slugline.pages.views.card import Card
 from slugline.pages.views.page import PageView
+from slugline.shortcodes.standard import REVIEWED
 
 __all__ = [
     "Node",
@@ -80,7 +81,7 @@ def article_node(context: RenderContext, article: ArticleView) -> Node:
     original = article.original
     return _without_empty(
         {
-            "@type": ARTICLE_WORDS.get(article.type, "NewsArticle"),
+            "@type": "ReviewNewsArticle" if article.rating else ARTICLE_WORDS.get(article.type, "NewsArticle"),
             "@id": f"{url}#article",
             "url": url,
             "mainEntityOfPage": url,
@@ -103,10 +104,19 @@ def article_node(context: RenderContext, article: ArticleView) -> Node:
                 {"@type": "CorrectionComment", "text": item.text, "datePublished": item.date.isoformat()}
                 for item in article.corrections
             ],
+            **_review(article.rating),
             "translationOfWork": _work(context, original) if original else None,
             "workTranslation": [_work(context, card) for card in translations] if not original else None,
         }
     )
+
+
+def _review(rating: Rating | None) -> Node:
+    """What is reviewed, and the verdict (https://developers.google.com/search/docs/appearance/structured-data/review-snippet)."""
+    if rating is None:
+        return {}
+    verdict = {"@type": "Rating", "ratingValue": rating.value, "bestRating": rating.best, "worstRating": 0}
+    return {"itemReviewed": {"@type": REVIEWED[rating.type], "name": rating.item}, "reviewRating": verdict}
 
 
 def _work(context: RenderContext, card: Card) -> Node:

@@ -21,9 +21,10 @@ from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import AuthorView, author_view
 from slugline.pages.views.card import Card, cards
 from slugline.pages.views.share import ShareLink, share_links
+from slugline.shortcodes.marks import uses
 from slugline.urls import card_url
 
-__all__ = ["ArticleView", "CorrectionView"]
+__all__ = ["ArticleView", "CorrectionView", "Rating"]
 
 
 class CorrectionView(NamedTuple):
@@ -32,6 +33,15 @@ class CorrectionView(NamedTuple):
     date: datetime
     text: str
     html: Markup
+
+
+class Rating(NamedTuple):
+    """A verdict: what is rated, what kind of thing it is, ``value`` of ``best``."""
+
+    item: str
+    type: str
+    value: float
+    best: int
 
 
 class ArticleView(Card):
@@ -44,7 +54,20 @@ class ArticleView(Card):
     @lazy
     def html(self) -> Markup:
         """The rendered body."""
-        return body_html(self._context, self._story.html, self.key)
+        return body_html(self._context, self._story.html, self.key, lang=self.lang)
+
+    @lazy
+    def shortcodes(self) -> tuple[str, ...]:
+        """The names of the shortcodes in its text, each once: a theme loads their style sheet where there are any."""
+        return tuple(dict.fromkeys(use.name for use in uses(self._story.html)))
+
+    @lazy
+    def rating(self) -> Rating | None:
+        """The verdict that its text gives first, if it gives one."""
+        for use in uses(self._story.html):
+            if use.name == "rating":
+                return Rating(use.values["item"], use.values["type"], use.values["value"], use.values["of"])
+        return None
 
     @property
     def words(self) -> int:

@@ -11,6 +11,7 @@ from slugline.catalog.trace import EntryRead
 from slugline.model import Visibility
 from slugline.pages.bodies import body_html
 from slugline.pages.render_context import RenderContext
+from slugline.shortcodes.marks import uses
 
 __all__ = ["Described"]
 
@@ -26,7 +27,12 @@ class Described:
     @property
     def html(self) -> Markup:
         """The text of its file."""
-        return body_html(self._context, self._part("html"), self._part("source"))
+        return body_html(self._context, self._part("html"), self._part("source"), lang=getattr(self, "lang", ""))
+
+    @property
+    def shortcodes(self) -> tuple[str, ...]:
+        """The names of the shortcodes in its text, each once."""
+        return tuple(dict.fromkeys(use.name for use in uses(self._part("html"))))
 
     @property
     def extra(self) -> Mapping[str, Any]:

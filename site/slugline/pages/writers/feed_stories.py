@@ -22,9 +22,21 @@ from slugline.pages.render_context import RenderContext
 from slugline.pages.site import Site
 from slugline.pages.views.author import author_view
 from slugline.pages.views.entry import entry_view
+from slugline.shortcodes.marks import uses
 from slugline.urls import base_path, href, media_url
 
-__all__ = ["Category", "FeedStory", "Person", "Picture", "absolute_html", "feed_id", "feed_stories", "media_type", "public"]
+__all__ = [
+    "Category",
+    "FeedStory",
+    "Person",
+    "Picture",
+    "Sound",
+    "absolute_html",
+    "feed_id",
+    "feed_stories",
+    "media_type",
+    "public",
+]
 
 # The table that comes with Python, not this machine's: the same file must have the same type everywhere.
 _TYPES = MimeTypes(filenames=())
@@ -67,6 +79,16 @@ class Picture(NamedTuple):
     html: Markup
 
 
+class Sound(NamedTuple):
+    """A recording in a story: absolute address, media type, ``size`` in bytes and ``seconds`` (0: not known), title."""
+
+    url: str
+    type: str
+    size: int
+    seconds: int
+    title: str
+
+
 class FeedStory(NamedTuple):
     """A story in a feed.
 
@@ -74,6 +96,7 @@ class FeedStory(NamedTuple):
         id: never changes, whatever happens to slug and title.
         updated: the last real update; the date where there was none.
         html: the whole story, with absolute addresses; empty where feeds hold summaries.
+        sound: the recording to listen to, if it has one.
     """
 
     id: str
@@ -87,6 +110,7 @@ class FeedStory(NamedTuple):
     picture: Picture | None
     html: str
     lang: str
+    sound: Sound | None = None
 
 
 def feed_stories(context: RenderContext, name: str) -> tuple[FeedStory, ...]:
@@ -154,7 +178,21 @@ def _story(context: RenderContext, teaser: Teaser) -> FeedStory:
         picture,
         _html(context, teaser, story, picture, url) if site.settings.feeds.content == "full" else "",
         teaser.lang,
+        _sound(context, story),
     )
+
+
+def _sound(context: RenderContext, story: Story) -> Sound | None:
+    """The first recording of a story: what a player of podcasts loads."""
+    for use in uses(story.html):
+        if use.name == "audio":
+            path = use.values["file"]
+            found = None if "://" in path else context.ask(Media(path))
+            if found is None and "://" not in path:
+                return None  # which the story's own page reports
+            url = path if "://" in path else context.site.absolute(context.site.href(media_url(path)))
+            return Sound(url, media_type(path), found[1] if found else 0, use.values["seconds"], use.values["title"])
+    return None
 
 
 def _person(context: RenderContext, slug: str) -> Person:
@@ -179,7 +217,7 @@ def _picture(context: RenderContext, teaser: Teaser) -> Picture | None:
 
 def _html(context: RenderContext, teaser: Teaser, story: Story, picture: Picture | None, url: str) -> str:
     origin = context.site.absolute("/").rstrip("/")
-    parts = [absolute_html(str(body_html(context, story.html, teaser.key)), origin, url)]
+    parts = [absolute_html(str(body_html(context, story.html, teaser.key, lang=teaser.lang, form="feed")), origin, url)]
     if picture:
         words = absolute_html(str(picture.html), origin, url)
         caption = f"<figcaption>{words}</figcaption>" if words else ""

@@ -16,7 +16,7 @@ from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import author_view
 from slugline.pages.views.entry import entry_view
-from slugline.pages.writers.feed_stories import FeedStory, Person, feed_id, feed_stories
+from slugline.pages.writers.feed_stories import FeedStory, Person, Sound, feed_id, feed_stories
 from slugline.pages.writers.xml import PROLOGUE, cdata, element, text
 from slugline.urls import FEED_STYLE_URL, list_url
 
@@ -116,9 +116,12 @@ def _rss_item(entry: FeedStory) -> str:
         element("description", entry.summary),
         cdata("content:encoded", entry.html) if entry.html else "",
     ]
-    picture = entry.picture
+    picture, sound = entry.picture, entry.sound
+    if sound:
+        # RSS has room for one; a picture stands in `media:content` all the same.
+        parts.append(element("enclosure", url=sound.url, length=str(sound.size), type=sound.type))
     if picture:
-        if picture.type:
+        if picture.type and not sound:
             # "0" is how RSS says that a size is not known.
             parts.append(element("enclosure", url=picture.url, length=str(picture.size), type=picture.type))
         inside = element("media:description", picture.caption or picture.alt) if picture.caption or picture.alt else ""
@@ -165,11 +168,17 @@ def _atom_entry(entry: FeedStory) -> str:
         *(_atom_author(who) for who in entry.authors),
         *(element("category", term=one.slug, label=one.title, scheme=one.url) for one in entry.categories),
         element("link", rel="enclosure", href=picture.url, type=picture.type, length=size) if picture else "",
+        _atom_sound(entry.sound) if entry.sound else "",
         element("summary", entry.summary),
         cdata("content", entry.html, type="html") if entry.html else "",
         "</entry>\n",
     ]
     return "".join(parts)
+
+
+def _atom_sound(sound: Sound) -> str:
+    size = str(sound.size) if sound.size else ""
+    return element("link", rel="enclosure", href=sound.url, type=sound.type, length=size)
 
 
 def _atom_author(who: Person) -> str:
@@ -215,8 +224,20 @@ def _json_item(entry: FeedStory) -> dict[str, Any]:
         ],
         "tags": list(dict.fromkeys(category.title for category in entry.categories)),
         "language": entry.lang,
+        "attachments": [_json_sound(entry.sound)] if entry.sound else [],
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _json_sound(sound: Sound) -> dict[str, Any]:
+    parts = {
+        "url": sound.url,
+        "mime_type": sound.type,
+        "title": sound.title,
+        "size_in_bytes": sound.size,
+        "duration_in_seconds": sound.seconds,
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def feedstyle(route: Route, context: RenderContext) -> bytes:  # noqa: ARG001
