@@ -9,11 +9,26 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from slugline.shortcodes.standard import STANDARD
+
 FRONT = "/"
 SECTION = "/harbour/"
 ARTICLE = "/council/2026/11/budget-read-to-the-end/"
 RIGHT_TO_LEFT = "/town/2026/06/arabic-welcome/"
-WITHOUT_PICTURES = "/harbour/2026/11/ferry-winter-timetable/"
+WITHOUT_PICTURES = "/sport/2026/09/football/"
+WITH_ELEMENTS = (
+    ARTICLE,
+    "/business/2026/09/high-street-count/",
+    "/council/2026/11/planning-marina/",
+    "/culture/2026/08/regatta-play/",
+    "/culture/2026/10/open-studios/",
+    "/culture/2026/11/drum/",
+    "/harbour/2026/10/the-last-stone/",
+    "/harbour/2026/11/ferry-winter-timetable/",
+    "/nature/2026/11/geese-count/",
+    "/sport/2026/11/rowing-club/",
+)
+"""Each element of news is in one of these stories."""
 PAGES = (FRONT, SECTION, ARTICLE)
 OTHERS = (
     "/opinion/",
@@ -27,6 +42,9 @@ OTHERS = (
     "/404.html",
 )
 ALL_WIDTHS = (320, 360, 375, 414, 480, 600, 640, 700, 768, 834, 900, 1024, 1100, 1280, 1440, 1600, 1920, 2560)
+
+ELEMENTS = ("keypoints", "table", "qa", "rating", "gallery", "audio", "timeline", "related", "video", "embed")
+"""What to look for in which of them."""
 
 Look = Callable[..., Any]
 
@@ -65,6 +83,42 @@ def test_axe_finds_nothing_to_object_to(look: Look, address: str, scheme: str) -
     assert look("axe", urls=at(address, OTHERS), schemes=[scheme], widths=[375 if scheme == "light" else 1280]) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_elements_of_news(look: Look, address: str, scheme: str) -> None:
+    assert look("axe", urls=at(address, WITH_ELEMENTS[1:]), schemes=[scheme], widths=[375, 1280]) == []
+
+
+def test_every_element_of_news_is_in_a_story(gazette: Path) -> None:
+    shown = "".join((gazette / path.strip("/") / "index.html").read_text(encoding="utf-8") for path in WITH_ELEMENTS)
+    marks = (
+        *('class="box box-points"', 'class="box"', 'class="timeline"', 'class="qa"', 'class="pull"', 'class="gallery"'),
+        *('class="inline-card', 'class="document"', 'class="audio"', 'class="video', 'class="rating"', 'class="figures"'),
+        *('class="chart"', 'class="map"', 'class="embed'),
+    )
+    assert [mark for mark in marks if mark not in shown] == []
+    assert len(marks) == len(STANDARD)
+
+
+def test_the_elements_of_news_do_what_they_promise_with_a_script(look: Look, address: str) -> None:
+    seen = look("elements", address=address, pages=dict(zip(ELEMENTS, WITH_ELEMENTS, strict=True)))
+    assert seen["errors"] == []
+    assert seen["asked"] == [], "a page asked another host before its reader did"
+    assert seen["embed"]["before"] == 0
+    assert seen["embed"]["frame"] == "https://square.example/@landing-stage/9017/embed"
+    assert seen["embed"]["focused"] == "IFRAME"
+    table = seen["table"]
+    assert table["first"] == ["49", "21", "15", "13", "12", "8"]
+    assert table["greatest"] == [["71", "18", "14", "8", "4", "3"], "descending"]
+    assert table["least"] == [["3", "4", "8", "14", "18", "71"], "ascending"]
+    gallery = seen["gallery"]
+    assert gallery["open"]
+    assert gallery["steps"] == ["1 / 3", "2 / 3", "1 / 3", "3 / 3"]
+    assert gallery["alt"]
+    assert not gallery["after"]
+    assert gallery["focus"] == "gallery-open"
+    assert seen["chart"] == {"375": [True, False], "1280": [False, True]}
+
+
 def test_lighthouse_gives_full_marks_on_a_phone(look: Look, address: str) -> None:
     wanted = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
     for page in look("lighthouse", urls=at(address, PAGES), wanted=wanted, tries=6):
@@ -80,6 +134,7 @@ def test_the_html_of_every_page_keeps_to_the_standard(look: Look, gazette: Path)
 def test_nothing_is_scrolled_sideways_or_cut_off_at_any_width_or_with_text_twice_as_large(look: Look, address: str) -> None:
     pages = (*PAGES, RIGHT_TO_LEFT)
     assert look("layout", urls=at(address, pages), widths=ALL_WIDTHS, zoomed=[375, 768, 1280, 2560]) == []
+    assert look("layout", urls=at(address, WITH_ELEMENTS[1:]), widths=[320, 375, 768, 1280, 2560], zoomed=[375, 1280]) == []
     assert look("layout", urls=at(address, OTHERS), widths=[320, 768, 1024, 2560], zoomed=[375, 1280]) == []
 
 
