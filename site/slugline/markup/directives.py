@@ -11,7 +11,7 @@ An address of a service by itself on a line, and what a service gives to paste, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from slugline.markup.body import Remark
@@ -21,8 +21,9 @@ from slugline.shortcodes.signature import Given, Signature, nearest, read_values
 
 __all__ = ["Fault", "Pending", "Taken", "has_shortcodes", "take_shortcodes"]
 
+# A pattern that begins with a literal character is found quicker than one that begins with a line.
 _MAY = re.compile(
-    r"^ {0,3}(?:\\?::|https?://|<iframe|<blockquote|<div|[>*+-] *::|\d+\. *::)", re.MULTILINE | re.IGNORECASE
+    r"\n(?=[ \\:hH<>*+\-\d]) {0,3}(?:\\?::|https?://|<iframe|<blockquote|<div|[>*+-] *::|\d+\. *::)", re.IGNORECASE
 )
 _NAME = r"[A-Za-z][\w-]*"
 # Strings: `re` compiles each when the first text needs it, and not when a build begins.
@@ -37,6 +38,8 @@ _ONLY_SCRIPT = r"(?i)\s*<script\b[^>]*>\s*</script>\s*"
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _BARE = r"[^\s\"'{},]+(?:,[^\s\"'{},]+)*"
 _ATTRIBUTE = rf"[\s,]*({_NAME})(?:\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|({_BARE})))?"
+_SPECIAL = frozenset(" `~hH<")
+"""With which a line begins that may be an address, code or HTML."""
 _BACKSLASH = r"\\([\\\"'\[\]])"
 
 
@@ -86,11 +89,13 @@ class Taken(NamedTuple):
 
 def has_shortcodes(text: str) -> bool:
     """Whether a text may have any; quick for the many that have none."""
-    return ("::" in text or "http" in text or "<" in text) and _MAY.search(text) is not None
+    if "::" not in text and "http" not in text and "<" not in text:
+        return False
+    return _MAY.search(text) is not None or _MAY.match("\n" + text[:20]) is not None
 
 
 def take_shortcodes(
-    text: str, signatures: Mapping[str, Signature], services: Sequence[Service], *, raw_html: bool = True
+    text: str, signatures: Mapping[str, Signature], services: tuple[Service, ...], *, raw_html: bool = True
 ) -> Taken:
     """Take the shortcodes out of a text."""
     return _Taker(text, signatures, services, raw_html=raw_html).taken()
@@ -98,7 +103,7 @@ def take_shortcodes(
 
 class _Taker:
     def __init__(
-        self, text: str, signatures: Mapping[str, Signature], services: Sequence[Service], *, raw_html: bool
+        self, text: str, signatures: Mapping[str, Signature], services: tuple[Service, ...], *, raw_html: bool
     ) -> None:
         self.lines = text.split("\n")
         self.signatures = signatures
@@ -115,9 +120,15 @@ class _Taker:
         """Walk over the lines."""
         at = 0
         while at < len(self.lines):
-            at = self.step(at)
-        for _, line, name in self.opened:
-            self.fault(line, f"the shortcode `:::{name}` is never closed", "put a line of `:::` after what belongs to it")
+            line = self.lines[at]
+            # Nearly all lines are prose.
+            if line[:1] not in _SPECIAL and "::" not in line and "<!--" not in line:
+                self.done.append(line)
+                at += 1
+            else:
+                at = self.step(at)
+        for _, opened, name in self.opened:
+            self.fault(opened, f"the shortcode `:::{name}` is never closed", "put a line of `:::` after what belongs to it")
         text = "\n".join(self.done)
         return Taken(text, tuple(self.found), tuple(self.added), tuple(sorted(self.faults)), tuple(self.remarks))
 

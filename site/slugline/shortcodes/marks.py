@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["BEGIN", "CLOSE", "MARKS", "Use", "filled", "mark", "uses", "without_marks"]
+__all__ = ["BEGIN", "CLOSE", "MARKS", "Use", "filled", "mark", "names", "uses", "without_marks"]
 
 BEGIN = "\x18"
 _LINE = "\x19"
@@ -21,6 +21,7 @@ MARKS = BEGIN + _LINE + _OPEN + CLOSE
 """The characters of marks; no text has them."""
 
 _MARK = re.compile(f"{BEGIN}([^{MARKS}]*)([{_LINE}{_OPEN}])|{CLOSE}")
+_NAME = re.compile(f"{BEGIN}\\[\"([^\"]*)\"")
 _SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"})
 
 
@@ -44,9 +45,17 @@ def mark(use: Use, *, opens: bool) -> str:
     return f"{BEGIN}{text}{_OPEN if opens else _LINE}"
 
 
-def uses(html: str) -> list[Use]:
-    """The shortcodes of a body, in order; empty where there are none."""
-    return [_use(match[1]) for match in _MARK.finditer(html) if match[1]] if BEGIN in html else []
+def names(html: str) -> tuple[str, ...]:
+    """The names of the shortcodes in a body, each once, in order."""
+    return tuple(dict.fromkeys(_NAME.findall(html))) if BEGIN in html else ()
+
+
+def uses(html: str, name: str = "") -> list[Use]:
+    """The shortcodes of a body, in order, or those of one name; empty where there are none."""
+    if BEGIN not in html or (name and f'{BEGIN}["{name}"' not in html):
+        return []
+    found = [_use(match[1]) for match in _MARK.finditer(html) if match[1]]
+    return [use for use in found if use.name == name] if name else found
 
 
 def filled(html: str, fill: Callable[[Use, str | None], str]) -> str:

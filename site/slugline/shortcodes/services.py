@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
@@ -237,7 +238,8 @@ _NO_TITLE = r"(?i)(?:YouTube|Vimeo)(?: video)? player|Embedded? \w+|Spotify Embe
 _SCRIPT = r"(?i)<script\b[^>]*>\s*</script>\s*"
 
 
-def find_embed(url: str, added: Iterable[Service] = ()) -> Embed | None:
+@lru_cache(maxsize=4096)
+def find_embed(url: str, added: tuple[Service, ...] = ()) -> Embed | None:
     """What an address leads to, if a service is known that can be embedded."""
     for service in (*added, *_SERVICES):
         for pattern in service.patterns:
@@ -247,7 +249,7 @@ def find_embed(url: str, added: Iterable[Service] = ()) -> Embed | None:
     return None
 
 
-def pasted_embed(html: str, added: Iterable[Service] = ()) -> tuple[str, str] | None:
+def pasted_embed(html: str, added: tuple[Service, ...] = ()) -> tuple[str, str] | None:
     """The address and the title of what a service gave to paste, a frame or a quotation with its script; None for all else."""
     html = re.sub(_SCRIPT, "", html)
     frame = re.fullmatch(_FRAME, html)

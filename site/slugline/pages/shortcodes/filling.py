@@ -62,11 +62,13 @@ class ShortcodeFiller:
             line: puts addresses into a line of HTML.
         """
         asked = Asked(context, source, lang, form)
-        common: dict[str, Any] = {}
+        # A feed has many stories in one language.
+        common = context.views.get(("shortcodes", f"{form} {lang}"))
+        if common is None:
+            common = {**self.names(context, lang), "page": _Page(lang, text_direction(lang)), "form": form}
+            context.views["shortcodes", f"{form} {lang}"] = common
 
         def fill_one(use: Use, inside: str | None) -> str:
-            if not common:
-                common.update(self.names(context, lang), page=_Page(lang, text_direction(lang)), form=form)
             inner = None if inside is None else Markup(inside)  # noqa: S704  # rendered from the publication's own Markdown
             return self._one(asked, use, inner, common, line)
 

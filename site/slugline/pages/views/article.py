@@ -21,7 +21,7 @@ from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import AuthorView, author_view
 from slugline.pages.views.card import Card, cards
 from slugline.pages.views.share import ShareLink, share_links
-from slugline.shortcodes.marks import uses
+from slugline.shortcodes.marks import names, uses
 from slugline.urls import card_url
 
 __all__ = ["ArticleView", "CorrectionView", "Rating"]
@@ -59,15 +59,16 @@ class ArticleView(Card):
     @lazy
     def shortcodes(self) -> tuple[str, ...]:
         """The names of the shortcodes in its text, each once: a theme loads their style sheet where there are any."""
-        return tuple(dict.fromkeys(use.name for use in uses(self._story.html)))
+        return names(self._story.html)
 
     @lazy
     def rating(self) -> Rating | None:
         """The verdict that its text gives first, if it gives one."""
-        for use in uses(self._story.html):
-            if use.name == "rating":
-                return Rating(use.values["item"], use.values["type"], use.values["value"], use.values["of"])
-        return None
+        found = uses(self._story.html, "rating")
+        if not found:
+            return None
+        values = found[0].values
+        return Rating(values["item"], values["type"], values["value"], values["of"])
 
     @property
     def words(self) -> int:

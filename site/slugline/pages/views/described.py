@@ -11,7 +11,7 @@ from slugline.catalog.trace import EntryRead
 from slugline.model import Visibility
 from slugline.pages.bodies import body_html
 from slugline.pages.render_context import RenderContext
-from slugline.shortcodes.marks import uses
+from slugline.shortcodes.marks import names
 
 __all__ = ["Described"]
 
@@ -32,7 +32,7 @@ class Described:
     @property
     def shortcodes(self) -> tuple[str, ...]:
         """The names of the shortcodes in its text, each once."""
-        return tuple(dict.fromkeys(use.name for use in uses(self._part("html"))))
+        return names(self._part("html"))
 
     @property
     def extra(self) -> Mapping[str, Any]:

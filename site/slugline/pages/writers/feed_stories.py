@@ -184,15 +184,18 @@ def _story(context: RenderContext, teaser: Teaser) -> FeedStory:
 
 def _sound(context: RenderContext, story: Story) -> Sound | None:
     """The first recording of a story: what a player of podcasts loads."""
-    for use in uses(story.html):
-        if use.name == "audio":
-            path = use.values["file"]
-            found = None if "://" in path else context.ask(Media(path))
-            if found is None and "://" not in path:
-                return None  # which the story's own page reports
-            url = path if "://" in path else context.site.absolute(context.site.href(media_url(path)))
-            return Sound(url, media_type(path), found[1] if found else 0, use.values["seconds"], use.values["title"])
-    return None
+    found = uses(story.html, "audio")
+    if not found:
+        return None
+    values = found[0].values
+    path = values["file"]
+    if "://" in path:
+        return Sound(path, media_type(path), 0, values["seconds"], values["title"])
+    media = context.ask(Media(path))
+    if media is None:
+        return None  # which the story's own page reports
+    url = context.site.absolute(context.site.href(media_url(path)))
+    return Sound(url, media_type(path), media[1], values["seconds"], values["title"])
 
 
 def _person(context: RenderContext, slug: str) -> Person:
