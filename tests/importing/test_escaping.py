@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from slugline.importing.escaping import as_heading, as_text, visible
 from slugline.markup import MarkupOptions, Renderer
+from slugline.shortcodes.marks import uses
 
 PLAIN = Renderer(MarkupOptions(smart=False))
 SIGNS = st.lists(
@@ -134,3 +135,12 @@ def test_text_without_a_meaning_in_markdown_is_left_readable(text: str) -> None:
 )
 def test_a_sign_is_escaped_where_it_means_something_and_only_there(text: str, markdown: str) -> None:
     assert as_text(text) == markdown
+
+
+def test_an_address_of_a_service_by_itself_is_no_embed() -> None:
+    url = "https://youtu.be/abcdefghijk"
+    for text in (url, "https://example.org/a", f"See {url}", "::note[x]", ":::"):
+        markdown = as_text(text)
+        body = Renderer(MarkupOptions()).render(markdown, lang="en", source="articles/a.md")
+        assert not uses(body.html)
+        assert visible(markdown) == text

@@ -34,7 +34,7 @@ def root(*nodes: dict[str, Any]) -> dict[str, Any]:
         (
             "embed",
             {"url": "https://youtu.be/x", "html": "<iframe src='https://www.youtube.com/embed/x'></iframe>", "caption": "C"},
-            '<p><a href="https://youtu.be/x">https://youtu.be/x</a></p><p>C</p>',
+            '<iframe src="https://youtu.be/x"></iframe><p>C</p>',
         ),
         ("embed", {"html": '<iframe src="https://x.example/e"></iframe>'}, '<iframe src="https://x.example/e"></iframe>'),
         ("callout", {"calloutText": "Mind <b>it</b>", "calloutEmoji": "💡"},

@@ -152,10 +152,10 @@ def test_comments_below_a_story_are_data() -> None:
     assert READ["twenty-twenty-four"].comments[0].date == "2025-01-09T10:00:00+00:00"
 
 
-def test_embeds_become_links_with_a_warning_that_names_the_line() -> None:
+def test_embeds_of_known_services_become_shortcodes() -> None:
     item = READ["video-story"]
-    assert "[Le phare vu du ciel](https://www.youtube.com/watch?v=abcdefghijk)" in item.body
-    assert any("YouTube" in problem.message and problem.line > 5 for problem in item.problems)
+    assert "::embed[Le phare vu du ciel]{url=https://www.youtube.com/watch?v=abcdefghijk}" in item.body.split("\n")
+    assert "1 embed of another service" in item.mended
 
 
 def test_a_page_that_asks_for_money_is_pointed_out() -> None:

@@ -144,9 +144,22 @@ EXAMPLES = {
     ),
     "an embed": (
         '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0" title="The film"></iframe>',
-        "[The film](https://www.youtube.com/watch?v=abcdefghijk)",
+        "::embed[The film]{url=https://www.youtube.com/watch?v=abcdefghijk}",
     ),
-    "an embed without a name": ('<iframe src="//player.vimeo.com/video/12345"></iframe>', "<https://vimeo.com/12345>"),
+    "an embed without a name": ('<iframe src="//player.vimeo.com/video/12345"></iframe>', "::embed{url=https://vimeo.com/12345}"),
+    "an embed with brackets in its name": (
+        '<iframe src="//player.vimeo.com/video/12345" title="A [film] {or two}"></iframe>',
+        "::embed[A film or two]{url=https://vimeo.com/12345}",
+    ),
+    "an embed inside of something": (
+        '<ul><li>One<iframe src="//player.vimeo.com/video/12345"></iframe></li></ul>',
+        "- One\n\n    <https://vimeo.com/12345>",
+    ),
+    "an embed of nobody that is known": (
+        '<iframe src="https://player.example/1" title="A film"></iframe>',
+        "[A film](https://player.example/1)",
+    ),
+    "text that looks like a shortcode": ("<p>::embed{url=https://vimeo.com/1}</p>", "&#58;:embed\\{url=https://vimeo.com/1\\}"),
     "a post": (
         '<blockquote class="twitter-tweet"><p>Short.</p>— A (@a) <a href="https://twitter.com/a/status/1">May</a></blockquote>',
         "> Short.\n>\n> — A (@a) [May](https://twitter.com/a/status/1)",

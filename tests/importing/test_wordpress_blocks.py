@@ -60,11 +60,11 @@ def test_a_text_without_blocks_has_none() -> None:
         ),
         (
             block("embed", "<figure>https://x.example/v</figure>", '{"url":"https://vimeo.com/1?a=1\\u0026b=2"}'),
-            '<p><a href="https://vimeo.com/1?a=1&amp;b=2">https://vimeo.com/1?a=1&amp;b=2</a></p>',
+            '<iframe src="https://vimeo.com/1?a=1&amp;b=2"></iframe>',
         ),
         (
             block("core-embed/youtube", "<figure><div>\nhttps://youtu.be/x\n</div></figure>"),
-            '<p><a href="https://youtu.be/x">https://youtu.be/x</a></p>',
+            '<iframe src="https://youtu.be/x"></iframe>',
         ),
         (
             block("video", '<figure><video controls src="https://x.example/v.mp4"></video><figcaption>V</figcaption></figure>'),

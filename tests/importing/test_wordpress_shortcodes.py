@@ -73,11 +73,11 @@ def test_a_gallery_without_numbers_shows_the_pictures_of_the_post_itself() -> No
         ),
         (
             '[video src="https://youtu.be/abc"]',
-            '<p><a href="https://youtu.be/abc">https://youtu.be/abc</a></p>',
+            '<iframe src="https://youtu.be/abc"></iframe>',
         ),
         (
             "[embed width=500]https://vimeo.com/1[/embed]",
-            '<p><a href="https://vimeo.com/1">https://vimeo.com/1</a></p>',
+            '<iframe src="https://vimeo.com/1"></iframe>',
         ),
         ('[playlist ids="6"]', '<figure><audio controls src="https://x.example/talk.mp3"></audio></figure>'),
     ],

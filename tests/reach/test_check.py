@@ -66,6 +66,8 @@ STORY = "content/articles/world/bad.md"
         ("broken-anchor", 8, {}, "[x](tidy.md#part-two)"),
         ("broken-anchor", 8, {}, "[x](#none)"),
         ("unknown-author", 4, {"authors": "[Ann Poe, jane-doe]"}, "Text."),
+        ("third-party", 10, {}, "Text.\n\n<iframe src='https://maps.example/x' title='Map'></iframe>"),
+        ("third-party", 10, {}, "Text.\n\n<script src=\"//ads.example/x.js\"></script>"),
         ("tag-once", 7, {"tags": "[Lonely]"}, "Text."),
         ("date-without-zone", 3, {"date": "2026-05-01 09:00"}, "Text."),
         ("missing-original", 7, {"translation_of": "none.md"}, "Text."),

@@ -43,7 +43,7 @@ def source_text(db: State, source: str) -> tuple[str, str]:
 
 
 def texts_to_check(db: State) -> list[StoryText]:
-    """The texts that hold pictures, or links to addresses of the site, parts of a text or somebody's own files, by source.
+    """The texts that hold pictures, frames, scripts, or links to addresses of the site, parts of a text or local files, by source.
 
     Of other items than stories: all.
     """
@@ -55,6 +55,10 @@ def texts_to_check(db: State) -> list[StoryText]:
         "instr(s.html, ':\\')",
         "instr(s.html, '\\\\')",
         "instr(s.html, 'content:/')",
+        "instr(s.html, '<iframe')",
+        "instr(s.html, '<script')",
+        "instr(s.html, '<embed')",
+        "instr(s.html, '<object')",
     )
     sql = f"SELECT a.key, s.html FROM article a JOIN story s ON s.id = a.id WHERE {' OR '.join(signs)}"
     found = [StoryText(*row) for row in db.execute(sql)]

@@ -13,6 +13,7 @@ from slugline.catalog.texts import story_text, texts_linking_out
 from slugline.checks.findings import Archive, Check, Finding
 from slugline.files import relative_path
 from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
+from slugline.markup.third_parties import foreign_addresses
 from slugline.urls import output_path
 
 __all__ = ["LINK_CHECKS", "external_links"]
@@ -93,6 +94,15 @@ def broken_address(archive: Archive) -> Iterator[Finding]:
                 yield Finding("broken-address", f"content/{key}", message, hint, path, in_text=True)
 
 
+def third_party(archive: Archive) -> Iterator[Finding]:
+    """Frames and scripts that a page loads from elsewhere as soon as it is opened."""
+    for key, html in archive.texts:
+        for name, address in foreign_addresses(html):
+            message = f"loads a {name} from {address} as soon as the page is opened"
+            hint = "embed it as `::embed{url=…}`, which asks nobody before a reader does, or write a link"
+            yield Finding("third-party", f"content/{key}", message, hint, address, in_text=True)
+
+
 def local_path(archive: Archive) -> Iterator[Finding]:
     """Links to, and pictures from, somebody's own computer."""
     for row in archive.stories:
@@ -130,4 +140,4 @@ def external_links(archive: Archive) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-LINK_CHECKS: tuple[Check, ...] = (broken_link, broken_anchor, broken_address, local_path, body_alt)
+LINK_CHECKS: tuple[Check, ...] = (broken_link, broken_anchor, broken_address, third_party, local_path, body_alt)

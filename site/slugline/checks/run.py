@@ -62,6 +62,7 @@ LEVELS: Mapping[str, str] = {
     "source": "error",
     "source-warning": "warning",
     "tag-once": "note",
+    "third-party": "warning",
     "unknown-author": "note",
 }
 """The checks by name, and the level of each unless the settings say otherwise."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from slugline.shortcodes.services import find_embed
+
 __all__ = ["as_entities", "as_heading", "as_inline", "as_text", "opened", "visible"]
 
 # A line's beginning that would open a heading, quote, list, rule, definition, table of contents or admonition.
@@ -15,6 +17,7 @@ _OPENING = re.compile(
     r"[>#]|[-+](?=\s|$)|-(?:[ ]*-){2,}[ ]*$|\[TOC\]|!!!"
     r"|(?P<number>\d{1,9})[.)](?=\s|$)"
     r"|(?P<define>:)"
+    r"|(?P<address>https?)://\S+$"
 )
 _INLINE = re.compile(
     r"(?P<backslash>\\)"
@@ -107,4 +110,8 @@ def _opened(text: str) -> str:
         return text
     if found["number"]:
         return f"{found['number']}\\{text[found.end('number') :]}"
+    if found["address"]:
+        # By itself on a line, the address of a service would be an embed.
+        colon = len(found["address"])
+        return f"{text[:colon]}&#58;{text[colon + 1 :]}" if find_embed(text) else text
     return f"&#58;{text[1:]}" if found["define"] else f"\\{text}"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from slugline.shortcodes.services import find_embed
+
 __all__ = [
     "attribute",
     "button",
@@ -42,7 +44,9 @@ def gallery(figures: Iterable[str], caption: str = "") -> str:
 
 
 def embed(url: str, caption: str = "") -> str:
-    """What another site shows, as a link to it: a page of the publication loads nothing from elsewhere."""
+    """What another site shows: as a frame, of which the converter makes a shortcode, or as a link to it."""
+    if find_embed(url):
+        return f'<iframe src="{attribute(url)}"></iframe>{paragraph(caption)}'
     shown = f'<p><a href="{attribute(url)}">{escape(url)}</a></p>'
     return shown + paragraph(caption)
 

@@ -11,6 +11,7 @@ from slugline.errors import PublicationError
 from slugline.importing.markdown.model import Element, names
 from slugline.importing.rules import words_of
 from slugline.markup import MarkupOptions, Renderer
+from slugline.shortcodes.marks import without_marks
 
 __all__ = ["lines_of", "same", "shown", "signs_of", "visible"]
 
@@ -62,6 +63,7 @@ def shown(markdown: str) -> str | None:
         return None
     from lxml import html as lxml_html  # noqa: PLC0415
 
+    html = without_marks(html)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     return visible(lxml_html.fragment_fromstring(f"<div>{html}</div>".encode(), parser=parser))
 

@@ -1,4 +1,8 @@
-"""Recordings and embeds: a player where the file comes along, else a link, since a story loads nothing from elsewhere."""
+"""Recordings and embeds.
+
+A player where the file comes along; the shortcode `embed` for a service that it knows, which asks it for nothing until a
+reader does; else a link.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,12 @@ from slugline.importing.markdown.inline import line
 from slugline.importing.markdown.model import Element, Work
 from slugline.importing.markdown.pictures import picture
 from slugline.importing.markdown.walking import Run
+from slugline.shortcodes.services import find_embed
 
 __all__ = ["embed", "recording"]
 
 _SAY_NOTHING = frozenset({"youtube video player", "video player", "vimeo-player", "embedded post", "embedded content"})
+_NO_LABEL = re.compile(r"[\[\]{}\\\s]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 
 
@@ -55,8 +61,13 @@ def embed(element: Element, work: Work) -> list[str]:
             work.warn(element, "an embed is left out: it names no address that leads anywhere")
         return inner
     what, page = embedded(target)
+    title = " ".join((element.get("title") or "").split())
+    if work.depth == 1 and not work.plain and (url := next(filter(find_embed, (page, target)), "")):
+        work.count("1 embed of another service", "{} embeds of other services")
+        label = "" if title.lower() in _SAY_NOTHING else _NO_LABEL.sub(" ", title).strip()
+        return [f"::embed[{label}]{{url={url}}}" if label else f"::embed{{url={url}}}"]
     work.warn(element, f"an embed ({what}) is now a link to {page}")
-    return [_link_to(page, " ".join((element.get("title") or "").split()), work)]
+    return [_link_to(page, title, work)]
 
 
 def _link_to(target: str, title: str, work: Work) -> str:

@@ -38,7 +38,7 @@ _ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _NAMED = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-(?=.)")
 _HEADING = re.compile(r"\A#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|\A(?P<setext>[^\n]+)\n=+[ \t]*(?:\n|\Z)")
 _NOT_PLAIN = re.compile(
-    r"<[A-Za-z/!?]|!\[|^[ \t]*\[\^[^\]]+\]:|^:::|\]\((?!https?://|/|#|mailto:)|^[ \t]*\[[^\]]+\]:[ \t]*(?!https?://)",
+    r"<[A-Za-z/!?]|!\[|^[ \t]*\[\^[^\]]+\]:|^ {0,3}:{2,}|^ {0,3}https?://\S+$|\]\((?!https?://|/|#|mailto:)|^[ \t]*\[[^\]]+\]:[ \t]*(?!https?://)",
     re.MULTILINE,
 )
 _IMPORTS = re.compile(r"^(?:import|export)\s.*$\n?", re.MULTILINE)
