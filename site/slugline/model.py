@@ -119,6 +119,7 @@ class Article(NamedTuple):
         tags: (slug, label) in the editor's order.
         translation_of: the source of the story that this one says in another language.
         type: one of the kinds of story (news, analysis, opinion, review, reportage…).
+        layout: the theme's template that renders it, in ``layouts/``; empty: the one of all stories.
         extra: unknown front matter, passed on to the theme.
     """
 
@@ -146,6 +147,7 @@ class Article(NamedTuple):
     comments: bool = True
     lang: str = ""
     type: str = "news"
+    layout: str = ""
     extra: Mapping[str, Any] = {}
 
 
@@ -191,3 +193,4 @@ class PlainPage(NamedTuple):
     updated: str = ""
     extra: Mapping[str, Any] = {}
     visibility: Visibility = Visibility()
+    layout: str = ""

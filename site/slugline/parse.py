@@ -23,14 +23,12 @@ from slugline.errors import Problem, did_you_mean
 from slugline.fields import Fields
 from slugline.files import relative_path
 from slugline.languages import language_problem
-from slugline.markup import Body, MarkupOptions, Renderer, line_of
+from slugline.markup import Added, Body, MarkupOptions, Renderer, line_of
 from slugline.markup.links import LOCAL_PATH, LOCAL_PATH_HINT, is_local_path
 from slugline.model import Article, Author, Credit, ListEntry, PlainPage, Visibility
 from slugline.moments import Moment
 from slugline.placement import is_index, kind_of
 from slugline.settings.schema import Settings
-from slugline.shortcodes.signature import Signature
-from slugline.shortcodes.standard import STANDARD
 from slugline.tabular import ENDINGS, read_table, records
 from slugline.text import conflict_problem, decode
 from slugline.toml import TomlError, parse_toml
@@ -42,6 +40,7 @@ __all__ = ["ARTICLE_TYPES", "Parsed", "Parser", "markup_options"]
 ARTICLE_TYPES = ("news", "analysis", "opinion", "editorial", "review", "reportage", "interview", "explainer", "obituary")
 """What a story can be; `type` in its front matter."""
 
+_LAYOUT = re.compile(r"[\w-]+")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _NO_MOMENT = Moment("", "", "", datetime(1, 1, 1))
 _MAX_BYTES = 32 * 1024 * 1024
@@ -71,8 +70,8 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def markup_options(settings: Settings, shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())) -> MarkupOptions:
-    """The Markdown options that the settings ask for, with the shortcodes that texts may use."""
+def markup_options(settings: Settings, added: Added = Added()) -> MarkupOptions:  # noqa: B008  # frozen
+    """The Markdown options that the settings ask for, with what the publication adds of its own."""
     markdown = settings.markdown
     return MarkupOptions(
         extensions=markdown.extensions,
@@ -81,7 +80,7 @@ def markup_options(settings: Settings, shortcodes: tuple[Signature, ...] = tuple
         ),
         smart=markdown.smart,
         raw_html=markdown.raw_html,
-        shortcodes=shortcodes,
+        added=added,
         services=tuple((name, tuple(sorted(parts.items()))) for name, parts in sorted(settings.embeds.services.items())),
         third_parties=markdown.third_parties,
     )
@@ -90,10 +89,10 @@ def markup_options(settings: Settings, shortcodes: tuple[Signature, ...] = tuple
 class Parser:
     """Parses the sources of one publication; one per process, because it holds a Markdown engine."""
 
-    def __init__(self, settings: Settings, shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())) -> None:
+    def __init__(self, settings: Settings, added: Added = Added()) -> None:  # noqa: B008  # frozen
         self.settings = settings
         self.zone = ZoneInfo(settings.publication.timezone)
-        self.renderer = Renderer(markup_options(settings, shortcodes))
+        self.renderer = Renderer(markup_options(settings, added))
         self._readers: dict[str, Callable[[str, Fields, Split], tuple[str, Value, Body | None]]] = {
             "article": self._article,
             "author": self._author,
@@ -195,6 +194,7 @@ class Parser:
             fields.wrong("updated", "`updated` is before `date`", "an update comes after the story")
         lang = _lang(fields, publication.language)
         dek = fields.inline("dek")
+        layout = _layout(fields)
         canonical = fields.text("canonical")
         if canonical and not canonical.startswith(("https://", "http://")):
             fields.wrong("canonical", f"`canonical: {canonical}` is no address", "begin it with https://")
@@ -235,6 +235,7 @@ class Parser:
             comments=fields.flag("comments", self.settings.comments.enabled),
             lang=lang,
             type=kind,
+            layout=layout,
             extra=rest_of(fields),
         )
         return path, article, self._render(path, fields, parts, lang)
@@ -276,6 +277,7 @@ class Parser:
         description, menu, order = fields.text("description"), fields.text("menu"), fields.number("order")
         updated = fields.moment("updated", self.zone)
         seen = visibility(fields, self.zone)
+        layout = _layout(fields)
         extra = rest_of(fields)
         body = self._render(path, fields, parts, lang)
         page = PlainPage(
@@ -290,6 +292,7 @@ class Parser:
             updated.iso if updated else "",
             extra,
             seen,
+            layout,
         )
         return whole, page, body
 
@@ -308,6 +311,15 @@ def _lang(fields: Fields, default: str) -> str:
         fields.wrong("lang", f"`lang: {lang}` is no code of a language", hint)
         return default
     return lang or default
+
+
+def _layout(fields: Fields) -> str:
+    """The name of a template of the theme."""
+    layout = fields.text("layout")
+    if layout and not _LAYOUT.fullmatch(layout):
+        fields.wrong("layout", f"`layout: {layout}` is no name of a template", "write the name alone: `layout: long-read`")
+        return ""
+    return layout
 
 
 def _credits(fields: Fields) -> tuple[Credit, ...]:

@@ -191,6 +191,12 @@ EXTENSIONS = {
         "@shortcode\ndef sign(paper, text: str):\n"
         "    return f'{text}{SIGN} {len(paper.query.articles())} <b>'\n"
     ),
+    "extensions/own.py": (
+        "from slugline.extensions import Page, pages\n\n\n@pages('own.html')\ndef projects(paper):\n"
+        "    for card in paper.query.articles(limit=2):\n"
+        "        slug = card.url.strip('/').replace('/', '-')\n"
+        "        yield Page(f'/projects/{slug}/', card.title, words=[card.minutes])\n"
+    ),
     # Fails while there are fewer stories than it wants.
     "extensions/few.py": (
         "from slugline.extensions import output\n\n\n@output('/few.txt')\ndef few(paper):\n"
@@ -222,7 +228,7 @@ class Newsroom(RuleBasedStateMachine):
         for path in MEDIA:
             paper.write(f"content/{path}", picture())
         paper.write("content/media/polls.csv", "Town,Votes\nOne,1\nTwo,2\n")
-        for path in ("extensions/words.py", "extensions/_sign.py"):
+        for path in ("extensions/words.py", "extensions/_sign.py", "extensions/own.py"):
             paper.write(path, EXTENSIONS[path])
         for path, front in (ITEMS[0], ITEMS[4], ITEMS[6], ITEMS[8], ITEMS[11], ITEMS[12]):
             paper.source(f"{path}.md", front, "About it.")

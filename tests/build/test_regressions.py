@@ -15,7 +15,7 @@ import pytest
 from publications import SETTINGS, Factory, Publication, changed
 from slugline.build import engine
 from slugline.catalog import sync
-from slugline.errors import BuildLocked
+from slugline.errors import BuildLocked, PublicationError
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_09_a_change_of_a_data_file_reaches_who_shows_it(courier: Publication) -
 
 
 def test_09_a_data_file_that_appears_or_goes_counts_too(courier: Publication) -> None:
-    courier.replace("themes/tiny/search.html", "Search", '{{ query.data("rates") | tojson }}')
+    courier.replace("themes/tiny/search.html", "Search", '{{ query.data("rates", default=none) | tojson }}')
     courier.check()
     assert "null" in page(courier, "search/")
     courier.write("content/data/rates.yaml", "---\n- euro\n- 1.1\n")
@@ -139,6 +139,19 @@ def test_09_a_data_file_that_appears_or_goes_counts_too(courier: Publication) ->
     courier.delete("content/data/rates.yaml")
     courier.check()
     assert "null" in page(courier, "search/")
+
+
+def test_09_a_data_file_that_is_not_there_is_an_error_without_a_default(courier: Publication) -> None:
+    courier.replace("themes/tiny/search.html", "Search", '{{ query.data("rates").euro }}')
+    with pytest.raises(PublicationError) as caught:
+        courier.build()
+    (problem,) = caught.value.problems
+    assert problem.path == "themes/tiny/search.html"
+    assert "content/data/ has no file `rates`" in problem.message
+    courier.write("content/data/rates.csv", "euro,pound\n1.1,0.9\n")
+    courier.replace("themes/tiny/search.html", ".euro", "[0].euro")
+    courier.check()
+    assert "1.1" in page(courier, "search/")
 
 
 def test_10_front_matter_is_fresh_in_listings(courier: Publication) -> None:

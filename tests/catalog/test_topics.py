@@ -107,7 +107,7 @@ def questions() -> list[Query[Any]]:
         found.append(q.SlugOf(path.partition("/")[0].removesuffix("s"), path))
     for key in KEYS:
         found += [q.TeaserOf(key), q.StoryOf(key), q.ArticleOf(key), q.Permalink(key)]
-        found += [q.StoryPart(key, "words"), q.StoryPart(key, "excerpt")]
+        found += [q.StoryPart(key, "words"), q.StoryPart(key, "excerpt"), q.StoryPart(key, "extra")]
         for name in ("section:world", "tag:asia", "author:jane-doe", "series:ports"):
             found += [q.Window(key, name), q.Window(key, name, True), q.Window(key, name, limit=MAX_WINDOW)]
         found += [q.Related(key, lists) for lists in (("series:ports", "tag:asia"), ("tag:asia", "tag:x"), ("series:ports",))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from slugline.errors import PublicationError
-from slugline.markup import Body, MarkupOptions, Renderer
+from slugline.markup import Added, Body, MarkupOptions, Renderer
 from slugline.shortcodes.marks import filled, uses, without_marks
 from slugline.shortcodes.services import added_services, find_embed, pasted_embed
 from slugline.shortcodes.signature import Parameter, Signature
@@ -24,7 +24,7 @@ NOTE = Signature(
     "either",
     "text",
 )
-RENDERER = Renderer(MarkupOptions(shortcodes=(NOTE, *STANDARD.values())))
+RENDERER = Renderer(MarkupOptions(added=Added((NOTE, *STANDARD.values()))))
 
 
 def render(text: str) -> Body:

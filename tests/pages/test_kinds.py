@@ -103,7 +103,8 @@ def test_every_file_of_kinds_is_in_the_registry_and_every_kind_is_declared_in_on
 @pytest.mark.parametrize("kind", list(STANDARD), ids=lambda kind: kind.name)
 def test_what_makes_a_kind_exists_and_takes_what_it_is_given(kind: PageKind) -> None:
     if isinstance(kind.made, Template):
-        assert (THEME / kind.made.name).is_file()
+        # The pages of extensions name their templates themselves.
+        assert (THEME / kind.made.name).is_file() if kind.made.name else kind.name == "own"
         return
     parameters = get_type_hints(load(kind.made.function))
     returned = parameters.pop("return")
@@ -121,6 +122,8 @@ def test_pages_that_people_link_to_come_from_one_source() -> None:
     assert lasting == {
         "article": Source.STORY,
         **dict.fromkeys(("section", "author", "tag", "series", "page"), Source.ITEM),
+        # Of an extension, whose function is no file that a story or an item comes from.
+        "own": Source.NONE,
     }
 
 
@@ -131,6 +134,7 @@ def test_the_root_leads_to_every_kind_that_belongs_to_no_story(settings: Setting
             "search": "1",
             "static": '["ads.txt"]',
             "outputs": '["/latest.json"]',
+            "own pages": '{"/projects/bridge/": false}',
         }.get(query.name, ""),
         Items=("about",),
         Item=lambda query: type("Page", (), {"url": f"/{query.slug}/"}),
@@ -164,7 +168,7 @@ def test_what_the_settings_switch_off_has_no_page(tmp_path: Path) -> None:
     pages, grants = of_all(ROOT, catalog(), load_settings(tmp_path))
     assert pages == {"front", "404"}
     lists = {"lists section", "lists author", "lists tag", "lists series"}
-    assert grants == {"assets", "static-files", "outputs", "items page"} | lists
+    assert grants == {"assets", "static-files", "outputs", "own-pages", "items page"} | lists
 
 
 def test_a_story_has_its_page_and_a_card_while_it_has_no_picture(settings: Settings) -> None:
@@ -216,7 +220,7 @@ def test_two_kinds_of_one_name_are_refused() -> None:
 
 
 def test_two_grants_of_one_name_are_refused() -> None:
-    kind = PageKind("own", Writer("a:b"), grants=(Grant("lists", lambda *_: Expansion()),))
+    kind = PageKind("other", Writer("a:b"), grants=(Grant("lists", lambda *_: Expansion()),))
     with pytest.raises(ValueError, match="two grants are called `lists`"):
         PageKinds((*STANDARD, kind))
 

@@ -69,7 +69,7 @@ def build(root: Path, options: BuildOptions, progress: Progress = no_progress) -
 def _build(root: Path, output: Path, state: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     started = time.perf_counter()
     setup = read_setup(root, options)
-    db = open_state(str(state), *code_signs(setup.settings.markdown.extensions))
+    db = open_state(str(state), *code_signs(setup.modules))
     try:
         session = open_session(root, output, state, options, setup, db, progress)
         if not (options.drafts or options.future or options.local) and (problem := local_problem(setup.settings)):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from slugline.build.own_pages import own_page_facts
 from slugline.build.publish import Staging
 from slugline.build.scan.changes import EXTENSIONS, STATIC, theme_label
 from slugline.build.session import Session
@@ -48,7 +49,10 @@ class RenderInputs:
         files = theme_files(session.chain)
         compiled = Path(session.state).parent / "templates" / fact(db, "code")[:16]
         digests, extensions = _digests(session, files), _extensions(session)
-        self.source = ThemeSource(session.chain, files, digests, compiled, session.fingerprints, extensions, session.shortcodes)
+        shortcodes = session.added.shortcodes
+        self.source = ThemeSource(
+            session.chain, files, digests, compiled, session.fingerprints, extensions, shortcodes
+        )
         self.theme = self._load_theme()
         self.known_facts: dict[str, str] = parsed(fact(db, "facts", "{}"))
         self.known_template_digests: dict[str, str] = parsed(fact(db, "templates", "{}"))
@@ -64,6 +68,9 @@ class RenderInputs:
             NEWS_FACT: fact(db, NEWS_FACT, "[]"),
             "search": self._search_engine(),
         }
+        if extensions:
+            self.facts = {name: text for name, text in self.facts.items() if not name.startswith("own page")}
+            self.facts |= own_page_facts(self.theme, self.answers(), session.site)
 
     def touched_facts(self) -> set[str]:
         """The topics of the facts that are not as they were."""
@@ -148,7 +155,7 @@ def _extensions(session: Session) -> ExtensionSource:
     found = file_digests(session.db, EXTENSIONS)
     cut = len(EXTENSIONS) + 1
     digests = tuple((path[cut:], value) for path, value in found.items() if "__pycache__" not in path.split("/"))
-    return ExtensionSource(session.beside(EXTENSIONS), digests) if digests else ExtensionSource()
+    return ExtensionSource(session.beside(EXTENSIONS) if digests else "", digests, session.packages)
 
 
 def _digests(session: Session, files: Mapping[str, ThemeFile]) -> dict[str, bytes]:

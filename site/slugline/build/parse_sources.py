@@ -12,11 +12,11 @@ from slugline.catalog.sync import MediaRow
 from slugline.errors import Problem
 from slugline.files import digest, digest_file, relative_path
 from slugline.images.probing import is_picture, probe
+from slugline.markup import Added
 from slugline.parse import Parser
 from slugline.placement import kind_of
 from slugline.pool import map_shares
 from slugline.settings.schema import Settings
-from slugline.shortcodes.signature import Signature
 from slugline.tabular import ENDINGS
 from slugline.text import decode
 
@@ -57,10 +57,10 @@ class ParsedSource(NamedTuple):
 class SourceReader:
     """Reads and parses sources, with one Markdown engine for all of them."""
 
-    def __init__(self, root: str, settings: Settings, shortcodes: tuple[Signature, ...]) -> None:
+    def __init__(self, root: str, settings: Settings, added: Added) -> None:
         self.root = root
         self.settings = settings
-        self.shortcodes = shortcodes
+        self.added = added
         self._parser: Parser | None = None
 
     def read(self, path: str, known: bytes) -> ParsedSource:
@@ -81,7 +81,7 @@ class SourceReader:
         if kind == "stray":
             return ParsedSource(name, found, None)
         if self._parser is None:
-            self._parser = Parser(self.settings, self.shortcodes)
+            self._parser = Parser(self.settings, self.added)
         parsed = self._parser.parse(name, raw)
         if parsed.value is None and any(problem.severity == "error" for problem in parsed.problems):
             return ParsedSource(name, found, None, problems=parsed.problems, slug=parsed.slug)
@@ -126,7 +126,7 @@ def _bytes_of(path: str) -> bytes:
 def parse_sources(
     root: str,
     settings: Settings,
-    shortcodes: tuple[Signature, ...],
+    added: Added,
     candidates: Sequence[tuple[str, bytes]],
     jobs: int,
     cache: BuildCache,
@@ -140,8 +140,8 @@ def parse_sources(
     """
     if jobs == 1 or len(candidates) <= _ALONE:
         reader = cache.get(SourceReader)
-        if reader is None or (reader.root, reader.settings, reader.shortcodes) != (root, settings, shortcodes):
-            reader = cache.put(SourceReader(root, settings, shortcodes))
+        if reader is None or (reader.root, reader.settings, reader.added) != (root, settings, added):
+            reader = cache.put(SourceReader(root, settings, added))
         for path, known in candidates:
             yield reader.read(path, known)
         return
@@ -151,7 +151,7 @@ def parse_sources(
         jobs=jobs,
         size=_SHARE,
         start=_start,
-        arguments=(root, settings, shortcodes),
+        arguments=(root, settings, added),
         name=lambda candidate: f"content/{candidate[0]}",
     ):
         yield from share
@@ -161,8 +161,8 @@ def parse_sources(
 _worker: list[SourceReader] = []
 
 
-def _start(root: str, settings: Settings, shortcodes: tuple[Signature, ...]) -> None:
-    _worker[:] = [SourceReader(root, settings, shortcodes)]
+def _start(root: str, settings: Settings, added: Added) -> None:
+    _worker[:] = [SourceReader(root, settings, added)]
 
 
 def _read_share(share: Sequence[tuple[str, bytes]]) -> list[ParsedSource]:

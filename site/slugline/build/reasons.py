@@ -11,6 +11,8 @@ from typing import Any
 
 __all__ = ["Titles", "in_words"]
 
+_PARTS = {"words": "the number of words", "excerpt": "the beginning", "extra": "the further front matter"}
+
 Titles = Callable[[str, str], str]
 """The title of a section, tag or series, or the name of an author, by its kind and slug."""
 
@@ -89,6 +91,8 @@ def _fact(name: str) -> str:
             return f"the option {rest} of the theme changed"
         case "":
             return "the settings or the theme's assets changed"
+        case "template":
+            return f"the template {rest} changed"
         case "search":
             return "the search engine changed"
         case _:
@@ -140,7 +144,7 @@ _SENTENCES: dict[str, Callable[[Any, Titles], str]] = {
     "SlugOf": lambda query, _: f"what content/{query.source} describes changed",
     "StoryOf": lambda query, _: f"the story content/{query.key} changed",
     "StoryPart": lambda query, _: (
-        f"the {'number of words' if query.name == 'words' else 'beginning'} of content/{query.key} changed"
+        f"{_PARTS.get(query.name, 'a part')} of content/{query.key} changed"
     ),
     "TargetOf": lambda query, _: f"what the old address {query.alias} leads to changed",
     "TextOf": lambda query, _: f"the table content/{query.path} changed",

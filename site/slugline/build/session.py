@@ -17,9 +17,9 @@ from slugline.catalog.clock import Clock
 from slugline.catalog.store import State
 from slugline.errors import Problem
 from slugline.frozen import Frozen, fresh
+from slugline.markup.options import Added
 from slugline.pages.site import Site
 from slugline.settings.schema import Settings
-from slugline.shortcodes.signature import Signature
 from slugline.theme.location import ThemeChain
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ class Session(Frozen):
         seconds: wall-clock time of each stage so far.
         problems: warnings so far.
         kinds: the kinds of pages that there are; None for the standard ones.
-        shortcodes: those that texts may use.
+        added: shortcodes and Markdown extensions of the publication's own.
+        packages: installed packages that add to this publication, and the module of each.
         hints: where alone to look for changes; None to look everywhere.
         preview: pages to render first; None where no browser waits.
         cache: what the process retains from one build to the next.
@@ -122,7 +123,8 @@ class Session(Frozen):
     problems: list[Problem] = fresh(list)
     fingerprints: bool = True
     kinds: PageKinds | None = None
-    shortcodes: tuple[Signature, ...] = ()
+    added: Added = Added()
+    packages: tuple[tuple[str, str], ...] = ()
     hints: Hints | None = None
     preview: Preview | None = None
     cache: BuildCache = fresh(BuildCache)

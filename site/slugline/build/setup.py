@@ -11,13 +11,14 @@ from slugline.build.ledger import Ledger
 from slugline.build.session import BuildOptions, Progress, Session
 from slugline.catalog.store import State
 from slugline.errors import UsageError
-from slugline.extensions.loading import extensions_in
+from slugline.extensions.loading import ExtensionSource, extensions_in
+from slugline.extensions.packages import modules_of
 from slugline.files import digest
+from slugline.markup.options import Added
 from slugline.pages.site import Site
 from slugline.settings.load import load_settings
 from slugline.settings.schema import Settings
 from slugline.settings.validation import address_problem
-from slugline.shortcodes.signature import Signature
 from slugline.theme.location import ThemeChain, find_theme, merged_options
 from slugline.theme.shortcodes import known_shortcodes
 
@@ -31,7 +32,13 @@ class Setup(NamedTuple):
     chain: ThemeChain
     theme_options: Mapping[str, Any]
     site: Site
-    shortcodes: tuple[Signature, ...]
+    added: Added
+    packages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that the settings name: other code of them makes another site."""
+        return (*self.settings.markdown.extensions, *(module for _, module in self.packages))
 
 
 def read_setup(root: Path, options: BuildOptions) -> Setup:
@@ -43,8 +50,21 @@ def read_setup(root: Path, options: BuildOptions) -> Setup:
     settings = chosen_settings(root, options.base_url)
     chain = find_theme(root, settings.theme.name, settings.line("theme", "name"))
     theme_options = merged_options(chain, settings.theme.options, settings.line("theme", "options"))
-    shortcodes = known_shortcodes(chain, extensions_in(root))
-    return Setup(settings, chain, theme_options, Site(settings, theme_options, staging=options.staging), shortcodes)
+    packages = modules_of(settings.extensions.packages, settings.line("extensions", "packages"))
+    source = extensions_in(root, packages)
+    added = Added(known_shortcodes(chain, source), _markdown_modules(settings, source))
+    site = Site(settings, theme_options, staging=options.staging)
+    return Setup(settings, chain, theme_options, site, added, packages)
+
+
+def _markdown_modules(settings: Settings, source: ExtensionSource) -> tuple[tuple[str, str, str], ...]:
+    """The Markdown extensions in use that are modules of the publication's own."""
+    own = dict(source.digests)
+    names = [name.partition(":")[0] for name in settings.markdown.extensions]
+    files = {name: f"{name.replace('.', '/')}.py" for name in names}
+    return tuple(
+        (name, os.path.join(source.folder, file), own[file].hex()) for name, file in files.items() if file in own
+    )
 
 
 def chosen_settings(root: Path, base_url: str) -> Settings:
@@ -85,7 +105,8 @@ def open_session(
         chain=setup.chain,
         theme_options=setup.theme_options,
         site=setup.site,
-        shortcodes=setup.shortcodes,
+        added=setup.added,
+        packages=setup.packages,
         db=db,
         ledger=Ledger(db),
         fingerprints=options.fingerprints,

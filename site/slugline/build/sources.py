@@ -97,7 +97,7 @@ def _sync_content(session: Session, changes: Changes) -> set[str]:
 
 
 def _parsed(session: Session, found: Scan) -> Iterator[ParsedSource]:
-    return parse_sources(session.content, session.settings, session.shortcodes, found.candidates, session.jobs, session.cache)
+    return parse_sources(session.content, session.settings, session.added, found.candidates, session.jobs, session.cache)
 
 
 def _store_files(db: State, label: str, folder: str, found: Scan) -> None:

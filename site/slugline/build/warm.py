@@ -117,7 +117,7 @@ class WarmEngine:
         if self._db is None or not (self.state.exists() and self.output.exists()):
             self._close()
             hints = None
-            self._db = open_state(str(self.state), *code_signs(self._setup.settings.markdown.extensions))
+            self._db = open_state(str(self.state), *code_signs(self._setup.modules))
         session = open_session(
             self.root, self.output, self.state, self.options, self._setup, self._db, progress
         )

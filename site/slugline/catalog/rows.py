@@ -90,6 +90,7 @@ class Story(NamedTuple):
     extra: Mapping[str, Any]
     words: int
     excerpt: str
+    layout: str = ""
 
 
 def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
@@ -149,6 +150,7 @@ def article_row(source: Parsed, words_per_minute: int) -> ArticleRow:
             article.extra,
             body.words,
             body.excerpt,
+            article.layout,
         )
     )
     return ArticleRow(
@@ -249,7 +251,7 @@ def teaser_value(text: str, *, embargo: bool) -> Teaser:
 def story_value(details: str, html: str) -> Story:
     """A story out of its row."""
     try:
-        headings, corrections, aliases, canonical, comments, translation_of, extra, words, excerpt = parsed(details)
+        headings, corrections, aliases, canonical, comments, translation_of, extra, words, excerpt, layout = parsed(details)
         return Story(
             html,
             tuple(Heading(*heading) for heading in headings),
@@ -261,6 +263,7 @@ def story_value(details: str, html: str) -> Story:
             extra,
             words,
             excerpt,
+            layout,
         )
     except _MISSHAPEN as error:
         raise DamagedState(f"the build state has a story of no form: {error}") from error

@@ -43,7 +43,7 @@ def source_text(db: State, source: str) -> tuple[str, str]:
 
 
 def texts_to_check(db: State) -> list[StoryText]:
-    """The texts that hold pictures, frames, scripts, or links to addresses of the site, parts of a text or local files, by source.
+    """The texts that hold pictures, frames, scripts, or links to addresses of the site, parts of a text or own files.
 
     Of other items than stories: all.
     """

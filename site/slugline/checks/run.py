@@ -24,11 +24,14 @@ from slugline.checks.formats import Graded
 from slugline.checks.links import LINK_CHECKS, external_links
 from slugline.checks.lists import LIST_CHECKS
 from slugline.checks.live import live_addresses, lost_from_public
+from slugline.checks.own import own_checks
 from slugline.checks.publication import PUBLICATION_CHECKS
 from slugline.checks.stories import STORY_CHECKS
 from slugline.errors import Problem, PublicationError, did_you_mean
+from slugline.extensions.loading import NO_EXTENSIONS, Extensions, extensions_in
 from slugline.files import on_disk
 from slugline.markup.links import line_of
+from slugline.theme.environment import taken_names
 
 __all__ = ["CHECKS", "LEVELS", "check"]
 
@@ -90,22 +93,26 @@ def check(root: Path, *, now: datetime | None = None, external: bool = False, li
     options = BuildOptions(now=now)
     setup = read_setup(root, options)
     public = live_addresses(live) if live else []
-    levels = _levels(setup.settings.check.levels, setup.settings.line("check", "levels"))
+    source = extensions_in(root, setup.packages)
+    extensions = Extensions(source, taken=taken_names()) if source else NO_EXTENSIONS
+    known = {**dict.fromkeys(extensions.of("check"), "warning"), **LEVELS}
+    levels = _levels(setup.settings.check.levels, setup.settings.line("check", "levels"), known)
     output = (root / "build").resolve()
     state = state_path(root, output)
     with build_lock(f"{state}.lock", 0.0):
         try:
-            return _check(root, options, setup, state, levels, public, external=external)
+            return _check(root, options, setup, extensions, state, levels, public, external=external)
         except Exception as error:
             if recover(root, state, error) is None:
                 raise
-            return _check(root, options, setup, state, levels, public, external=external)
+            return _check(root, options, setup, extensions, state, levels, public, external=external)
 
 
 def _check(
     root: Path,
     options: BuildOptions,
     setup: Setup,
+    extensions: Extensions,
     state: Path,
     levels: Mapping[str, str],
     public: list[str],
@@ -113,7 +120,7 @@ def _check(
     external: bool,
 ) -> tuple[Graded, ...]:
     output = (root / "build").resolve()
-    db = open_state(str(state), *code_signs(setup.settings.markdown.extensions))
+    db = open_state(str(state), *code_signs(setup.modules))
     try:
         session = open_session(root, output, state, options, setup, db, _silent)
         try:
@@ -127,6 +134,7 @@ def _check(
         found = [_of(problem) for problem in dict.fromkeys([*session.problems, *source_warnings(db), *unread])]
         for look in CHECKS:
             found += look(archive)
+        found += own_checks(archive, setup.site, extensions, levels)
         if public:
             led = Led(db, setup.settings.urls.gone)
             found += lost_from_public(public, planned_paths(session), led, setup.site.prefix)
@@ -149,12 +157,12 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def _levels(chosen: Mapping[str, str], line: int) -> dict[str, str]:
-    unknown = sorted(set(chosen) - set(LEVELS))
+def _levels(chosen: Mapping[str, str], line: int, known: Mapping[str, str]) -> dict[str, str]:
+    unknown = sorted(set(chosen) - set(known))
     if unknown:
-        hint = did_you_mean(unknown[0], LEVELS) or f"checks are {', '.join(LEVELS)}"
+        hint = did_you_mean(unknown[0], known) or f"checks are {', '.join(known)}"
         raise PublicationError([Problem("slugline.toml", line, f"there is no check `{unknown[0]}`", hint)])
-    return {**LEVELS, **chosen}
+    return {**known, **chosen}
 
 
 def _of(problem: Problem) -> Finding:

@@ -6,6 +6,7 @@ A file whose name begins with an underscore is a helper: it adds nothing itself,
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
@@ -22,6 +23,10 @@ from slugline.files import digest, digest_file, walk
 __all__ = ["NO_EXTENSIONS", "Extension", "ExtensionFailed", "ExtensionSource", "Extensions", "extensions_in"]
 
 _PACKAGE = "extensions"
+_OF_PACKAGE = "package "
+
+_loaded: dict[str, list[Declared]] = {}
+"""What a module of a package has declared: it runs once a process."""
 
 
 class ExtensionSource(NamedTuple):
@@ -30,13 +35,23 @@ class ExtensionSource(NamedTuple):
     Attributes:
         folder: their folder; empty where there are none.
         digests: of each file, by its path below the folder.
+        packages: names of installed packages that the settings name, and the module of each.
     """
 
     folder: str = ""
     digests: tuple[tuple[str, bytes], ...] = ()
+    packages: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.digests or self.packages)
 
     def mark(self, file: str) -> str:
-        """A digest, in hexadecimal, of a file and of the helpers that it may use."""
+        """A digest, in hexadecimal, of a file and of the helpers that it may use.
+
+        Of a package it is its name's: other code of one makes another build state.
+        """
+        if file.startswith(_OF_PACKAGE):
+            return digest(file).hex()
         parts = [f"{name} {value.hex()}" for name, value in self.digests if name == file or _is_helper(name)]
         return digest(*parts).hex()
 
@@ -53,6 +68,11 @@ class Extension(NamedTuple):
     file: str
 
     @property
+    def place(self) -> str:
+        """How errors name the file."""
+        return self.file if self.file.startswith(_OF_PACKAGE) else f"{_PACKAGE}/{self.file}"
+
+    @property
     def line(self) -> int:
         """Where the function begins."""
         code = getattr(self.declared.function, "__code__", None)
@@ -65,6 +85,11 @@ class ExtensionFailed(Exception):  # a state of affairs, told in full
     def __init__(self, problem: Problem) -> None:
         super().__init__(f"{problem.path}:{problem.line}: {problem.message}")
         self.problem = problem
+
+    @classmethod
+    def at(cls, extension: Extension, message: str, hint: str) -> ExtensionFailed:
+        """What is wrong with what a function has returned."""
+        return cls(Problem(extension.place, extension.line, message, hint))
 
 
 class Extensions:
@@ -82,6 +107,8 @@ class Extensions:
         with _importable(source.folder) if source.files else _nothing():
             for file in source.files:
                 problems += self._load(file, taken or {})
+        for name, module in source.packages:
+            problems += self._load_package(name, module, taken or {})
         if problems:
             raise PublicationError(problems)
 
@@ -100,6 +127,13 @@ class Extensions:
         except Exception as error:  # what a newsroom wrote may raise anything
             raise ExtensionFailed(self._problem(extension.file, error)) from error
 
+    def call_all(self, extension: Extension, *arguments: Any) -> Iterator[Any]:
+        """What a function gives one by one; raises as :meth:`call` does."""
+        try:
+            yield from extension.declared.function(*arguments) or ()
+        except Exception as error:
+            raise ExtensionFailed(self._problem(extension.file, error)) from error
+
     def _load(self, file: str, taken: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
         path = os.path.join(self.source.folder, file)
         try:
@@ -111,22 +145,43 @@ class Extensions:
         except Exception as error:  # what a newsroom wrote may raise anything
             yield self._problem(file, error)
             return
+        yield from self._add(declared, file, taken)
+
+    def _load_package(self, name: str, module: str, taken: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+        if module not in _loaded:
+            try:
+                with collected() as declared:
+                    known = sys.modules.get(module)
+                    _ = importlib.reload(known) if known else importlib.import_module(module)
+                _loaded[module] = declared
+            except Exception as error:  # whatever is wrong with it
+                what = f"the package `{name}` cannot be loaded: {type(error).__name__}: {error}"
+                yield Problem("slugline.toml", 0, what, "install another version, or take it out of `extensions.packages`")
+                return
+        yield from self._add(_loaded[module], f"{_OF_PACKAGE}{name}", taken)
+
+    def _add(self, declared: list[Declared], file: str, taken: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
         for one in declared:
-            line = Extension(one, file).line
-            place = f"{_PACKAGE}/{file}"
+            line, place = Extension(one, file).line, Extension(one, file).place
             if one.name in taken.get(one.kind, ()):
                 what = f"templates have the {one.kind} `{one.name}` already"
                 yield Problem(place, line, what, "give the function another name")
             elif (one.kind, one.name) in self.found:
-                other = self.found[one.kind, one.name].file
-                yield Problem(place, line, f"another {one.kind} `{one.name}` is in {_PACKAGE}/{other}", "rename one of them")
+                other = self.found[one.kind, one.name].place
+                yield Problem(place, line, f"another {one.kind} `{one.name}` is in {other}", "rename one of them")
             elif one.kind == "output" and not _is_path(one.name):
                 yield Problem(place, line, f"`{one.name}` is no path of a file", "write it as `/latest.json`")
+            elif one.kind == "importer" and not (one.name.startswith(".") and len(one.name) > 1):
+                yield Problem(place, line, f"`{one.name}` is no ending of files", "write it as `.quark`")
             else:
                 self.found[one.kind, one.name] = Extension(one, file)
 
     def _problem(self, file: str, error: Exception) -> Problem:
         """Where in the publication's own files an error came up, and what it says."""
+        if file.startswith(_OF_PACKAGE):
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            return Problem(last.filename, last.lineno or 0, f"{what} (in the {file})", "report it to those who make it")
         place, line = file, 0
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename.startswith(os.path.join(self.source.folder, "")):
@@ -136,15 +191,15 @@ class Extensions:
         return Problem(f"{_PACKAGE}/{place}", line, what, "mend the extension")
 
 
-def extensions_in(root: str | os.PathLike[str]) -> ExtensionSource:
-    """The extensions of a publication, as they lie on disk."""
+def extensions_in(root: str | os.PathLike[str], packages: tuple[tuple[str, str], ...] = ()) -> ExtensionSource:
+    """The extensions of a publication, as they lie on disk, with those of packages."""
     folder = os.path.join(root, _PACKAGE)
     names: list[str] = []
     for inside, files, _ in walk(folder, closed=[]):
         if "__pycache__" not in inside.split("/"):
             names += (f"{inside}/{name}" if inside else name for name, _ in files)
     digests = tuple((name, digest_file(os.path.join(folder, name))[0]) for name in sorted(names))
-    return ExtensionSource(os.path.abspath(folder), digests) if digests else ExtensionSource()
+    return ExtensionSource(os.path.abspath(folder) if digests else "", digests, packages)
 
 
 def _is_helper(name: str) -> bool:

@@ -44,24 +44,25 @@ READERS: tuple[Reader, ...] = (
 """The first that knows a file reads it; plain text comes last, because it refuses in words what no other knows."""
 
 
-def reader_named(name: str) -> Reader | None:
-    """The reader that ``--format`` asks for; None for ``auto``.
+def reader_named(name: str, own: tuple[Reader, ...] = ()) -> Reader | None:
+    """The reader that ``--format`` asks for, of those here and a publication's own; None for ``auto``.
 
     Raises:
         UsageError: there is no such format.
     """
     if name == "auto":
         return None
-    for reader in READERS:
+    readers = (*own, *READERS)
+    for reader in readers:
         if reader.name == name:
             return reader
-    names = [reader.name for reader in READERS]
+    names = [reader.name for reader in readers]
     raise UsageError(f"no format `{name}`: {did_you_mean(name, names) or 'known are auto, ' + ', '.join(names)}")
 
 
-def reader_for(path: str) -> Reader:
-    """The reader of a file; where none knows it, that of plain text, which says what is wrong with it."""
-    for reader in READERS:
+def reader_for(path: str, own: tuple[Reader, ...] = ()) -> Reader:
+    """The reader of a file, a publication's own first; where none knows it, plain text's, which says what is wrong with it."""
+    for reader in (*own, *READERS):
         if reader.sniff(path):
             return reader
     return READERS[-1]

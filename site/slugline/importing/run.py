@@ -19,6 +19,7 @@ from slugline.importing.html import stories_among
 from slugline.importing.in_time import read_in_time
 from slugline.importing.learning import FEWEST, MOST, Learnt, Patterns, closest, joined, learn
 from slugline.importing.model import Imported, Item, Refused
+from slugline.importing.own import own_readers
 from slugline.importing.remembered import Remembered, sign_of
 from slugline.importing.report import ImportReport, Outcome
 from slugline.importing.settings import ImportSettings, import_settings, settings_problems
@@ -65,6 +66,7 @@ def run_import(
     now: datetime,
     settings: ImportSettings,
     format: str = "auto",  # noqa: A002  # the option's name
+    own: tuple[Reader, ...] = (),
     on_progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Import files and folders into a content folder.
@@ -87,20 +89,21 @@ def run_import(
         now: the instant of the import, with a zone.
         settings: what the importer has to know of the publication.
         format: one of the readers' names, or ``auto``.
+        own: the publication's own readers.
         on_progress: called with the files done and the files in all.
 
     Raises:
         UsageError: a path or ``media`` does not exist, the date or the section cannot be one, or the format is not known.
         OutputError: a file cannot be written; everything before it is, and another run carries on.
     """
-    forced = reader_named(format)
+    forced = reader_named(format, own)
     slug = slugify(section) if section else None
     if section and not slug:
         raise UsageError(f"--section {section} has no letter to make an address of")
     if media is not None and not os.path.isdir(media):
         raise UsageError(f"there is no folder {media}")
     day = option_date(date, settings.timezone) if date else ""
-    sources = list(_sources(paths, root, forced))
+    sources = list(_sources(paths, root, forced, own))
     if not dry_run:
         remove_left_parts(into)
     writer = Writer(str(into), settings, day=day, section=slug, now=now, force=force, dry_run=dry_run)
@@ -163,11 +166,12 @@ def import_into(
         now=now or datetime.now(UTC),
         settings=import_settings(settings),
         format=format,
+        own=own_readers(Path(root), settings),
         on_progress=on_progress,
     )
 
 
-def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterator[_Source]:
+def _sources(paths: Sequence[Path], root: Path, forced: Reader | None, own: tuple[Reader, ...]) -> Iterator[_Source]:
     """Every file that is to be read, with the name that people know it by; the same name never twice."""
     base = os.path.realpath(root)
     names: set[str] = set()
@@ -193,7 +197,7 @@ def _sources(paths: Sequence[Path], root: Path, forced: Reader | None) -> Iterat
             while name in names:
                 name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
             names.add(name)
-            yield _Source(path, name, None if refused else forced or reader_for(path), refused)
+            yield _Source(path, name, None if refused else forced or reader_for(path, own), refused)
 
 
 def _is_utf8(name: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
+from types import ModuleType
 from typing import Any
 
 import markdown
@@ -27,6 +30,9 @@ def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
     Raises:
         PublicationError: an extension is unknown or cannot be used; names each.
     """
+    problems = [problem for module in options.added.modules if (problem := _load(*module))]
+    if problems:
+        raise PublicationError(problems)
     settings = {name: {key: _thaw(value) for key, value in pairs} for name, pairs in options.extension_settings}
     in_use = (*EXTENSIONS, "md_in_html", *options.extensions)
     checked = dict.fromkeys((*options.extensions, *(name for name in settings if name in in_use)))
@@ -47,6 +53,21 @@ def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
         return build_markdown(lang=lang, raw_html=options.raw_html, extensions=options.extensions, settings=settings)
     except Exception as error:  # an extension can raise anything
         raise PublicationError([_unusable("extensions", error)]) from error
+
+
+def _load(name: str, path: str, _: str) -> Problem | None:
+    """Let Python-Markdown find a module of the publication's own; from its source, whatever lies compiled beside it."""
+    module = ModuleType(name)
+    module.__file__ = path
+    sys.modules[name] = module
+    try:
+        with open(path, "rb") as file:
+            exec(compile(file.read(), path, "exec"), module.__dict__)  # noqa: S102  # the newsroom's own code
+    except Exception as error:  # it can raise anything
+        line = error.lineno if isinstance(error, SyntaxError) else traceback.extract_tb(error.__traceback__)[-1].lineno
+        what = f"the Markdown extension `{name}` cannot be loaded: {type(error).__name__}: {error}"
+        return Problem(f"extensions/{name.replace('.', '/')}.py", line or 0, what, "mend the extension")
+    return None
 
 
 def _extension_problem(name: str, settings: dict[str, Any]) -> Problem | None:

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from slugline.files import digest
 from slugline.frozen import Frozen
 from slugline.shortcodes.signature import Signature
 from slugline.shortcodes.standard import STANDARD
 
-__all__ = ["MarkupOptions"]
+__all__ = ["Added", "MarkupOptions"]
 
 VERSION = "1"
 """Incremented whenever this package renders the same text to other bytes, which invalidates the bodies rendered before."""
+
+
+class Added(NamedTuple):
+    """What a publication adds to its texts beside what its settings say.
+
+    Attributes:
+        shortcodes: those that a text may use.
+        modules: Markdown extensions of the publication's own folder: name, path, digest of each.
+    """
+
+    shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())
+    modules: tuple[tuple[str, str, str], ...] = ()
+
+    def sign(self) -> str:
+        """What texts depend on: wherever the files lie."""
+        return repr((self.shortcodes, [(name, value) for name, _, value in self.modules]))
 
 
 class MarkupOptions(Frozen):
@@ -24,7 +41,7 @@ class MarkupOptions(Frozen):
         extension_settings: extension name → its settings, as pairs, so that options can be compared and hashed.
         smart: typographic quotes, dashes and ellipses in the language of the text.
         raw_html: whether HTML in Markdown is passed through; if not, it is escaped.
-        shortcodes: those that a text may use.
+        added: shortcodes and Markdown extensions of the publication's own.
         services: name of a service whose pages can be embedded, beside those that are known → its parts, as pairs.
         third_parties: "deny" where frames and scripts from elsewhere are errors.
     """
@@ -33,7 +50,7 @@ class MarkupOptions(Frozen):
     extension_settings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
     smart: bool = True
     raw_html: bool = True
-    shortcodes: tuple[Signature, ...] = tuple(STANDARD.values())
+    added: Added = Added()
     services: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     third_parties: str = "warn"
 
@@ -45,7 +62,7 @@ class MarkupOptions(Frozen):
             str(self.smart),
             str(self.raw_html),
             repr(self.extension_settings),
-            repr((self.shortcodes, self.services, self.third_parties)),
+            repr((self.added.sign(), self.services, self.third_parties)),
             *(part for name in self.extensions for part in (name, *_origin(name))),
         )
 

@@ -117,7 +117,7 @@ class Renderer:
 
     def _take(self, text: str) -> Taken:
         if self._signatures is None:
-            self._signatures = {one.name: one for one in self._options.shortcodes}
+            self._signatures = {one.name: one for one in self._options.added.shortcodes}
             self._services = added_services({name: dict(parts) for name, parts in self._options.services})
         return take_shortcodes(text, self._signatures, self._services, raw_html=self._options.raw_html)
 

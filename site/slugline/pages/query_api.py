@@ -19,6 +19,7 @@ from slugline.pages.views.plain_page import PlainPageView
 
 __all__ = ["AskedPaper", "TemplateQueries"]
 
+_NOTHING = object()
 _FILTERS = ("section", "tag", "author", "series", "type")
 
 
@@ -81,9 +82,18 @@ class TemplateQueries:
         """The plain pages that are not unlisted, or those of one menu, by their `order`, then by title."""
         return tuple(PlainPageView(self._context, slug) for slug in self._context.ask(Pages(menu)))
 
-    def data(self, name: str) -> Any:
-        """What a file of ``content/data/`` holds, named without its ending; None where there is none."""
-        return self._context.ask(Item("data", name))
+    def data(self, name: str, default: Any = _NOTHING) -> Any:
+        """What a file of ``content/data/`` holds, named without its ending; where there is none, the default.
+
+        Raises:
+            LookupError: there is none, and no default is given.
+        """
+        found = self._context.ask(Item("data", name))
+        if found is not None:
+            return found
+        if default is _NOTHING:
+            raise LookupError(f"content/data/ has no file `{name}`; `query.data(\"{name}\", default=none)` does without")
+        return default
 
 
 class AskedPaper:

@@ -86,7 +86,7 @@ class PageRenderer:
         try:
             data = StructuredData(context, page, variables, made.node, made.trail)
             names = {**self._common(context, page.lang), **variables, "page": page._replace(structured_data=data)}
-            text = self.templates.render(made.name, names)
+            text = self.templates.render(variables.get("template") or made.name, names)
         except DAMAGE:
             raise
         except Exception as error:  # a template may raise anything

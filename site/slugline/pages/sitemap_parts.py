@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from slugline.catalog.decoding import present
-from slugline.catalog.queries import AskQuery, Buckets, Item, PublicSlugs
+from slugline.catalog.queries import AskQuery, Buckets, Fact, Item, PublicSlugs
 from slugline.urls import LIST_KINDS, list_url
 
-__all__ = ["PAGES", "PART_LENGTH", "SHARDS", "month_of_shard", "number_of_pages", "page_shards", "page_urls", "shards"]
+__all__ = [
+    "OWN_PAGES",
+    "PAGES",
+    "PART_LENGTH",
+    "SHARDS",
+    "month_of_shard",
+    "number_of_pages",
+    "page_shards",
+    "page_urls",
+    "shards",
+]
 
 PAGES = "pages"
 """The part of the sitemap that holds everything but stories; the further ones are called ``pages-2`` and so on."""
+
+OWN_PAGES = "own pages"
+"""The fact of the addresses of pages that extensions give, and whether search engines are to leave each out."""
 
 PART_LENGTH = 20_000
 """Addresses in one part. The protocol allows 50,000 and 50 MB, which so many with their pictures cannot reach."""
@@ -35,13 +49,18 @@ def page_urls(ask: AskQuery) -> list[str]:
     urls = ["/"]
     for kind in LIST_KINDS:
         urls += [list_url(kind, slug) for slug in ask(PublicSlugs(kind, True))]
-    return urls + [present(ask(Item("page", slug)), slug).url for slug in ask(PublicSlugs("page", True))]
+    urls += [present(ask(Item("page", slug)), slug).url for slug in ask(PublicSlugs("page", True))]
+    return urls + _own_urls(ask)
 
 
 def page_shards(ask: AskQuery) -> list[str]:
     """The names of the parts that hold them."""
-    count = 1 + sum(len(ask(PublicSlugs(kind, True))) for kind in (*LIST_KINDS, "page"))
+    count = 1 + sum(len(ask(PublicSlugs(kind, True))) for kind in (*LIST_KINDS, "page")) + len(_own_urls(ask))
     return shards([(PAGES, -(-count // PART_LENGTH))])
+
+
+def _own_urls(ask: AskQuery) -> list[str]:
+    return [path for path, noindex in json.loads(ask(Fact(OWN_PAGES)) or "{}").items() if not noindex]
 
 
 def number_of_pages(name: str) -> int:

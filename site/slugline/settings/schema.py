@@ -108,6 +108,12 @@ class Embeds(Frozen):
     )
 
 
+class Extensions(Frozen):
+    """What a publication adds to Slugline beside its own folder `extensions/`."""
+
+    packages: tuple[str, ...] = doc("Installed packages that add something, by the names of their entry points.", ())
+
+
 class Theme(Frozen):
     """What the site looks like."""
 
@@ -274,6 +280,7 @@ class Settings(Frozen):
     reading: Reading = fresh(Reading)
     markdown: Markdown = fresh(Markdown)
     embeds: Embeds = fresh(Embeds)
+    extensions: Extensions = fresh(Extensions)
     theme: Theme = fresh(Theme)
     comments: Comments = fresh(Comments)
     share: Share = fresh(Share)

@@ -240,6 +240,9 @@ def _plainly(match: re.Match[str]) -> str:
     """The message in a template's terms instead of Python's: an ``ArticleView`` is an article."""
     if match[1] == "TemplateQueries":
         return f"`query` has no `{match[2]}`"
+    if match[1] == "Extra":
+        key = match[2]
+        return f"the front matter has no `{key}`: where it is optional, write `extra.get(\"{key}\")`"
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match[1].removesuffix("View")).lower()
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} has no `{match[2]}`"
 

@@ -29,9 +29,9 @@ def known_shortcodes(chain: Sequence[ThemeFolder], extensions: ExtensionSource) 
     added: list[Signature] = []
     problems: list[Problem] = []
     seen = set(STANDARD)
-    if b"shortcode" in b"".join(_source(extensions, name) for name in extensions.files):
+    if extensions.packages or b"shortcode" in b"".join(_source(extensions, name) for name in extensions.files):
         for name, one in Extensions(extensions).of("shortcode").items():
-            place = f"extensions/{one.file}"
+            place = one.place
             try:
                 added.append(signature_of(name, one.declared.function, place))
             except (TypeError, NameError, ValueError) as error:

@@ -94,7 +94,7 @@ class LoadedTheme:
     def extensions(self) -> Extensions:
         """What the publication adds to it; raises :class:`PublicationError` for files that cannot be loaded."""
         source = self.source.extensions
-        return Extensions(source, taken=taken_names()) if source.files else NO_EXTENSIONS
+        return Extensions(source, taken=taken_names()) if source else NO_EXTENSIONS
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
@@ -117,8 +117,9 @@ class LoadedTheme:
         facts |= {f"bytes {name}": digest(asset.content).hex() for name, asset in self.assets.items()}
         facts["assets"] = json.dumps(urls, sort_keys=True)
         source = self.source.extensions
-        facts |= {f"extension {file}": source.mark(file) for file in source.files}
+        facts |= {f"extension {one.file}": source.mark(one.file) for one in self.extensions.found.values()}
         facts |= {f"shortcode {one.name}": self._shortcode_digest(one) for one in self.source.shortcodes}
+        facts |= {f"template {name}": value for name, value in self.template_digests.items() if name.startswith("layouts/")}
         facts["outputs"] = json.dumps(sorted(self.extensions.of("output")))
         return facts
 

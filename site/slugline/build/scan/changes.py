@@ -14,8 +14,8 @@ from slugline.catalog.store import fact
 from slugline.errors import Problem, PublicationError
 from slugline.files import digest
 from slugline.frozen import Frozen, fresh
+from slugline.markup.options import Added
 from slugline.settings.schema import Settings
-from slugline.shortcodes.signature import Signature
 
 __all__ = ["BESIDE", "EXTENSIONS", "STATIC", "Changes", "find_changes", "theme_label"]
 
@@ -74,7 +74,7 @@ def find_changes(session: Session) -> Changes:
         what = "is no folder" if os.path.lexists(session.content) else "does not exist"
         hint = "put it back; what was published is unchanged. A new publication begins with `slugline init`"
         raise PublicationError([Problem("content", 0, f"the folder of all sources {what}", hint)])
-    parse_digest = _parse_digest(session.settings, session.shortcodes)
+    parse_digest = _parse_digest(session.settings, session.added)
     reread = fact(db, "parse", parse_digest) != parse_digest
     if session.hints is not None and not reread:
         hints = session.hints
@@ -119,7 +119,7 @@ def theme_label(shown: str) -> str:
     return f"theme {shown}"
 
 
-def _parse_digest(settings: Settings, shortcodes: tuple[Signature, ...]) -> str:
+def _parse_digest(settings: Settings, added: Added) -> str:
     publication = settings.publication
     parts = settings.rendered().digest("markdown", "urls", "reading", "images", "embeds")
-    return digest(parts, publication.timezone, publication.language, repr(settings.comments.enabled), repr(shortcodes)).hex()
+    return digest(parts, publication.timezone, publication.language, repr(settings.comments.enabled), added.sign()).hex()

@@ -174,7 +174,7 @@ class StoryPart(NamedTuple):
     """A part of the wide row of one live story, by its name, for lists that show what hardly any shows; None without it."""
 
     key: str
-    name: Literal["words", "excerpt"]
+    name: Literal["words", "excerpt", "extra"]
     query: str = "StoryPart"
 
     @property
@@ -182,8 +182,8 @@ class StoryPart(NamedTuple):
         """The story."""
         return topics.story(self.key)
 
-    def answer(self, catalog: Catalog) -> Answer[int | str | None]:
-        """A number, or a text."""
+    def answer(self, catalog: Catalog) -> Answer[Any]:
+        """A number, a text, or a mapping."""
         story = StoryOf(self.key).answer(catalog).value
         return plain(getattr(story, self.name) if story else None)
 

@@ -5,6 +5,6 @@ front.py       its front matter, in whichever form, → what Slugline's keys say
 shortcodes.py  what stands in the text for the other generator to fill in
 """
 
-from slugline.importing.posts.reader import read, sniff
+from slugline.importing.posts.reader import read, read_text, sniff
 
-__all__ = ["read", "sniff"]
+__all__ = ["read", "read_text", "sniff"]

@@ -32,7 +32,7 @@ from slugline.importing.rules import headline_key, load_rules, words_of
 from slugline.importing.settings import ImportSettings
 from slugline.urls import label_signs, slugify
 
-__all__ = ["read", "sniff"]
+__all__ = ["read", "read_text", "sniff"]
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _NAMED = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-(?=.)")
@@ -87,6 +87,16 @@ def read(path: str, source: str, settings: ImportSettings) -> Iterator[Item]:
         yield Refused(source, front.problems[0])
         return
     yield _item(front, raw, path, source, settings, decoded.mended)
+
+
+def read_text(text: str, name: str, path: str, source: str, settings: ImportSettings) -> Item:
+    """The item of a text that something else has made: ``name`` is what its file would be called, beside ``path``."""
+    require()
+    front = front_of(text, source)
+    if front.problems:
+        return Refused(source, front.problems[0])
+    beside = os.path.join(os.path.dirname(path), f"{name}.md")
+    return _item(front, text.encode(), beside, source, settings, ())
 
 
 def _item(front: Front, raw: bytes, path: str, source: str, settings: ImportSettings, mended: tuple[str, ...]) -> Item:

@@ -8,6 +8,7 @@ from typing import Any
 from slugline.catalog.decoding import present
 from slugline.catalog.queries import ArticleOf
 from slugline.pages.kinds.kind import Ask, Expansion, Owner, PageKind, Template, Variables
+from slugline.pages.layouts import layout_of
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
 from slugline.pages.structured_data.nodes import Node, article_node
@@ -36,7 +37,7 @@ def _variables(route: Route, context: RenderContext) -> Variables:
         noindex=teaser.noindex or teaser.unlisted,
         embargo=article.embargo,
     )
-    return {"page": page, "article": article}
+    return {"page": page, "article": article, **layout_of(context, story.layout, teaser.key)}
 
 
 def _node(context: RenderContext, page: PageView, variables: Mapping[str, Any]) -> Node:  # noqa: ARG001

@@ -81,7 +81,7 @@ class Template(NamedTuple):
     """A page that a template of the theme renders.
 
     Attributes:
-        name: of the template.
+        name: of the template, if the variables name no other: ``template``, whose digest the page then reads as a fact.
         variables: makes the names that it finds.
         node: what the page is in the words of schema.org; None for a page that says nothing of itself.
         trail: the way from the front to the page.

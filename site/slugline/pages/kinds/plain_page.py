@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from slugline.catalog.queries import Item, Items, References
+from slugline.catalog.queries import Item, Items, ItemSource, References
 from slugline.pages.kinds.kind import PUBLICATION, Ask, Expansion, Grant, Owner, PageKind, Template, Variables
+from slugline.pages.layouts import layout_of
 from slugline.pages.page import Page, Route, Source
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.page import page_view
@@ -32,7 +33,7 @@ def _own(owner: Owner, ask: Ask, settings: Settings) -> Expansion:  # noqa: ARG0
 def _variables(route: Route, context: RenderContext) -> Variables:
     page = PlainPageView(context, route.page.key)
     view = page_view(route, context, page.title, page.description, lang=page.lang, visibility=page.visibility)
-    return {"page": view, "body": page}
+    return {"page": view, "body": page, **layout_of(context, page.layout, context.ask(ItemSource("page", route.page.key)))}
 
 
 PLAIN_PAGE = PageKind(

@@ -16,6 +16,7 @@ from slugline.pages.kinds import (
     not_found,
     numbered,
     output,
+    own,
     pictures,
     plain_page,
     redirects,
@@ -139,6 +140,7 @@ STANDARD = PageKinds(
         *well_known.WELL_KNOWN,
         static.STATIC,
         output.OUTPUT,
+        own.OWN,
     )
 )
 """The kinds that every publication has."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from slugline.pages.pictures import ImageView, crop_views
 from slugline.pages.render_context import RenderContext
 from slugline.pages.views.author import AuthorView, author_view
 from slugline.pages.views.card import Card, cards
+from slugline.pages.views.extra import Extra
 from slugline.pages.views.share import ShareLink, share_links
 from slugline.shortcodes.marks import names, uses
 from slugline.urls import card_url
@@ -109,10 +109,10 @@ class ArticleView(Card):
         """Whether it has a comment form."""
         return self._story.comments and bool(self._context.site.comments_endpoint)
 
-    @property
-    def extra(self) -> Mapping[str, Any]:
+    @lazy
+    def extra(self) -> Extra:
         """Front matter that Slugline does not know."""
-        return self._story.extra
+        return Extra(self._story.extra)
 
     @lazy
     def card(self) -> ImageView | None:

@@ -16,6 +16,7 @@ from slugline.pages.render_context import RenderContext
 from slugline.pages.site import text_direction
 from slugline.pages.views.author import BylineEntry, byline
 from slugline.pages.views.entry import EntryView, entry_view
+from slugline.pages.views.extra import Extra
 
 __all__ = ["Card", "cards"]
 
@@ -40,6 +41,11 @@ class Card:
     def words(self) -> int:
         """How many words it has."""
         return int(self._context.ask(StoryPart(self.key, "words")) or 0)
+
+    @lazy
+    def extra(self) -> Extra:
+        """Front matter that Slugline does not know."""
+        return Extra(self._context.ask(StoryPart(self.key, "extra")) or {})
 
     @property
     def summary(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from slugline.catalog.trace import EntryRead
 from slugline.model import Visibility
 from slugline.pages.bodies import body_html
 from slugline.pages.render_context import RenderContext
+from slugline.pages.views.extra import Extra
 from slugline.shortcodes.marks import names
 
 __all__ = ["Described"]
@@ -35,10 +35,9 @@ class Described:
         return names(self._part("html"))
 
     @property
-    def extra(self) -> Mapping[str, Any]:
+    def extra(self) -> Extra:
         """Front matter that Slugline does not know."""
-        extra: Mapping[str, Any] = self._part("extra")
-        return extra
+        return Extra(self._part("extra"))
 
     @property
     def visibility(self) -> Visibility:

@@ -43,6 +43,12 @@ class PlainPageView(Described):
         return lang
 
     @property
+    def layout(self) -> str:
+        """The theme's template in ``layouts/`` that renders it, if not `page.html`."""
+        layout: str = self._part("layout")
+        return layout
+
+    @property
     def updated(self) -> datetime | None:
         """When it was updated, if ever."""
         updated: str = self._part("updated")

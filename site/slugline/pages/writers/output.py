@@ -21,7 +21,7 @@ def output(page: Page, bench: Workbench) -> Rendered:
     extension = extensions.of("output")[page.key]
     context = RenderContext(Trace(bench.answers), bench.site)
     context.fact(f"extension {extension.file}")
-    place = Problem(f"extensions/{extension.file}", extension.line, "", "")
+    place = Problem(extension.place, extension.line, "", "")
     try:
         value = extensions.call(extension, AskedPaper(context, extensions))
         content = value if isinstance(value, bytes) else _text(value).encode()
