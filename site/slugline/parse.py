@@ -141,6 +141,10 @@ class Parser:
             return self._broken_draft(path, kind, data, fields.problems)
         return Parsed(path, kind, slug, None, None, tuple(fields.problems))
 
+    def read_fields(self, kind: str, path: str, fields: Fields, parts: Split) -> None:
+        """Let the reader of a kind of source read front matter; what it makes of it is of no interest here."""
+        self._readers[kind](path, fields, parts)
+
     def _broken_draft(self, path: str, kind: str, data: Mapping[str, Any], problems: list[Problem]) -> Parsed:
         """A draft with errors: nobody is to see it, so that they are warnings. What links to it finds that it exists."""
         slug = data.get("slug")

@@ -155,6 +155,12 @@ def _redirects(commands: Commands) -> None:
     redirects.set_defaults(module="redirects")
 
 
+def _schema(commands: Commands) -> None:
+    schema = _command(commands, "schema", "write what front matter and settings may hold, for editors and content management")
+    schema.add_argument("--cms", action="store_true", help="write static/admin/config.yml, for Sveltia CMS and Decap CMS")
+    schema.set_defaults(module="schema", on_error="nothing was written")
+
+
 def _upgrade(commands: Commands) -> None:
     upgrade = _command(commands, "upgrade", "bring the settings up to this version of Slugline")
     _add_dry_run(upgrade)
@@ -181,6 +187,7 @@ COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "serve": _serve,
     "check": _check,
     "redirects": _redirects,
+    "schema": _schema,
     "upgrade": _upgrade,
     "extensions": _extensions,
     "completion": _completion,

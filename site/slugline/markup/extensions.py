@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from types import ModuleType
 from typing import Any
 
 import markdown
+from markdown.extensions import Extension
 
 from slugline.errors import Problem, PublicationError, did_you_mean
 from slugline.markup.dialect import EXTENSIONS, build_markdown
@@ -30,12 +30,16 @@ def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
     Raises:
         PublicationError: an extension is unknown or cannot be used; names each.
     """
-    problems = [problem for module in options.added.modules if (problem := _load(*module))]
-    if problems:
-        raise PublicationError(problems)
     settings = {name: {key: _thaw(value) for key, value in pairs} for name, pairs in options.extension_settings}
     in_use = (*EXTENSIONS, "md_in_html", *options.extensions)
-    checked = dict.fromkeys((*options.extensions, *(name for name in settings if name in in_use)))
+    own = {module: path for module, path, _ in options.added.modules}
+    made = {
+        name: _own_extension(own[module], name, settings.pop(name, {}))
+        for name in options.extensions
+        if (module := name.partition(":")[0]) in own
+    }
+    others = [name for name in options.extensions if name not in made]
+    checked = dict.fromkeys((*others, *(name for name in settings if name in in_use)))
     problems = [problem for name in checked if (problem := _extension_problem(name, settings.get(name, {})))]
     problems += [
         Problem(
@@ -50,24 +54,37 @@ def markdown_for(options: MarkupOptions, lang: str) -> markdown.Markdown:
     if problems:
         raise PublicationError(problems)
     try:
-        return build_markdown(lang=lang, raw_html=options.raw_html, extensions=options.extensions, settings=settings)
+        extensions = [made.get(name, name) for name in options.extensions]
+        return build_markdown(lang=lang, raw_html=options.raw_html, extensions=extensions, settings=settings)
     except Exception as error:  # an extension can raise anything
         raise PublicationError([_unusable("extensions", error)]) from error
 
 
-def _load(name: str, path: str, _: str) -> Problem | None:
-    """Let Python-Markdown find a module of the publication's own; from its source, whatever lies compiled beside it."""
-    module = ModuleType(name)
-    module.__file__ = path
-    sys.modules[name] = module
+def _own_extension(path: str, name: str, settings: dict[str, Any]) -> Extension:
+    """An extension of a module of the publication's own: loaded from its source, whatever lies compiled beside it.
+
+    Raises:
+        PublicationError: the module or the extension cannot be used.
+    """
+    module, _, wanted = name.partition(":")
+    made = ModuleType(module)
+    made.__file__ = path
+    place = f"extensions/{module.replace('.', '/')}.py"
     try:
         with open(path, "rb") as file:
-            exec(compile(file.read(), path, "exec"), module.__dict__)  # noqa: S102  # the newsroom's own code
+            exec(compile(file.read(), path, "exec"), made.__dict__)  # noqa: S102  # the newsroom's own code
     except Exception as error:  # it can raise anything
         line = error.lineno if isinstance(error, SyntaxError) else traceback.extract_tb(error.__traceback__)[-1].lineno
         what = f"the Markdown extension `{name}` cannot be loaded: {type(error).__name__}: {error}"
-        return Problem(f"extensions/{name.replace('.', '/')}.py", line or 0, what, "mend the extension")
-    return None
+        raise PublicationError([Problem(place, line or 0, what, "mend the extension")]) from error
+    try:
+        extension = getattr(made, wanted or "makeExtension")(**settings)
+        if not isinstance(extension, Extension):
+            raise TypeError(f"{type(extension).__name__} is no Markdown extension")
+        markdown.Markdown(extensions=[extension])
+    except Exception as error:
+        raise PublicationError([_unusable(f"`{name}`", error)._replace(path=place)]) from error
+    return extension
 
 
 def _extension_problem(name: str, settings: dict[str, Any]) -> Problem | None:

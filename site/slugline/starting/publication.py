@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from slugline.content import dump
 from slugline.errors import UsageError
 from slugline.files import write_atomic
+from slugline.schemas.files import editor_settings, write_schemas
 from slugline.settings.changes import VERSIONS
 from slugline.settings.load import parse_settings
 from slugline.settings.schema import SETTINGS_FILE
@@ -109,6 +110,8 @@ def init_publication(folder: Path, name: str = "", timezone: str = "") -> str:
     _write(folder, "articles/news/welcome.md", story, _STORY)
     _write(folder, "authors/the-editors.md", {"name": "The Editors", "role": "Editors"}, f"The people behind {title}.")
     _write(folder, "sections/news.md", {"title": "News", "description": f"News from {title}.", "order": 1}, "")
+    write_schemas(folder, parse_settings(settings))
+    write_atomic(folder / ".vscode" / "settings.json", editor_settings().encode())
     for slug, (heading, menu, text) in STARTER_PAGES.items():
         _write(folder, f"pages/{slug}.md", {"title": heading, "menu": menu}, text.format(name=title))
     return title

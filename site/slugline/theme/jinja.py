@@ -123,7 +123,7 @@ class ThemeEnvironment(CheckedEnvironment):
 
     def place(self, name: str, line: int) -> tuple[str, int]:
         """The template, and the line in it, of a line that a compiled template names."""
-        return place_of(name, line, self.list_templates())
+        return place_of(name, line, self.list_templates() if self.loader else ())
 
     def forget(self, names: Collection[str]) -> None:
         """Drop what was compiled of these templates."""
