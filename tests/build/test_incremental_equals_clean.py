@@ -123,6 +123,7 @@ SETTING_EDITS = (
     ("[archives]", '[comments]\nendpoint = "/comments"\n\n[archives]'),
     ("[archives]", '[share]\nservices = ["email"]\n\n[archives]'),
     ("[archives]", "[markdown]\nsmart = false\n\n[archives]"),
+    ("[archives]", '[[menu.main]]\nsection = "world"\n\n[[menu.main]]\npage = "about"\n\n[archives]'),
     ("[theme]", 'language = "ar"\nlogo = "media/map.png"\n\n[theme]'),
 )
 THEME_FILES = tuple(

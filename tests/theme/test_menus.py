@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from publications import SETTINGS, Publication, assert_same_tree
+from slugline.errors import PublicationError
 
 BROADSHEET = SETTINGS.replace('"tiny"', '"broadsheet"')
 
@@ -71,3 +73,73 @@ def test_with_an_index_the_search_is_at_the_head_and_at_the_foot(paper: Publicat
     paper.write("slugline.toml", f"{BROADSHEET}\n[search]\nindex = true\n")
     paper.build()
     assert paper.read("build/index.html").count(">Search<") == 2
+
+MENU = """
+[[menu.main]]
+page = "events"
+title = "What is on"
+
+[[menu.main]]
+section = "world"
+
+[[menu.main]]
+tag = "tides"
+
+[[menu.main]]
+title = "Shop"
+url = "https://shop.example/"
+
+[[menu.footer]]
+page = "events"
+"""
+
+
+def test_menus_of_the_settings_are_in_their_order(paper: Publication) -> None:
+    paper.page("events")
+    paper.write("slugline.toml", BROADSHEET + MENU)
+    paper.article("world/two", tags=["Tides"])
+    paper.check()
+    assert menu(paper, "world/index.html") == [("What is on", ""), ("World", "page"), ("Tides", ""), ("Shop", "")]
+    assert menu(paper, "events/index.html")[0] == ("What is on", "page")
+    foot = re.search(r"<h2>Sections</h2>\n<ul>\n(.*?)</ul>", paper.read("build/index.html"), re.DOTALL)
+    assert foot is not None
+    assert re.findall(r">([^<]+)</a>", foot[1]) == ["Events"]
+
+
+def test_what_is_not_public_leaves_its_place_empty(paper: Publication) -> None:
+    paper.page("events", expires="2026-03-02")
+    paper.write("slugline.toml", BROADSHEET + MENU)
+    paper.source("tags/tides.md", {"title": "Tides"})
+    paper.check()
+    assert [name for name, _ in menu(paper, "index.html")] == ["What is on", "World", "Shop"]
+    later = datetime(2026, 4, 1, tzinfo=UTC)
+    paper.check(now=later)
+    assert [name for name, _ in menu(paper, "index.html")] == ["World", "Shop"]
+
+
+def test_what_is_not_there_is_an_error_with_its_line(paper: Publication) -> None:
+    paper.page("events")
+    paper.write("slugline.toml", BROADSHEET + MENU)
+    with pytest.raises(PublicationError) as caught:
+        paper.build()
+    (problem,) = caught.value.problems
+    assert problem.path == "slugline.toml"
+    assert problem.line == 22
+    assert problem.message == "the menu `main` names the tag `tides`, and there is none"
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('secton = "world"', "an entry of `menu.main` has an unknown key `secton`"),
+        ('title = "World"', "an entry of `menu.main` names no targets"),
+        ('section = "world"\npage = "about"', "an entry of `menu.main` names 2 targets"),
+        ('url = "https://shop.example/"', "an entry of `menu.main` has no address, or no title"),
+        ("section = 1", "`menu.main` must be a list of tables of texts, not [{'section': 1}]"),
+    ],
+)
+def test_entries_that_are_none(paper: Publication, entry: str, message: str) -> None:
+    paper.write("slugline.toml", f"{BROADSHEET}\n[[menu.main]]\n{entry}\n")
+    with pytest.raises(PublicationError) as caught:
+        paper.build()
+    assert [problem.message for problem in caught.value.problems] == [message]

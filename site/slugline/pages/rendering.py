@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from slugline.catalog.trace import Trace
 from slugline.errors import Problem, SluglineError, UsageError
 from slugline.pages.kinds.kind import Maker, Template, Writer, load
 from slugline.pages.kinds.registry import PageKinds
+from slugline.pages.menus import menu
 from slugline.pages.page import Route
 from slugline.pages.query_api import TemplateQueries
 from slugline.pages.render_context import Finding, RenderContext
@@ -144,6 +146,8 @@ class PageRenderer:
                 raise LookupError(f"the theme has no asset `{name}`")
             return self.templates.text_of(f"assets/{name}")
 
+        # Of this context alone, as the site's facts are.
+        vars(context.site)["menu"] = partial(menu, context)
         return {
             "site": context.site,
             "query": TemplateQueries(context, self.bench.theme.extensions),

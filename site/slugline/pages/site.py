@@ -183,6 +183,10 @@ class Site:
         """The feeds of all stories."""
         return self.feeds_of("", self.name, "/")
 
+    def menu(self, name: str = "main") -> tuple[Any, ...]:
+        """The entries of a menu. A page that is rendered has its own function here, which records what it asks."""
+        raise LookupError(f"the menu `{name}` can be asked for where a page is rendered")
+
     def feeds_of(self, name: str, title: str, url: str) -> tuple[Feed, ...]:
         """The feeds of a list ("" or "section:world") whose page has that title and URL."""
         kinds = ((form, FEED_KINDS[form]) for form in feed_formats(self.settings, name.partition(":")[0]))

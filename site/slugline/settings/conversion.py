@@ -50,7 +50,8 @@ def convert(hint: Any, value: Any) -> tuple[Any, str]:
         return value, ""
     if origin is list:
         good = isinstance(value, list) and not any(convert(get_args(hint)[0], item)[1] for item in value)
-        return value, "" if good else "a list of texts"
+        tables = get_origin(get_args(hint)[0]) is dict
+        return value, "" if good else "a list of tables of texts" if tables else "a list of texts"
     if hint is Any:
         return value, ""
     if hint is int and isinstance(value, int) and abs(value) >= _LARGE:

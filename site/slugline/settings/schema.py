@@ -50,6 +50,8 @@ SHARE_SERVICES = ("x", "facebook", "linkedin", "whatsapp", "telegram", "bluesky"
 IMAGE_FORMATS = ("avif", "webp")
 FEED_FORMATS = ("rss", "atom", "json")
 FEED_LISTS = ("section", "author", "tag", "series")
+MENUS = ("main", "footer")
+MENU_TARGETS = ("section", "page", "tag", "series", "author", "url")
 LEVELS = ("error", "warning", "note", "off")
 
 
@@ -126,6 +128,13 @@ class Comments(Frozen):
 
     enabled: bool = doc("Whether articles have a comment form; front matter can say otherwise.", True)
     endpoint: str = doc("Where the form posts to; without one there is no form.", "")
+
+
+class Menu(Frozen):
+    """The menus: each `[[menu.main]]` has `section`, `page`, `tag`, `series` or `author` by its slug, or `url` and `title`."""
+
+    main: list[dict[str, str]] = doc("The menu of each page; empty: the sections, and the pages of the menu `main`.", [])
+    footer: list[dict[str, str]] = doc("The first list at the foot of each page; empty: the sections.", [])
 
 
 class Share(Frozen):
@@ -283,6 +292,7 @@ class Settings(Frozen):
     extensions: Extensions = fresh(Extensions)
     theme: Theme = fresh(Theme)
     comments: Comments = fresh(Comments)
+    menu: Menu = fresh(Menu)
     share: Share = fresh(Share)
     archives: Archives = fresh(Archives)
     images: Images = fresh(Images)

@@ -14,7 +14,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slugline.aliases import read_alias
 from slugline.errors import Problem, did_you_mean
 from slugline.languages import language_problem
-from slugline.settings.schema import FEED_FORMATS, FEED_LISTS, IMAGE_FORMATS, LEVELS, SETTINGS_FILE, SHARE_SERVICES, Settings
+from slugline.settings.schema import (
+    FEED_FORMATS,
+    FEED_LISTS,
+    IMAGE_FORMATS,
+    LEVELS,
+    MENU_TARGETS,
+    MENUS,
+    SETTINGS_FILE,
+    SHARE_SERVICES,
+    Settings,
+)
 from slugline.urls import is_local, pattern_problem
 
 __all__ = ["address_problem", "local_problem", "validate"]
@@ -141,6 +151,22 @@ def _embeds(settings: Settings) -> Iterator[Invalid]:
             yield Invalid("embeds", "services", f"`ratio` of the service `{name}` is none", 'write it as "16:9"')
 
 
+_LINKS = ("https://", "http://", "/", "mailto:")
+
+
+def _menus(settings: Settings) -> Iterator[Invalid]:
+    for name in MENUS:
+        for entry in getattr(settings.menu, name):
+            targets = [key for key in entry if key in MENU_TARGETS]
+            hint = "write `section`, `page`, `tag`, `series` or `author` with a slug, or `url` and `title`"
+            if unknown := sorted(entry.keys() - {*MENU_TARGETS, "title"}):
+                yield Invalid("menu", name, f"an entry of `menu.{name}` has an unknown key `{unknown[0]}`", hint)
+            elif len(targets) != 1:
+                yield Invalid("menu", name, f"an entry of `menu.{name}` names {len(targets) or 'no'} targets", hint)
+            elif "url" in entry and not (entry["url"].startswith(_LINKS) and entry.get("title")):
+                yield Invalid("menu", name, f"an entry of `menu.{name}` has no address, or no title", hint)
+
+
 def _share(settings: Settings) -> Iterator[Invalid]:
     yield from _unknown(
         "share", "services", settings.share.services, SHARE_SERVICES, "no share link is known for `{}`"
@@ -183,6 +209,7 @@ RULES: tuple[Callable[[Settings], Iterable[Invalid]], ...] = (
     _numbers,
     _images,
     _embeds,
+    _menus,
     _share,
     _feeds,
     _feed_ids,
