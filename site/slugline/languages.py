@@ -86,7 +86,10 @@ def _meant(code: str) -> str:
             own = ""
         if plain in (english.languages.get(known, "").casefold(), own.casefold()):
             return known
-    language, *rest = (part for part in re.split(r"[_\s.@-]+", plain) if part)
+    parts = [part for part in re.split(r"[_\s.@-]+", plain) if part]
+    if not parts:
+        return ""
+    language, *rest = parts
     language = get_global("language_aliases").get(language, language)
     if language not in english.languages:
         return ""
