@@ -168,3 +168,43 @@ def test_the_example_on_the_page_runs(publication: Factory) -> None:
     made.check()
     assert made.tree()["404.html"] == b"AFalse"
     assert [one["title"] for one in json.loads(made.tree()["latest.json"])] == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('open("content/articles/world/1.md").read()', "it reads content/articles/world/1.md behind the build's back"),
+        ("__import__('pathlib').Path('slugline.toml').read_text()", "it reads slugline.toml behind the build's back"),
+        ("__import__('urllib.request').request.urlopen('http://localhost:1/')", "it asks the network"),
+        ("__import__('subprocess').run(['true'])", "it starts a program"),
+    ],
+)
+def test_what_a_build_cannot_know_of_is_an_error(
+    paper: Publication, line: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(paper.root)
+    paper.write("extensions/latest.py", LATEST.replace("    return [{", f"    {line}\n    return [{{"))
+    with pytest.raises(PublicationError) as caught:
+        paper.build()
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("extensions/latest.py", 6)
+    assert message in problem.message
+
+
+def test_files_beside_an_extension_may_be_read(paper: Publication) -> None:
+    paper.write("extensions/words.txt", "one")
+    read = '__import__("pathlib").Path(__file__).with_name("words.txt").read_text()'
+    paper.write("extensions/latest.py", LATEST.replace("return paper.site.name", f"return {read}"))
+    paper.check()
+    assert paper.read("build/plain/names.txt") == "one"
+    paper.write("extensions/words.txt", "two")
+    paper.check()
+    assert paper.read("build/plain/names.txt") == "two"
+
+
+def test_shared_parts_know_the_language_of_their_page(paper: Publication) -> None:
+    words = '{{ page.lang }} {{ page.dir }} {{ query.articles()[0].date | date("long") }}'
+    paper.write("themes/tiny/partials/moment.html", words)
+    paper.write("themes/tiny/404.html", '{% shared "partials/moment.html" %}')
+    paper.check()
+    assert paper.read("build/404.html") == "en ltr 3 January 2026"

@@ -75,7 +75,7 @@ def test_a_part_sees_nothing_of_the_page(courier: Publication) -> None:
     courier.write("themes/tiny/partials/part.html", "{{ page.title }}")
     (first, *_) = courier.problems()
     assert (first.path, first.line) == ("themes/tiny/partials/part.html", 1)
-    assert "'page' is undefined" in first.message
+    assert "a shared page has no `title`" in first.message
 
 
 def test_what_asks_the_catalog_by_itself_cannot_be_handed_over(courier: Publication) -> None:

@@ -12,18 +12,21 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from slugline.errors import Problem, PublicationError
 from slugline.extensions.declaring import Declared, collected
+from slugline.extensions.watching import watched
 from slugline.files import digest, digest_file, walk
 
 __all__ = ["NO_EXTENSIONS", "Extension", "ExtensionFailed", "ExtensionSource", "Extensions", "extensions_in"]
 
 _PACKAGE = "extensions"
 _OF_PACKAGE = "package "
+
+_END = object()
 
 _loaded: dict[str, list[Declared]] = {}
 """What a module of a package has declared: it runs once a process."""
@@ -123,14 +126,25 @@ class Extensions:
             ExtensionFailed: it raised.
         """
         try:
-            return extension.declared.function(*arguments, **options)
+            with watched(self.source.folder):
+                return extension.declared.function(*arguments, **options)
         except Exception as error:  # what a newsroom wrote may raise anything
             raise ExtensionFailed(self._problem(extension.file, error)) from error
 
     def call_all(self, extension: Extension, *arguments: Any) -> Iterator[Any]:
         """What a function gives one by one; raises as :meth:`call` does."""
+        # An importer reads the file that it is given.
+        free = extension.declared.kind == "importer"
         try:
-            yield from extension.declared.function(*arguments) or ()
+            with nullcontext() if free else watched(self.source.folder):
+                given = iter(extension.declared.function(*arguments) or ())
+            while True:
+                # A generator runs while the next thing is taken, and whoever takes it may read what it likes.
+                with nullcontext() if free else watched(self.source.folder):
+                    one = next(given, _END)
+                if one is _END:
+                    return
+                yield one
         except Exception as error:
             raise ExtensionFailed(self._problem(extension.file, error)) from error
 

@@ -20,6 +20,7 @@ from slugline.pages.query_api import TemplateQueries
 from slugline.pages.render_context import Finding, RenderContext
 from slugline.pages.shortcodes.filling import ShortcodeFiller
 from slugline.pages.structured_data.graph import StructuredData
+from slugline.pages.views.page import SharedPage
 from slugline.pages.workbench import Copied, Rendered, Workbench
 from slugline.theme.environment import render_problem
 from slugline.theme.shared import SHOW
@@ -131,7 +132,8 @@ class PageRenderer:
     def _part(self, name: str, lang: str, values: Mapping[str, Any]) -> _Part:
         trace = Trace(self.bench.answers)
         context = RenderContext(trace, self.site, self._filler)
-        html = self.templates.render(name, {**self._common(context, lang), "lang": lang, **values})
+        names = {**self._common(context, lang), "lang": lang, "page": SharedPage.of(lang), **values}
+        html = self.templates.render(name, names)
         return _Part(Markup(html), trace, tuple(context.findings), tuple(context.problems))  # noqa: S704  # what a template made
 
     def _common(self, context: RenderContext, lang: str) -> dict[str, Any]:

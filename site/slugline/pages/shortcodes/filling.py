@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -14,7 +14,7 @@ from slugline.pages.kinds.kind import load
 from slugline.pages.query_api import AskedPaper
 from slugline.pages.render_context import RenderContext
 from slugline.pages.shortcodes.elements import ELEMENTS, Asked, media_file
-from slugline.pages.site import text_direction
+from slugline.pages.views.page import SharedPage
 from slugline.shortcodes.marks import Use, filled
 from slugline.shortcodes.signature import Signature
 from slugline.theme.environment import render_problem
@@ -27,13 +27,6 @@ _LATER = {"chart": "slugline.pages.shortcodes.chart:chart"}
 
 Names = Callable[[RenderContext, str], dict[str, Any]]
 """What every template of a language has."""
-
-
-class _Page(NamedTuple):
-    """What a shortcode's template knows of the page: nothing but the language of the text."""
-
-    lang: str
-    dir: str
 
 
 class ShortcodeFiller:
@@ -65,7 +58,7 @@ class ShortcodeFiller:
         # A feed has many stories in one language.
         common = context.views.get(("shortcodes", f"{form} {lang}"))
         if common is None:
-            common = {**self.names(context, lang), "page": _Page(lang, text_direction(lang)), "form": form}
+            common = {**self.names(context, lang), "page": SharedPage.of(lang), "form": form}
             context.views["shortcodes", f"{form} {lang}"] = common
 
         def fill_one(use: Use, inside: str | None) -> str:

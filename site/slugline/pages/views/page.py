@@ -9,7 +9,7 @@ from slugline.pages.page import Route
 from slugline.pages.render_context import RenderContext
 from slugline.pages.site import Feed, text_direction
 
-__all__ = ["PageView", "page_view"]
+__all__ = ["PageView", "SharedPage", "page_view"]
 
 
 class PageView(NamedTuple):
@@ -28,6 +28,18 @@ class PageView(NamedTuple):
     embargo: Any = None
     feeds: tuple[Feed, ...] = ()
     structured_data: Any = ""
+
+
+class SharedPage(NamedTuple):
+    """What parts that many pages share, and shortcodes, know of the page: its language, and nothing else."""
+
+    lang: str
+    dir: str
+
+    @classmethod
+    def of(cls, lang: str) -> SharedPage:
+        """Of a language."""
+        return cls(lang, text_direction(lang))
 
 
 def page_view(
